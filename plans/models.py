@@ -58,9 +58,7 @@ class Profile(models.Model):
 
     diagnosis = models.JSONField(_("what you have been told it is"), default=list)
     pain_areas = models.JSONField(_("where it hurts"), default=list)
-    pain_nrs = models.PositiveSmallIntegerField(
-        _("pain, 0-10"), null=True, blank=True, validators=PAIN_VALIDATORS
-    )
+    pain_nrs = models.PositiveSmallIntegerField(_("pain, 0-10"), null=True, blank=True, validators=PAIN_VALIDATORS)
     episode_started = models.DateField(_("this episode began"), null=True, blank=True)
     pain_notes = models.TextField(_("pain notes"), blank=True)
 
@@ -159,9 +157,7 @@ class WeeklyPlan(models.Model):
 
     class Meta:
         ordering = ["-monday"]
-        constraints = [
-            models.UniqueConstraint(fields=["user", "monday"], name="one_plan_per_person_and_week")
-        ]
+        constraints = [models.UniqueConstraint(fields=["user", "monday"], name="one_plan_per_person_and_week")]
 
     def __str__(self):
         return self.iso_week
@@ -230,9 +226,7 @@ class SessionLog(models.Model):
     """What someone did on one day, planned or not. `client_key` makes a retry harmless."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="logs")
-    session = models.OneToOneField(
-        ExerciseSession, models.SET_NULL, null=True, blank=True, related_name="log"
-    )
+    session = models.OneToOneField(ExerciseSession, models.SET_NULL, null=True, blank=True, related_name="log")
     client_key = models.UUIDField(default=uuid.uuid4)
     date = models.DateField(_("date"))
     activity = models.CharField(_("what you did"), max_length=80, blank=True)
@@ -278,9 +272,7 @@ class ExerciseLog(models.Model):
     rating = models.CharField(max_length=5, choices=RATING_CHOICES, blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["log", "exercise"], name="one_row_per_log_and_exercise")
-        ]
+        constraints = [models.UniqueConstraint(fields=["log", "exercise"], name="one_row_per_log_and_exercise")]
 
     def __str__(self):
         return self.exercise_id
