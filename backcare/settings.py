@@ -29,7 +29,7 @@ def kept_secret_key():
     path = DATA_DIR / "secret_key"
     DATA_DIR.mkdir(parents=True, exist_ok=True)
     try:
-        with path.open("x", opener=partial(os.open, mode=0o600)) as file:
+        with open(path, "x", opener=partial(os.open, mode=0o600)) as file:
             file.write(secrets.token_urlsafe(64))
     except FileExistsError:
         pass

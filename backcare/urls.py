@@ -1,0 +1,17 @@
+"""Addresses of the whole site. What stays stable is listed in the README."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from backcare import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("accounts/", include("allauth.account.urls")),
+    path("exercises/", include("exercises.urls")),
+    path("", include("plans.urls")),
+    path("colours/", views.set_theme, name="theme"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("admin/", admin.site.urls),
+]
