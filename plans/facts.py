@@ -1,0 +1,300 @@
+"""What the rules say. Frozen values that the engine and the pages share; no Django, no files."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from exercises.facts import Kind, Level, Role
+
+
+class RuleClass(StrEnum):
+    """How a rule can be lifted. Safety: by correcting the fact (with a confirmation), or by a recorded word of a
+    clinician where the rule says so. Own: by one dated tap, "not true any more"."""
+
+    SAFETY = "safety"
+    OWN = "own"
+
+
+class Firmness(StrEnum):
+    """How firm the source of a rule is. Evidence to show, never a reason to override."""
+
+    STRONG = "strong"
+    MODERATE = "moderate"
+    CONSENSUS = "consensus"
+    WEAK = "weak"
+    PREFERENCE = "preference"
+
+
+class LiftedBy(StrEnum):
+    """What lifts a safety rule, besides correcting the fact. Nothing, or a recorded word of a clinician."""
+
+    NOTHING = ""
+    RECORD = "record"
+
+
+@dataclass(frozen=True, slots=True)
+class Unless:
+    """When a rule does not hold. `flags` must all be present, `without` all be absent, `details` all be answered
+    with yes. It frees only the `slugs`, `tags` or `positions` it names (empty: any)."""
+
+    flags: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+    details: frozenset[str] = frozenset()
+    slugs: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
+    positions: frozenset[str] = frozenset()
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finer:
+    """A narrower flag that a wide one may mean: by an answer (`values`) or a number (`at_least` to `at_most`).
+    `is_strict`: it applies while the follow-up question is not answered."""
+
+    flag: str
+    values: frozenset[str] = frozenset()
+    at_least: int | None = None
+    at_most: int | None = None
+    is_strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """The one question that narrows a wide flag. `detail` names the field of `person.Details` it fills; empty when
+    the finer flags themselves are ticked. `choices` maps value → words, empty for a number or yes/no."""
+
+    question: str
+    detail: str = ""
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FlagRule:
+    """What one thing we know of a person changes. `words` is a row to tick, `told` finishes the sentence "you told
+    us …", `why` is the reason of the rule, `change` what would lift it. `exclude_*` leave an exercise out,
+    `reduce_*` keep it last and smaller with `how` shown, `prefer` is tried first. `allow_only` (None: no such limit)
+    names all that may appear, `until_cleared_only` the same until a clinician has been asked."""
+
+    flag: str
+    label: str
+    words: str
+    told: str
+    group: str
+    cls: RuleClass
+    firmness: Firmness
+    sources: tuple[str, ...]
+    why: str
+    change: str
+    origin: str = ""
+    is_asked: bool = True
+    gate: bool = False
+    persistent: bool = False
+    exclude_tags: frozenset[str] = frozenset()
+    exclude_slugs: frozenset[str] = frozenset()
+    allow_only: frozenset[str] | None = None
+    until_cleared_only: frozenset[str] | None = None
+    reduce_tags: frozenset[str] = frozenset()
+    reduce_slugs: frozenset[str] = frozenset()
+    how: str = ""
+    prefer: tuple[str, ...] = ()
+    unless: tuple[Unless, ...] = ()
+    lifted_by: LiftedBy = LiftedBy.NOTHING
+    follow_up: FollowUp | None = None
+    finer: tuple[Finer, ...] = ()
+    waives_target: bool = False
+    heart_minutes: int | None = None
+    halves_dose: bool = False
+    is_gentler: bool = False
+    no_increase: bool = False
+
+    @property
+    def reason(self):
+        """Why the rule is there, in one sentence."""
+        return self.why
+
+
+@dataclass(frozen=True, slots=True)
+class Raise:
+    """A sign that weighs more beside another: with any of `flags` or `red_flags`, `outcome` holds."""
+
+    outcome: str
+    flags: frozenset[str] = frozenset()
+    red_flags: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class RedFlag:
+    """A warning sign. `outcome` is emergency, same_day, clinician_first or advise; `maps_to` the note label (rf_…)
+    it belongs to, empty if it stands on its own; `text` is said to the person when it counts."""
+
+    id: str
+    label: str
+    outcome: str
+    group: str
+    why: str
+    text: str
+    sources: tuple[str, ...]
+    maps_to: str = ""
+    is_computed: bool = False
+    raised: tuple[Raise, ...] = ()
+
+    @property
+    def reason(self):
+        return self.why
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyRow:
+    """One row of the safety check. A tick stands for all `ids`; `group` is the outcome it leads to, at least."""
+
+    row: str
+    words: str
+    group: str
+    ids: tuple[str, ...]
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What the stop page says for one outcome. `{emergency}` and `{urgent}` in the steps stand for numbers."""
+
+    outcome: str
+    title: str
+    text: str
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Whom to call in one country. `urgent` is for advice today, `crisis` for thoughts of ending one's life;
+    either may be empty."""
+
+    country: str
+    name: str
+    emergency: str
+    urgent: str = ""
+    urgent_name: str = ""
+    crisis: str = ""
+    crisis_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LevelRule:
+    """One fitness level. `load` is the exercise load (1-5) that suits it; `bout_minutes` how long one go of the
+    heart-raising activity lasts at most."""
+
+    level: Level
+    label: str
+    words: str
+    load: int
+    bout_minutes: int
+    routine_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class EquipmentRule:
+    """A thing or place an exercise may need. `label` names it in a sentence ("a pool"), `words` is a row to tick."""
+
+    word: str
+    label: str
+    words: str
+    is_always_there: bool = False
+    is_default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PainBand:
+    """What a pain score of `from_nrs` or more does to an ordinary day. `flag` (if any) then counts as present."""
+
+    from_nrs: int
+    steps_down: int
+    may_increase: bool
+    flag: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """An episode of `from_weeks` to below `below_weeks` (None: no limit) counts as `flag`."""
+
+    flag: str
+    from_weeks: int
+    below_weeks: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A warning sign that is worked out, not asked: `red_flag` counts if age, flags and duration fit."""
+
+    red_flag: str
+    above_age: int | None = None
+    below_age: int | None = None
+    flags: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    breath_s: int
+    change_s: int
+    change_side_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One place in a session, filled from the first of these roles that has a fitting exercise."""
+
+    name: str
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRules:
+    """How a session is built. `slots` are strength; `adjacent_slots` are used in turn on days that follow each
+    other. `choices` is how many of the best exercises take turns."""
+
+    slots: tuple[Slot, ...]
+    adjacent_slots: tuple[tuple[Slot, ...], ...]
+    short_strength: int
+    warm_up_kinds: tuple[Kind, ...]
+    warm_up_minutes: int
+    warm_up_count: int
+    stretch_kinds: tuple[Kind, ...]
+    cool_down_kinds: tuple[Kind, ...]
+    cool_down_minutes: int
+    choices: int
+    meanwhile: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRules:
+    days: int
+    minutes_per_day: int
+    days_choices: tuple[int, ...]
+    days_default: int
+    weekdays_default: tuple[int, ...]
+    routine_choices: tuple[int, ...]
+    minimum_age: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """All rules, checked. `digest` names this set of rules together with the library it was checked against."""
+
+    flags: Mapping[str, FlagRule]
+    red_flags: Mapping[str, RedFlag]
+    safety_rows: tuple[SafetyRow, ...]
+    actions: Mapping[str, Action]
+    numbers: Mapping[str, Numbers]
+    levels: Mapping[Level, LevelRule]
+    equipment: Mapping[str, EquipmentRule]
+    pain: tuple[PainBand, ...]
+    stages: tuple[Stage, ...]
+    hints: tuple[Hint, ...]
+    timing: Timing
+    session: SessionRules
+    target: TargetRules
+    groups: Mapping[str, str]
+    words: Mapping[str, str]
+    position_demands: Mapping[str, frozenset[str]]
+    digest: str
+    default_country: str = ""
