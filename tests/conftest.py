@@ -1,0 +1,55 @@
+"""What every test stands on: quick settings, the library in the database, and a real browser that tolerates nothing."""
+
+import os
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from django.test import override_settings
+
+from exercises.models import Exercise
+
+# Playwright's synchronous interface runs an event loop; without this Django refuses the ORM beside it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+pytest_plugins = ["tests.browser.chromium"]
+
+QUICK_SETTINGS = {
+    "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+    "STORAGES": {
+        "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    },
+    "CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+    # Nothing is collected, so WhiteNoise has nothing to scan.
+    "STATIC_ROOT": None,
+}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_settings():
+    with override_settings(**QUICK_SETTINGS):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """Rate limits count in the cache; one test's failed log-ins are not the next one's."""
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database with the exercise library in it, loaded once."""
+    with django_db_blocker.unblock():
+        call_command("load_library", verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def library_after_flush(request):
+    """A test with real transactions ends with empty tables; the next of its kind gets the library back."""
+    marker = request.node.get_closest_marker("django_db")
+    if {"live_server", "transactional_db"} & set(request.fixturenames) or (marker and marker.kwargs.get("transaction")):
+        request.getfixturevalue("transactional_db")
+        if not Exercise.objects.exists():
+            call_command("load_library", verbosity=0)
