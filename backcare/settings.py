@@ -2,45 +2,83 @@
 
 import os
 import secrets
-from functools import partial
 from pathlib import Path
 
 from csp.constants import NONE, SELF
-from environs import Env
+from environs import Env, EnvError
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = Env()
-DATA_DIR = Path(env.str("BACKCARE_DATA_DIR", str(BASE_DIR / ".data")))
-DEBUG = env.bool("DEBUG", False)
-HTTPS = env.bool("HTTPS", False)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
-DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
-CACHE_URL = env.str("CACHE_URL", "")
-EMAIL_URL = env.str("EMAIL_URL", "")
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "backcare@localhost")
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
-SQLITE_SYNCHRONOUS = env.str("SQLITE_SYNCHRONOUS", "FULL")
+
+
+def read(reader, name, *default):
+    """The value of an environment variable, or one line that names it and says what is wrong."""
+    try:
+        return reader(name, *default)
+    except (EnvError, ValueError, KeyError) as error:
+        _, _, wrong = str(error).rpartition(" invalid: ")
+        raise SystemExit(f"Setting {name} is not right: {wrong}") from error
+
+
+def read_choice(name, choices):
+    value = read(env.str, name, choices[0]).upper()
+    if value not in choices:
+        raise SystemExit(f"Setting {name} is not right: it must be one of {', '.join(choices)}")
+    return value
+
+
+def read_url(reader, name, key, known):
+    """What a URL stands for, as settings. `key` names the entry that an unknown scheme leaves out."""
+    found = read(reader, name)
+    if not found.get(key):
+        raise SystemExit(f"Setting {name} is not right: it must begin with {known}")
+    return found
+
+
+DATA_DIR = Path(read(env.str, "BACKCARE_DATA_DIR", str(BASE_DIR / ".data"))).resolve()
+DEBUG = read(env.bool, "DEBUG", False)
+# The server itself speaks plain HTTP, so HTTPS means that one proxy stands before it.
+HTTPS = read(env.bool, "HTTPS", False)
+TRUSTED_PROXIES = read(env.int, "TRUSTED_PROXIES", 1 if HTTPS else 0)
+LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = read(env.list, "ALLOWED_HOSTS", []) + LOCAL_HOSTS
+CSRF_TRUSTED_ORIGINS = read(env.list, "CSRF_TRUSTED_ORIGINS", [])
+DATABASES = {"default": read(env.dj_db_url, "DATABASE_URL", f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
+CACHE_URL = read(env.str, "CACHE_URL", "")
+EMAIL_URL = read(env.str, "EMAIL_URL", "")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = read(env.str, "DEFAULT_FROM_EMAIL", "backcare@localhost")
+SQLITE_SYNCHRONOUS = read_choice("SQLITE_SYNCHRONOUS", ("FULL", "NORMAL"))
 
 
 def kept_secret_key():
-    """The key in the data folder, made at the first start. A race between two first starts ends with one key."""
+    """The key in the data folder, made at the first start. It appears whole or not at all, and of two first starts
+    side by side one key wins."""
     path = DATA_DIR / "secret_key"
-    DATA_DIR.mkdir(parents=True, exist_ok=True)
-    try:
-        with open(path, "x", opener=partial(os.open, mode=0o600)) as file:
+    if not path.exists():
+        fresh = DATA_DIR / f"secret_key.{os.getpid()}"
+        with open(fresh, "w", opener=lambda name, flags: os.open(name, flags, mode=0o600)) as file:
             file.write(secrets.token_urlsafe(64))
-    except FileExistsError:
-        pass
+        try:
+            os.link(fresh, path)
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
     return path.read_text()
 
 
-SECRET_KEY = env.str("SECRET_KEY", "") or kept_secret_key()
+try:
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+    SECRET_KEY = read(env.str, "SECRET_KEY", "") or kept_secret_key()
+except OSError as error:
+    raise SystemExit(
+        f"Setting BACKCARE_DATA_DIR is not right: {DATA_DIR} can't be written ({error.strerror})"
+    ) from error
 
 INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
-    "django.contrib.admin",
+    "backcare.apps.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -53,6 +91,7 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
+    "backcare",
     "backcare.accounts",
     "exercises",
     "plans",
@@ -98,7 +137,7 @@ CRISPY_FAIL_SILENTLY = not DEBUG
 # SQLite: WAL and IMMEDIATE make readers and writers wait for each other instead of failing.
 # A pool (PostgreSQL) and persistent connections (SQLite) exclude each other.
 _database = DATABASES["default"]
-if _database["ENGINE"].endswith("sqlite3"):
+if _database["ENGINE"] == "django.db.backends.sqlite3":
     _database["CONN_MAX_AGE"] = 60
     _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -108,18 +147,22 @@ if _database["ENGINE"].endswith("sqlite3"):
             "PRAGMA journal_size_limit=27103364;PRAGMA cache_size=-20000;"
         ),
     }
-else:
+elif _database["ENGINE"] == "django.db.backends.postgresql":
     _database["CONN_MAX_AGE"] = 0
     _database.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 4, "timeout": 10}
+    _database["OPTIONS"].setdefault("connect_timeout", 5)
+else:
+    raise SystemExit("Setting DATABASE_URL is not right: it must begin with sqlite:// or postgres://")
 
 # The database is the default cache because rate limits must hold across worker processes.
 if CACHE_URL:
-    CACHES = {"default": env.dj_cache_url("CACHE_URL")}
+    CACHES = {"default": read_url(env.dj_cache_url, "CACHE_URL", "BACKEND", "redis:// or rediss://")}
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 
 if EMAIL_URL:
-    vars().update(env.dj_email_url("EMAIL_URL"))
+    vars().update(read_url(env.dj_email_url, "EMAIL_URL", "EMAIL_BACKEND", "submission:// or smtp://"))
+    EMAIL_TIMEOUT = 10
 else:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
@@ -159,7 +202,7 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "backcare.staticfiles.StaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
@@ -188,6 +231,7 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SESSION_COOKIE_AGE = 60 * 24 * 60 * 60  # people come every second day, often after a week away
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
@@ -196,6 +240,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "backcare.views.csrf_failure"
 if HTTPS:
     SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # asked from inside, without the proxy
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
@@ -205,6 +250,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "stream": "ext://sys.stdout"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        # Django's own handlers here would print twice or mail nobody.
+        "django": {"handlers": [], "level": "WARNING"},
+        # Errors with their traceback; pages not found and forms gone stale are everyday.
+        "django.request": {"level": "ERROR"},
+    },
 }

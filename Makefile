@@ -1,0 +1,44 @@
+# One command each. `make run` is all a newcomer needs.
+PYTHON ?= python3
+BIN := .venv/bin
+ARGS ?=
+
+.PHONY: run demo test lint chromium
+
+run: .venv/installed
+	@$(BIN)/python manage.py start $(ARGS)
+
+demo: .venv/installed
+	@$(BIN)/python manage.py start --prepare-only
+	@$(BIN)/python manage.py demo $(ARGS)
+
+test: .venv/installed-tests chromium
+	@$(BIN)/pytest -n 2 $(ARGS)
+
+lint: .venv/installed-tests
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Backcare needs Python 3.11 or newer; this is %d.%d. Try: make PYTHON=python3.12" % sys.version_info[:2])'
+	@$(PYTHON) -m venv --clear .venv
+
+.venv/installed: requirements.txt | $(BIN)/python
+	@echo "Installing what the site needs (once)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/installed-tests: tests/requirements.txt .venv/installed
+	@echo "Installing what the tests need (once)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	@touch $@
+
+chromium:
+	@for name in "$$CHROMIUM" chromium chromium-browser google-chrome; do \
+		if command -v "$$name" >/dev/null 2>&1; then exit 0; fi; \
+	done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -yqq chromium; \
+	else \
+		echo "No Chromium found (set CHROMIUM to its path): browser tests can't run"; \
+	fi

@@ -1,0 +1,19 @@
+"""What each worker process of the server runs."""
+
+import multiprocessing
+import os
+import threading
+from multiprocessing.connection import wait
+
+from backcare.wsgi import application
+
+
+def make_application():
+    threading.Thread(target=end_with_parent, daemon=True).start()
+    return application
+
+
+def end_with_parent():
+    """A killed server can't stop its workers. Left alone they would keep the port, so each watches its parent."""
+    wait([multiprocessing.parent_process().sentinel])
+    os._exit(1)
