@@ -1,0 +1,86 @@
+"""Keeps what a person tells us, and turns it into the engine's Person."""
+
+import datetime
+from collections.abc import Iterable
+
+from exercises.facts import Level
+from plans.engine.person import Details, Fact, Origin, Person
+from plans.models import Clearance, Profile, SafetyCheck
+
+READ_AS_TRUE = "present"
+_LONG_AGO = datetime.datetime.min.replace(tzinfo=datetime.UTC)
+
+
+def effective_facts(profile) -> dict[str, Fact]:
+    """flag → Fact of all that counts: ticked + read + added - removed. A removed finding stays removed while
+    its words are unchanged."""
+    removed = {entry["flag"]: entry.get("words", "") for entry in profile.removed}
+    facts = {}
+    for finding in profile.read:
+        flag, quote = finding["label"], finding["quote"]
+        if finding["status"] == READ_AS_TRUE and not (flag in removed and removed[flag] in ("", quote)):
+            facts.setdefault(flag, Fact(flag, Origin.NOTE, quote))
+    for flag in profile.ticked:
+        if flag not in removed:
+            facts.setdefault(flag, Fact(flag, Origin.TICKED))
+    for flag in profile.added:
+        facts.setdefault(flag, Fact(flag, Origin.ADDED))
+    return facts
+
+
+def person_of(profile: Profile, checks: Iterable[SafetyCheck], clearances: Iterable[Clearance], *, today) -> Person:
+    """The engine's view of someone on `today`, a date of theirs. `checks` and `clearances` are newest first."""
+    checks = list(checks)
+    newest = checks[0] if checks else None
+    weekdays = tuple(sorted({day for day in profile.weekdays if day in range(7)}))
+    return Person(
+        fitness_level=Level(profile.fitness_level or Level.BEGINNER),
+        age=today.year - profile.birth_year if profile.birth_year else None,
+        facts=effective_facts(profile),
+        red_flags=frozenset(newest.red_flags if newest else ()),
+        cleared=cleared_flags(checks, clearances),
+        lifted=frozenset(entry["flag"] for entry in profile.lifted),
+        details=details_of(profile, today=today),
+        pain_nrs=profile.pain_nrs,
+        days_per_week=profile.days_per_week,
+        weekdays=weekdays,
+        routine_minutes=profile.routine_minutes,
+        equipment=frozenset(profile.equipment) if profile.week_saved_at else None,
+        never=frozenset(entry["exercise"] for entry in profile.never),
+    )
+
+
+def cleared_flags(checks, clearances) -> frozenset[str]:
+    """Flags that a clinician has cleared. A red flag that came up after its clearance is not cleared by it."""
+    return frozenset(
+        clearance.flag
+        for clearance in clearances
+        if clearance.undone_at is None and _came_up(clearance.flag, checks) <= clearance.created_at
+    )
+
+
+def _came_up(flag, checks):
+    """When a red flag first stood in the unbroken run of newest checks that name it; long ago if it is in none."""
+    since = _LONG_AGO
+    for check in checks:
+        if flag not in check.red_flags:
+            break
+        since = check.answered_at
+    return since
+
+
+def details_of(profile, *, today) -> Details:
+    """Answers that narrow a flag. Weeks of pregnancy go on counting from the day they were told."""
+    told = profile.details
+    weeks = told.get("pregnancy_weeks")
+    if weeks is not None and told.get("pregnancy_told_on"):
+        weeks += (today - datetime.date.fromisoformat(told["pregnancy_told_on"])).days // 7
+    onset = profile.episode_started
+    return Details(
+        pregnancy_weeks=weeks,
+        surgery=told.get("surgery") or None,
+        joints=told.get("joints") or None,
+        bp_controlled=told.get("bp_controlled"),
+        weeks_since_onset=max(0, (today - onset).days // 7) if onset else None,
+        firm_bed=bool(told.get("firm_bed")),
+    )

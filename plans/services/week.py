@@ -1,0 +1,182 @@
+"""Makes, revises and moves the sessions of a week. A plan is made once and changes only as said here."""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from exercises.catalogue import facts_of
+from exercises.models import Exercise
+from plans.engine import codec
+from plans.engine.draft import Outcome, PlanDraft
+from plans.engine.planning import make_plan
+from plans.models import Clearance, ExerciseSession, PlannedExercise, Profile, SafetyCheck, WeeklyPlan, monday_of
+from plans.rulebook import rulebook
+from plans.services.profile import person_of
+
+
+def load_profile(user) -> Profile | None:
+    """The person's profile with safety checks and clearances, newest first, in three queries. None before the first
+    step of the wizard."""
+    return (
+        Profile.objects.filter(user=user)
+        .select_related("user")
+        .prefetch_related(
+            Prefetch("user__safety_checks", SafetyCheck.objects.order_by("-answered_at", "-pk")),
+            Prefetch("user__clearances", Clearance.objects.order_by("-created_at", "-pk")),
+        )
+        .first()
+    )
+
+
+def person_now(profile: Profile, *, today):
+    return person_of(profile, profile.user.safety_checks.all(), profile.user.clearances.all(), today=today)
+
+
+def draft_week(*, profile: Profile, monday: datetime.date, today: datetime.date) -> PlanDraft:
+    """What the engine would plan for that week, now. Stores nothing."""
+    exercises = {row.slug: facts_of(row) for row in Exercise.objects.all()}
+    first = profile.week_saved_at.astimezone(profile.zone).date() if profile.week_saved_at else today
+    week = max(0, (monday - monday_of(first)).days // 7)
+    return make_plan(person_now(profile, today=today), exercises, rulebook(), week=week)
+
+
+@transaction.atomic
+def plan_week(*, user, monday: datetime.date, today: datetime.date) -> WeeklyPlan | None:
+    """The plan of a week, made at the first look; None when there can't be one (no answers yet, or screening says
+    no). Of two first looks at once one wins and both show its plan."""
+    existing = WeeklyPlan.objects.of(user).filter(monday=monday).first()
+    if existing:
+        return existing
+    profile = load_profile(user)
+    if profile is None or not profile.is_complete:
+        return None
+    draft = draft_week(profile=profile, monday=monday, today=today)
+    if draft.screening.outcome != Outcome.PLAN:
+        return None
+    days = _days_left(draft, monday, today)
+    try:
+        with transaction.atomic():
+            plan = WeeklyPlan.objects.create(
+                user=user,
+                monday=monday,
+                outcome=draft.screening.outcome.value,
+                inputs={"person": codec.to_json(person_now(profile, today=today)), "made_on": today.isoformat()},
+                ruleset=draft.ruleset,
+                draft=codec.to_json(draft),
+                target_days=min(draft.target.days, len(days)) if days else draft.target.days,
+                target_minutes=draft.target.minutes_per_day,
+                target_waived=draft.target.waived,
+            )
+    except IntegrityError:
+        return WeeklyPlan.objects.of(user).get(monday=monday)
+    _store_sessions(plan, days)
+    return plan
+
+
+def _days_left(draft, monday, today):
+    """Session drafts that can still be done, by date. In the week of the first look days gone by are left out."""
+    dated = [(monday + datetime.timedelta(days=session.weekday), session) for session in draft.sessions]
+    return [(day, session) for day, session in dated if day >= today]
+
+
+def _store_sessions(plan, dated):
+    sessions = ExerciseSession.objects.bulk_create(
+        ExerciseSession(
+            plan=plan,
+            date=day,
+            title=draft.title,
+            heart_minutes=draft.heart_minutes,
+            total_minutes=draft.total_minutes,
+            gaps=codec.to_json(draft)["gaps"],
+            revision=plan.revision,
+        )
+        for day, draft in dated
+    )
+    PlannedExercise.objects.bulk_create(
+        _row(session, order, item)
+        for session, (_day, draft) in zip(sessions, dated, strict=True)
+        for order, item in enumerate(draft.items)
+    )
+
+
+def _row(session, order, item):
+    return PlannedExercise(
+        session=session,
+        exercise_id=item.exercise,
+        order=order,
+        block=item.block.value,
+        position=item.position,
+        minutes=item.minutes,
+        sets=item.sets,
+        reps=item.reps,
+        hold_s=item.hold_s,
+        hold_breaths=item.hold_breaths,
+        rest_s=item.rest_s,
+        per_side=item.per_side,
+        seconds=item.seconds,
+        reason=item.reason,
+        how=item.how,
+        rules=list(item.rules),
+        sources=list(item.sources),
+    )
+
+
+@transaction.atomic
+def revise_week(*, user, today: datetime.date, why: str) -> WeeklyPlan | None:
+    """Makes the unlogged sessions from today on anew from what is known now. Logged and past sessions stay as they
+    are; what changed, why and when is kept with the plan. None if there was no plan to revise."""
+    plan = WeeklyPlan.objects.select_for_update().of(user).filter(monday=monday_of(today)).first()
+    if plan is None:
+        return None
+    profile = load_profile(user)
+    draft = draft_week(profile=profile, monday=plan.monday, today=today)
+    open_sessions = list(plan.sessions.filter(date__gte=today, log__isnull=True))
+    before = [session.title for session in open_sessions]
+    kept = set(plan.sessions.exclude(pk__in=[session.pk for session in open_sessions]).values_list("date", flat=True))
+    ExerciseSession.objects.filter(pk__in=[session.pk for session in open_sessions]).delete()
+    plan.revision += 1
+    dated = [(day, session) for day, session in _days_left(draft, plan.monday, today) if day not in kept]
+    missing = max(0, draft_days(draft) - len(kept))
+    dated = dated[:missing] if kept else dated
+    _store_sessions(plan, dated)
+    plan.outcome = draft.screening.outcome.value
+    plan.draft = codec.to_json(draft)
+    plan.ruleset = draft.ruleset
+    plan.inputs = {
+        **plan.inputs,
+        "person": codec.to_json(person_now(profile, today=today)),
+        "revisions": [
+            *plan.inputs.get("revisions", []),
+            {"on": today.isoformat(), "why": why, "before": before, "after": [session.title for _d, session in dated]},
+        ],
+    }
+    if draft.screening.outcome == Outcome.PLAN:
+        plan.target_minutes = draft.target.minutes_per_day
+        plan.target_waived = draft.target.waived
+    plan.save(update_fields=["revision", "outcome", "draft", "ruleset", "inputs", "target_minutes", "target_waived"])
+    return plan
+
+
+def draft_days(draft):
+    return len(draft.sessions)
+
+
+@transaction.atomic
+def move_session(*, session: ExerciseSession, date: datetime.date, today: datetime.date) -> ExerciseSession:
+    """Puts a session on another day of its week. Raises ValidationError in words for the person."""
+    monday = session.plan.monday
+    if not monday <= date < monday + datetime.timedelta(days=7):
+        raise ValidationError(_("Choose a day of the same week."))
+    if date < today:
+        raise ValidationError(_("That day has gone by. Choose today or a later day."))
+    if hasattr(session, "log"):
+        raise ValidationError(_("You have logged this session, so it stays where it is."))
+    if session.plan.sessions.filter(date=date).exclude(pk=session.pk).exists():
+        raise ValidationError(_("There is a session on that day already. Choose another day."))
+    session.moved_from = session.moved_from or session.date
+    session.date = date
+    session.save(update_fields=["date", "moved_from"])
+    return session
