@@ -1,0 +1,133 @@
+"""Keeps what was done. Each write is safe to repeat: the client's key names the log it makes."""
+
+import datetime
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+
+from plans.models import ExerciseLog, ExerciseSession, SessionLog
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a person says they did on one day. `ratings` maps slug → easy, right or hard ("" for no rating) for
+    each exercise done; None keeps the exercises of an unplanned log empty."""
+
+    date: datetime.date
+    heart_minutes: int
+    total_minutes: int
+    talk_test: str = ""
+    activity: str = ""
+    pain_before: int | None = None
+    pain_after: int | None = None
+    effort_cr10: int | None = None
+    note: str = ""
+    ratings: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """`is_new` is false when a repeat found the log that was made before; `look_alike` is another log of that day
+    that may be the same thing."""
+
+    log: SessionLog
+    is_new: bool
+    look_alike: SessionLog | None = None
+
+
+@transaction.atomic
+def log_session(*, user, entry: Entry, client_key: uuid.UUID, session: ExerciseSession | None = None) -> Saved:
+    """One log. The same key again gives the same log; a second finish of a planned session is merged into it."""
+    existing = _existing(user, client_key, session)
+    if existing is None:
+        try:
+            with transaction.atomic():
+                log = SessionLog(user=user, session=session, client_key=client_key)
+                _write(log, entry)
+                return Saved(log, True, None if session else _look_alike(log))
+        except IntegrityError:
+            existing = _existing(user, client_key, session)
+    if existing.client_key == client_key:
+        return Saved(existing, False)
+    _merge(existing, entry)
+    return Saved(existing, False)
+
+
+def _existing(user, client_key, session):
+    logs = SessionLog.objects.select_for_update().of(user)
+    by_key = logs.filter(client_key=client_key).first()
+    if by_key or session is None:
+        return by_key
+    return logs.filter(session=session).first()
+
+
+@transaction.atomic
+def edit_log(*, log: SessionLog, entry: Entry) -> SessionLog:
+    """Replaces what a log says. Exercises left out of `entry.ratings` are taken off it."""
+    _write(log, entry)
+    if entry.ratings is not None:
+        log.exercises.exclude(exercise_id__in=entry.ratings).delete()
+    return log
+
+
+@transaction.atomic
+def delete_log(*, log: SessionLog) -> None:
+    log.delete()
+
+
+def _write(log, entry):
+    for field in (
+        "date", "heart_minutes", "total_minutes", "talk_test", "activity", "pain_before", "pain_after",
+        "effort_cr10", "note",
+    ):  # fmt: skip
+        setattr(log, field, getattr(entry, field))
+    log.save()
+    _write_exercises(log, entry.ratings or {})
+
+
+def _write_exercises(log, ratings):
+    planned = {}
+    if log.session_id:
+        for item in log.session.items.all():
+            planned.setdefault(item.exercise_id, item)
+    rows = [_exercise_row(log, slug, rating, planned.get(slug)) for slug, rating in ratings.items()]
+    ExerciseLog.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["log", "exercise"],
+        update_fields=["rating"],
+    )
+
+
+def _exercise_row(log, slug, rating, item):
+    done = {key: getattr(item, key) for key in ("sets", "reps", "hold_s", "minutes")} if item else {}
+    return ExerciseLog(log=log, exercise_id=slug, planned=item, rating=rating, **done)
+
+
+def _merge(log, entry):
+    """A second finish of one session: all exercises of both, the larger minutes, the latest answers."""
+    log.heart_minutes = max(log.heart_minutes, entry.heart_minutes)
+    log.total_minutes = max(log.total_minutes, entry.total_minutes)
+    for field in ("talk_test", "activity", "pain_before", "pain_after", "effort_cr10", "note"):
+        value = getattr(entry, field)
+        if value not in (None, ""):
+            setattr(log, field, value)
+    log.save()
+    _write_exercises(log, entry.ratings or {})
+
+
+def _look_alike(log) -> SessionLog | None:
+    """Another unplanned log of that day with the same activity and minutes: perhaps the same, so we ask."""
+    return (
+        SessionLog.objects.of(log.user)
+        .filter(date=log.date, session=None, activity__iexact=log.activity, heart_minutes=log.heart_minutes)
+        .exclude(pk=log.pk)
+        .first()
+    )
+
+
+def exercises_planned(session: ExerciseSession) -> Sequence[str]:
+    """Slugs of a session in the order they are done, each once."""
+    return list(dict.fromkeys(session.items.values_list("exercise_id", flat=True)))
