@@ -5,12 +5,12 @@ import os
 import threading
 from multiprocessing.connection import wait
 
-from backcare.wsgi import application
+from django.core.wsgi import get_wsgi_application
 
 
 def make_application():
     threading.Thread(target=end_with_parent, daemon=True).start()
-    return application
+    return get_wsgi_application()
 
 
 def end_with_parent():
