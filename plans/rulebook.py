@@ -1,0 +1,312 @@
+"""Reads the rules once and checks them against the library. All faults are told at once."""
+
+import hashlib
+import tomllib
+from dataclasses import MISSING, fields
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from exercises.catalogue import catalogue
+from exercises.facts import Kind, Level, Role
+from plans.facts import (
+    Action,
+    EquipmentRule,
+    Finer,
+    Firmness,
+    FlagRule,
+    FollowUp,
+    Hint,
+    LevelRule,
+    LiftedBy,
+    Numbers,
+    PainBand,
+    Raise,
+    RedFlag,
+    Rulebook,
+    RuleClass,
+    SafetyRow,
+    SessionRules,
+    Slot,
+    Stage,
+    TargetRules,
+    Timing,
+    Unless,
+)
+
+FOLDER = Path(__file__).resolve().parent / "rules"
+OUTCOMES = ("emergency", "same_day", "clinician_first", "advise")
+DETAILS = ("pregnancy_weeks", "surgery", "joints", "bp_controlled", "firm_bed")
+TEXTS = ("label", "words", "told", "why", "change")
+TEAM = "team"
+
+
+class RulebookError(Exception):
+    """The rules are not fit to plan with. `faults` are lines of `file: key: what is wrong`."""
+
+    def __init__(self, faults):
+        self.faults = tuple(faults)
+        super().__init__("\n".join(self.faults))
+
+
+@cache
+def rulebook():
+    return read_rulebook(FOLDER, catalogue())
+
+
+def read_rulebook(folder, library):
+    """The rules in `folder`, checked against `library`. Raises RulebookError with every fault found."""
+    return _Reader(folder, library).rulebook()
+
+
+class _Reader:
+    """One pass over the files; gathers faults as it goes."""
+
+    def __init__(self, folder, library):
+        self.folder = folder
+        self.library = library
+        self.faults = []
+
+    def fault(self, file, key, what):
+        self.faults.append(f"{file}: {key}: {what}")
+
+    def rulebook(self):
+        flags, groups = self.flags()
+        red_flags = self.red_flags(flags)
+        session = self.file("session.toml")
+        stop_page = self.file("stop_page.toml")
+        values = {
+            "flags": flags,
+            "groups": groups,
+            "red_flags": red_flags,
+            "safety_rows": self.safety_rows(red_flags),
+            "actions": {
+                key: self.build(Action, "stop_page.toml", f"actions.{key}", {"outcome": key, **entry})
+                for key, entry in stop_page.get("actions", {}).items()
+            },
+            "numbers": {
+                key: self.build(Numbers, "stop_page.toml", f"numbers.{key}", {"country": key, **entry})
+                for key, entry in stop_page.get("numbers", {}).items()
+            },
+            "default_country": stop_page.get("default_country", ""),
+            "words": self.file("words.toml"),
+            **self.session(session, flags, red_flags),
+            "position_demands": self.library.position_demands,
+            "digest": self.digest(),
+        }
+        if values["default_country"] not in values["numbers"]:
+            self.fault("stop_page.toml", "default_country", "has no numbers")
+        for outcome in OUTCOMES:
+            if outcome not in values["actions"]:
+                self.fault("stop_page.toml", f"actions.{outcome}", "is missing")
+        if self.faults:
+            raise RulebookError(self.faults)
+        frozen = {key: MappingProxyType(value) if isinstance(value, dict) else value for key, value in values.items()}
+        return Rulebook(**frozen)
+
+    def file(self, name):
+        try:
+            return tomllib.loads((self.folder / name).read_text(encoding="utf-8"))
+        except (OSError, tomllib.TOMLDecodeError) as error:
+            self.faults.append(f"{name}: file: {error}")
+            return {}
+
+    def digest(self):
+        digest = hashlib.sha256(self.library.digest.encode())
+        for path in sorted(self.folder.glob("*.toml")):
+            digest.update(path.name.encode() + path.read_bytes())
+        return digest.hexdigest()[:16]
+
+    def build(self, made, file, key, entry):
+        """A fact from a table; keys that are unknown or missing are faults, and lists become tuples or sets."""
+        known = {one.name: one for one in fields(made)}
+        values = {}
+        for name, value in entry.items():
+            if name not in known:
+                self.fault(file, f"{key}.{name}", "is not known here")
+            elif isinstance(value, list):
+                values[name] = (frozenset if "frozenset" in str(known[name].type) else tuple)(value)
+            else:
+                values[name] = value
+        for name, one in known.items():
+            if name not in values and one.default is MISSING and one.default_factory is MISSING:
+                self.fault(file, f"{key}.{name}", "is missing")
+                values[name] = ""
+        return made(**values)
+
+    # What we know of a person -------------------------------------------------------------------------------------
+
+    def flags(self):
+        flags, groups, places = {}, {}, {}
+        for path in sorted(self.folder.glob("flags_*.toml")):
+            content = self.file(path.name)
+            group = content.get("group", "")
+            groups[group] = content.get("title", "")
+            for key in content.keys() - {"group", "title", "flags"}:
+                self.fault(path.name, key, "is not known here")
+            for flag, entry in content.get("flags", {}).items():
+                if flag in flags:
+                    self.fault(path.name, flag, f"is also in {places[flag]}")
+                flags[flag] = self.flag(path.name, flag, {"group": group, **entry})
+                places[flag] = path.name
+        for flag, rule in flags.items():
+            self.check_flag_links(places[flag], flag, rule, flags)
+        return flags, groups
+
+    def flag(self, file, flag, entry):
+        entry = {"flag": flag, **entry}
+        for name, enum in (("cls", RuleClass), ("firmness", Firmness), ("lifted_by", LiftedBy)):
+            if name in entry:
+                entry[name] = self.choice(file, f"{flag}.{name}", enum, entry[name])
+        entry["finer"] = [self.build(Finer, file, f"{flag}.finer", one) for one in entry.get("finer", [])]
+        entry["unless"] = [self.build(Unless, file, f"{flag}.unless", one) for one in entry.get("unless", [])]
+        if "follow_up" in entry:
+            entry["follow_up"] = self.build(FollowUp, file, f"{flag}.follow_up", entry["follow_up"])
+        for name in TEXTS:
+            if name in entry and not str(entry[name]).strip():
+                self.fault(file, f"{flag}.{name}", "is empty")
+        self.check_library(file, flag, entry)
+        return self.build(FlagRule, file, flag, entry)
+
+    def check_library(self, file, flag, entry):
+        for name in ("exclude_tags", "reduce_tags"):
+            self.known(file, f"{flag}.{name}", entry.get(name, []), self.library.tags, "tag")
+        for name in ("exclude_slugs", "reduce_slugs", "allow_only", "until_cleared_only", "prefer"):
+            self.known(file, f"{flag}.{name}", entry.get(name, []), self.library.exercises, "exercise")
+        for unless in entry["unless"]:
+            self.known(file, f"{flag}.unless.slugs", unless.slugs, self.library.exercises, "exercise")
+            self.known(file, f"{flag}.unless.tags", unless.tags, self.library.tags, "tag")
+            self.known(file, f"{flag}.unless.positions", unless.positions, self.library.position_demands, "position")
+            self.known(file, f"{flag}.unless.details", unless.details, DETAILS, "detail")
+            if not (unless.flags or unless.details):
+                self.fault(file, f"{flag}.unless", "needs a flag or a detail that brings it about")
+        self.sources(file, flag, entry.get("sources", []))
+        if (entry.get("reduce_tags") or entry.get("reduce_slugs")) and not entry.get("how"):
+            self.fault(file, f"{flag}.how", "is missing, though the rule makes exercises smaller")
+
+    def check_flag_links(self, file, flag, rule, flags):
+        self.known(file, f"{flag}.finer", [finer.flag for finer in rule.finer], flags, "flag")
+        for unless in rule.unless:
+            self.known(file, f"{flag}.unless", [*unless.flags, *unless.without], flags, "flag")
+        if rule.finer and not any(finer.is_strict for finer in rule.finer):
+            self.fault(file, f"{flag}.finer", "needs one that holds while the question is open")
+        if rule.finer and not rule.follow_up:
+            self.fault(file, f"{flag}.follow_up", "is missing, though there are finer flags")
+        if rule.follow_up and rule.follow_up.detail and rule.follow_up.detail not in DETAILS:
+            self.fault(file, f"{flag}.follow_up.detail", f"{rule.follow_up.detail!r} is unknown")
+
+    # Warning signs ------------------------------------------------------------------------------------------------
+
+    def red_flags(self, flags):
+        file, content, red_flags = "red_flags.toml", self.file("red_flags.toml"), {}
+        for key, entry in content.items():
+            raised = [self.build(Raise, file, f"{key}.raised", one) for one in entry.get("raised", [])]
+            for one in raised:
+                self.choice(file, f"{key}.raised.outcome", OUTCOMES, one.outcome)
+                self.known(file, f"{key}.raised.flags", one.flags, flags, "flag")
+                self.known(file, f"{key}.raised.red_flags", one.red_flags, content, "red flag")
+            entry = {"id": key, "text": entry.get("why", ""), **entry, "raised": raised}
+            self.choice(file, f"{key}.outcome", OUTCOMES, entry.get("outcome"))
+            self.sources(file, key, entry.get("sources", []))
+            self.known(file, f"{key}.maps_to", [entry["maps_to"]] if "maps_to" in entry else [], content, "red flag")
+            red_flags[key] = self.build(RedFlag, file, key, entry)
+        return red_flags
+
+    def safety_rows(self, red_flags):
+        file, asked = "safety_check.toml", []
+        rows = tuple(
+            self.build(SafetyRow, file, str(entry.get("row")), entry) for entry in self.file(file).get("rows", [])
+        )
+        for row in rows:
+            self.known(file, row.row, row.ids, red_flags, "red flag")
+            self.choice(file, f"{row.row}.group", OUTCOMES, row.group)
+            asked += row.ids
+        for key, red_flag in red_flags.items():
+            if not red_flag.is_computed and key not in asked:
+                self.fault(file, key, "is asked by no row")
+        return rows
+
+    # The session --------------------------------------------------------------------------------------------------
+
+    def session(self, content, flags, red_flags):
+        file = "session.toml"
+        target, timing, session = (self.part(content, key) for key in ("target", "timing", "session"))
+        defaults = session.pop("equipment_default", [])
+        self.known(file, "session.equipment_default", defaults, self.library.equipment, "equipment")
+        self.known(file, "session.meanwhile", session.get("meanwhile", []), self.library.exercises, "exercise")
+        for name in ("warm_up_kinds", "stretch_kinds", "cool_down_kinds"):
+            session[name] = [self.choice(file, f"session.{name}", Kind, kind) for kind in session.get(name, [])]
+        session["slots"] = self.slots("session.slots", session.get("slots", []))
+        session["adjacent_slots"] = [
+            self.slots("session.adjacent_slots", one.get("slots", [])) for one in session.get("adjacent_slots", [])
+        ]
+        levels = {}
+        for key, entry in content.get("levels", {}).items():
+            self.sources(file, f"levels.{key}", [entry.pop("source", "")])
+            level = self.choice(file, f"levels.{key}", Level, key)
+            levels[level] = self.build(LevelRule, file, f"levels.{key}", {"level": level, **entry})
+        for level in Level:
+            if level not in levels:
+                self.fault(file, f"levels.{level}", "is missing")
+        rows = {
+            name: [self.sourced(f"{name}.{place}", entry) for place, entry in enumerate(content.get(name, []))]
+            for name in ("pain", "stages", "hints")
+        }
+        pain = [self.build(PainBand, file, "pain", {"flag": "", **entry}) for entry in rows["pain"]]
+        stages = [self.build(Stage, file, "stages", {"below_weeks": None, **entry}) for entry in rows["stages"]]
+        hints = [self.build(Hint, file, "hints", entry) for entry in rows["hints"]]
+        self.known(file, "pain.flag", [band.flag for band in pain if band.flag], flags, "flag")
+        self.known(file, "stages.flag", [stage.flag for stage in stages], flags, "flag")
+        self.known(file, "hints.red_flag", [hint.red_flag for hint in hints], red_flags, "red flag")
+        self.known(file, "hints.flags", [flag for hint in hints for flag in hint.flags], flags, "flag")
+        if [band.from_nrs for band in pain] != sorted({0, *(band.from_nrs for band in pain)}):
+            self.fault(file, "pain", "bands must start at 0 and rise")
+        for key in content.keys() - {"target", "timing", "session", "levels", "pain", "stages", "hints"}:
+            self.fault(file, key, "is not known here")
+        return {
+            "target": self.build(TargetRules, file, "target", target),
+            "timing": self.build(Timing, file, "timing", timing),
+            "session": self.build(SessionRules, file, "session", session),
+            "levels": levels,
+            "pain": tuple(pain),
+            "stages": tuple(stages),
+            "hints": tuple(hints),
+            "equipment": {
+                word: EquipmentRule(word, thing.label, thing.label, thing.always, word in defaults)
+                for word, thing in self.library.equipment.items()
+            },
+        }
+
+    def part(self, content, key):
+        if key not in content:
+            self.fault("session.toml", key, "is missing")
+        return self.sourced(key, content.get(key, {"source": TEAM}))
+
+    def sourced(self, key, entry):
+        self.sources("session.toml", key, [entry.get("source", "")])
+        return {name: value for name, value in entry.items() if name != "source"}
+
+    def slots(self, key, entries):
+        made = []
+        for entry in entries:
+            roles = [self.choice("session.toml", key, Role, role) for role in entry.get("roles", [])]
+            made.append(self.build(Slot, "session.toml", key, {**entry, "roles": roles}))
+        return tuple(made)
+
+    # Checks -------------------------------------------------------------------------------------------------------
+
+    def known(self, file, key, values, allowed, what):
+        for value in sorted(values):
+            if value not in allowed:
+                self.fault(file, key, f"{value!r} is no {what} we know")
+
+    def choice(self, file, key, allowed, value):
+        if value not in list(allowed):
+            self.fault(file, key, f"{value!r} is none of {', '.join(allowed)}")
+            return value
+        return allowed(value) if isinstance(allowed, type) else value
+
+    def sources(self, file, key, sources):
+        if not sources:
+            self.fault(file, f"{key}.sources", f'is missing; our own judgement is "{TEAM}"')
+        self.known(file, f"{key}.sources", sources, {*self.library.sources, TEAM}, "source")
