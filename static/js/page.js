@@ -1,0 +1,45 @@
+// Small comforts for every page. Each one leaves the page as it is when its hook is absent.
+
+// The error summary gets the focus, so that it is read first.
+document.querySelector("[data-error-summary]")?.focus();
+
+// A form is sent once; the key keeps its words and turns.
+for (const form of document.querySelectorAll("form[method=post]")) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "yes";
+    event.submitter?.setAttribute("aria-busy", "true");
+  });
+}
+// A page brought back by the back button can be sent again.
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  for (const key of document.querySelectorAll(".btn[aria-busy]")) key.removeAttribute("aria-busy");
+});
+
+// "Show" beside a password.
+for (const button of document.querySelectorAll("[data-show-password]")) {
+  const field = document.getElementById(button.dataset.showPassword);
+  if (!field) continue;
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const isShown = field.type === "text";
+    field.type = isShown ? "password" : "text";
+    button.setAttribute("aria-pressed", String(!isShown));
+  });
+}
+
+// The device's time zone, where the person has not chosen one.
+const zone = document.querySelector("select[data-time-zone]");
+if (zone && !zone.dataset.chosen) {
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if ([...zone.options].some((option) => option.value === here)) zone.value = here;
+}
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
