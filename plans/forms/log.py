@@ -1,0 +1,226 @@
+"""The log of a session, planned or not."""
+
+import datetime
+import uuid
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Field, Fieldset, Layout
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from plans.models import RATING_CHOICES, TALK_TEST_CHOICES
+from plans.services.logs import Entry
+
+PAIN_CHOICES = [(str(number), str(number)) for number in range(11)]
+ACTIVITY_CHOICES = [
+    ("walk", _("Walk")),
+    ("swim", _("Swim")),
+    ("bike", _("Bike")),
+    ("gardening", _("Gardening")),
+    ("class", _("A class")),
+    ("other", _("Something else")),
+]
+BACK_DAYS = 28
+MOST_MINUTES = 600
+
+
+def scale_field(label, **kwargs):
+    """Eleven radios, 0 to 10: an unanswered one stays unanswered. Cleans to int or None."""
+    return forms.TypedChoiceField(
+        label=label,
+        choices=PAIN_CHOICES,
+        widget=forms.RadioSelect,
+        coerce=int,
+        empty_value=None,
+        **{"required": False, **kwargs},
+    )
+
+
+def minutes_field(label, **kwargs):
+    return forms.IntegerField(
+        label=label,
+        min_value=0,
+        max_value=MOST_MINUTES,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        error_messages={"invalid": _("Write the minutes as a whole number, such as 20.")},
+        **kwargs,
+    )
+
+
+class LogForm(forms.Form):
+    """What was done on one day. `today` is the person's own date."""
+
+    client_key = forms.UUIDField(widget=forms.HiddenInput)
+    date = forms.DateField(
+        label=_("Which day?"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Write the day as year, month and day, such as 2026-11-24.")},
+    )
+    heart_minutes = minutes_field(
+        _("Heart-raising minutes"), help_text=_("Minutes when you breathed harder but could still talk.")
+    )
+    total_minutes = minutes_field(_("Minutes in all"), required=False)
+    talk_test = forms.ChoiceField(
+        label=_("How hard was the heart-raising part?"),
+        choices=TALK_TEST_CHOICES,
+        widget=forms.RadioSelect,
+        required=False,
+        help_text=_("If you could have sung, it was good for you but does not count towards the target."),
+    )
+    pain_before = scale_field(_("Pain before"))
+    pain_after = scale_field(_("Pain after"))
+    effort_cr10 = scale_field(_("Effort of it all"))
+    note = forms.CharField(
+        label=_("Note"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("How it felt, or what to remember next time."),
+    )
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+        earliest = today - datetime.timedelta(days=BACK_DAYS)
+        self.fields["date"].widget.attrs |= {"min": earliest.isoformat(), "max": today.isoformat()}
+        self.fields["client_key"].initial = self.initial.get("client_key") or uuid.uuid4()
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = self.make_layout()
+
+    def make_layout(self):
+        return Layout("client_key", *self.measures(), *self.feelings())
+
+    def measures(self):
+        return ["date", Div("heart_minutes", "total_minutes", css_class="pair"), Field("talk_test", template="fields/checks.html")]
+
+    def feelings(self):
+        return [
+            Field("pain_before", template="fields/rule.html"),
+            Field("pain_after", template="fields/rule.html"),
+            Field("effort_cr10", template="fields/effort_rule.html"),
+            "note",
+        ]
+
+    def clean_date(self):
+        day = self.cleaned_data["date"]
+        if day > self.today:
+            raise forms.ValidationError(gettext("That day has not come yet. Choose today or an earlier day."))
+        if day < self.today - datetime.timedelta(days=BACK_DAYS) and day != self.initial.get("date"):
+            raise forms.ValidationError(gettext("That is more than four weeks ago. Choose a later day."))
+        return day
+
+    def clean_note(self):
+        return self.cleaned_data["note"].replace("\r\n", "\n").replace("\r", "\n")
+
+    def clean(self):
+        cleaned = super().clean()
+        heart, total = cleaned.get("heart_minutes"), cleaned.get("total_minutes")
+        if heart is not None and total is not None and total < heart:
+            self.add_error("total_minutes", gettext("This can’t be less than the heart-raising minutes."))
+        return cleaned
+
+    def entry(self) -> Entry:
+        values = self.cleaned_data
+        return Entry(
+            date=values["date"],
+            heart_minutes=values["heart_minutes"],
+            total_minutes=max(values["heart_minutes"], values["total_minutes"] or 0),
+            talk_test=values["talk_test"],
+            activity=self.activity(),
+            pain_before=values["pain_before"],
+            pain_after=values["pain_after"],
+            effort_cr10=values["effort_cr10"],
+            note=values["note"],
+            ratings=self.ratings(),
+        )
+
+    def activity(self):
+        return ""
+
+    def ratings(self):
+        return None
+
+
+class SessionLogForm(LogForm):
+    """A planned session: which exercises were done, and how each one was. `exercises` maps slug → name."""
+
+    def __init__(self, *args, exercises, **kwargs):
+        self.exercises = exercises
+        super().__init__(*args, **kwargs)
+
+    def make_layout(self):
+        self.fields["done"] = forms.MultipleChoiceField(
+            label=_("What did you do?"),
+            choices=list(self.exercises.items()),
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+            initial=list(self.exercises),
+            help_text=_("Untick what you left out."),
+        )
+        for slug, name in self.exercises.items():
+            self.fields[f"rate_{slug}"] = forms.ChoiceField(
+                label=name, choices=RATING_CHOICES, widget=forms.RadioSelect, required=False
+            )
+        rates = [Field(f"rate_{slug}", template="fields/keys.html") for slug in self.exercises]
+        return Layout(
+            "client_key",
+            *self.measures(),
+            Field("done", template="fields/checks.html"),
+            Fieldset(_("How was each one?"), *rates, css_class="mb-3 rates"),
+            *self.feelings(),
+        )
+
+    def ratings(self):
+        return {slug: self.cleaned_data.get(f"rate_{slug}", "") for slug in self.cleaned_data["done"]}
+
+
+class ActivityLogForm(LogForm):
+    """Something that was not planned."""
+
+    what = forms.ChoiceField(label=_("What was it?"), choices=ACTIVITY_CHOICES, widget=forms.RadioSelect)
+    own_words = forms.CharField(label=_("In your words"), max_length=80, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["heart_minutes"].label = _("How many minutes?")
+        del self.fields["effort_cr10"]
+
+    def make_layout(self):
+        return Layout(
+            "client_key",
+            Field("what", template="fields/kinds.html"),
+            "own_words",
+            "date",
+            "heart_minutes",
+            Field("talk_test", template="fields/checks.html"),
+            "note",
+            Field("pain_before", template="fields/rule.html"),
+            Field("pain_after", template="fields/rule.html"),
+        )
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("what") == "other" and not cleaned.get("own_words", "").strip():
+            self.add_error("own_words", gettext("Say in a word or two what it was."))
+        return cleaned
+
+    def activity(self):
+        words = self.cleaned_data["own_words"].strip()
+        return words or str(dict(ACTIVITY_CHOICES)[self.cleaned_data["what"]])
+
+    def entry(self):
+        self.cleaned_data.setdefault("total_minutes", None)
+        self.cleaned_data["effort_cr10"] = None
+        return super().entry()
+
+
+class MoveForm(forms.Form):
+    """Another day of the same week. `days` are the dates to choose from."""
+
+    date = forms.TypedChoiceField(label=_("Move it to"), coerce=datetime.date.fromisoformat)
+
+    def __init__(self, *args, days, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["date"].choices = days

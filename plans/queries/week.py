@@ -1,0 +1,203 @@
+"""What the week's pages show. Rows in, small frozen values out; the number of queries never grows with the logs."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from backcare.instruments import Dial, dial
+from exercises.catalogue import catalogue
+from plans.engine.draft import Target
+from plans.engine.target import Standing, weigh
+from plans.models import ExerciseSession, SessionLog, WeeklyPlan, monday_of
+
+A_WEEK = datetime.timedelta(days=7)
+
+
+class State(StrEnum):
+    DONE = "done"
+    TODAY = "today"
+    COMING = "coming"
+    MISSED = "missed"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One planned session and how it stands. `move_to`: a free day it can still be moved to, for a missed one."""
+
+    session: ExerciseSession
+    log: SessionLog | None
+    state: State
+    move_to: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutGroup:
+    reason: str
+    change: str
+    names: tuple[tuple[str, str], ...]  # (slug, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    day: datetime.date
+    words: str
+    is_now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WeekPage:
+    plan: WeeklyPlan
+    monday: datetime.date
+    sunday: datetime.date
+    is_current: bool
+    standing: Standing
+    dial: Dial
+    read: int
+    dial_words: str
+    sentence: str
+    segments: tuple[Segment, ...]
+    focus: Line | None
+    is_rest_day: bool
+    others: tuple[Line, ...]
+    extra_logs: tuple[SessionLog, ...]
+    why: Sequence[str]
+    notices: Sequence[str]
+    left_out: tuple[LeftOutGroup, ...]
+    left_out_count: int
+    revisions: Sequence[dict]
+    previous: datetime.date
+    following: datetime.date | None
+
+
+def week_page(plan: WeeklyPlan, *, today: datetime.date) -> WeekPage:
+    """In three queries: sessions with their logs, the week's logs, and nothing else."""
+    sessions = list(plan.sessions.select_related("log", "plan").order_by("date"))
+    sunday = plan.monday + datetime.timedelta(days=6)
+    logs = list(SessionLog.objects.of(plan.user_id).filter(date__range=(plan.monday, sunday)).order_by("date", "pk"))
+    target = Target(plan.target_days, plan.target_minutes, plan.target_waived)
+    standing = weigh(((log.date, log.counted_minutes) for log in logs), target)
+    planned_days = max(plan.target_days, len(sessions))
+    lines = _lines(sessions, today, sunday)
+    focus = _focus(lines, today)
+    draft = plan.draft
+    return WeekPage(
+        plan=plan,
+        monday=plan.monday,
+        sunday=sunday,
+        is_current=plan.monday == monday_of(today),
+        standing=standing,
+        dial=dial(standing.minutes, days=planned_days, minutes_per_day=plan.target_minutes),
+        read=standing.minutes,
+        dial_words=_("of %(goal)s heart-raising minutes") % {"goal": planned_days * plan.target_minutes},
+        sentence=target_sentence(standing),
+        segments=_segments(lines, standing, today),
+        focus=focus,
+        is_rest_day=bool(focus) and focus.state != State.TODAY,
+        others=tuple(line for line in lines if line is not focus),
+        extra_logs=tuple(log for log in logs if log.session_id is None),
+        why=draft.get("why", []),
+        notices=draft.get("notices", []),
+        left_out=_grouped(draft.get("left_out", [])),
+        left_out_count=len(draft.get("left_out", [])),
+        revisions=plan.inputs.get("revisions", []),
+        previous=plan.monday - A_WEEK,
+        following=plan.monday + A_WEEK if plan.monday <= today else None,
+    )
+
+
+def _lines(sessions, today, sunday):
+    taken = {session.date for session in sessions}
+    free = [
+        day for day in (today + datetime.timedelta(days=step) for step in range(7)) if day <= sunday and day not in taken
+    ]
+    lines = []
+    for session in sessions:
+        log = getattr(session, "log", None)
+        if log:
+            lines.append(Line(session, log, State.DONE))
+        elif session.date == today:
+            lines.append(Line(session, None, State.TODAY))
+        elif session.date > today:
+            lines.append(Line(session, None, State.COMING))
+        else:
+            lines.append(Line(session, None, State.MISSED, free[0] if free else None))
+    return tuple(lines)
+
+
+def _focus(lines, today):
+    """Today's session, else the next one; a session that was missed stays in the list."""
+    for state in (State.TODAY, State.COMING):
+        for line in lines:
+            if line.state == state:
+                return line
+    return None
+
+
+def _segments(lines, standing, today):
+    words = {State.TODAY: _("today"), State.COMING: "", State.MISSED: _("not done"), State.DONE: _("done")}
+    segments = []
+    for line in lines:
+        minutes = standing.by_date.get(line.log.date, 0) if line.log else line.session.heart_minutes
+        parts = [words[line.state], str(minutes)] if line.state != State.DONE else [str(minutes), words[line.state]]
+        segments.append(Segment(line.session.date, ", ".join(filter(None, parts)), line.state == State.TODAY))
+    return tuple(segments)
+
+
+def target_sentence(standing: Standing) -> str:
+    """How the week stands against its target, said from days."""
+    target = standing.target
+    if target.waived:
+        return _("No minutes are asked of you this week. What you do is kept all the same.")
+    counted = len(standing.counted_days)
+    if standing.is_past:
+        return _("Past your target: %(days)s days. The rest is extra.") % {"days": counted}
+    if standing.is_met:
+        return _("That’s your week: %(days)s of %(goal)s days.") % {"days": counted, "goal": target.days}
+    if not standing.minutes:
+        return _("Nothing logged yet. Each day of %(minutes)s minutes counts as one of %(goal)s.") % {
+            "minutes": target.minutes_per_day,
+            "goal": target.days,
+        }
+    left = target.days - counted
+    return ngettext(
+        "%(counted)s of %(goal)s days done. One more day of %(minutes)s minutes completes it.",
+        "%(counted)s of %(goal)s days done. %(left)s more days of %(minutes)s minutes complete it.",
+        left,
+    ) % {"counted": counted, "goal": target.days, "left": left, "minutes": target.minutes_per_day}
+
+
+def _grouped(left_out):
+    known = catalogue().exercises
+    groups = {}
+    for row in left_out:
+        name = known[row["exercise"]].name if row["exercise"] in known else row["exercise"]
+        groups.setdefault((row["reason"], row["change"]), []).append((row["exercise"], name))
+    return tuple(
+        LeftOutGroup(reason, change, tuple(sorted(names, key=lambda pair: pair[1])))
+        for (reason, change), names in sorted(groups.items(), key=lambda pair: -len(pair[1]))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class BlockPart:
+    """One block of a session: its items and whole minutes."""
+
+    block: str
+    label: str
+    minutes: int
+    items: tuple
+
+
+def session_blocks(session: ExerciseSession) -> tuple[BlockPart, ...]:
+    """Blocks in the order they are done, in one query."""
+    blocks = {}
+    for item in session.items.select_related("exercise").order_by("order"):
+        blocks.setdefault(item.block, []).append(item)
+    return tuple(
+        BlockPart(block, items[0].get_block_display(), -(-sum(item.seconds for item in items) // 60), tuple(items))
+        for block, items in blocks.items()
+    )

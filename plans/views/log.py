@@ -1,0 +1,88 @@
+"""Logs outside a plan, and logs looked at again."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from plans.forms.log import ACTIVITY_CHOICES, ActivityLogForm, SessionLogForm
+from plans.models import Profile, SessionLog, WeeklyPlan, iso_week, monday_of
+from plans.queries.week import target_sentence, week_page
+from plans.services.logs import delete_log, edit_log, log_session
+
+
+def after_saving(request, saved):
+    """Back to the week of the log, with what it did to the target."""
+    log = saved.log
+    plan = WeeklyPlan.objects.of(request.user).filter(monday=monday_of(log.date)).first()
+    words = _("Saved: %(minutes)s minutes.") % {"minutes": log.counted_minutes}
+    if plan:
+        words = f"{words} {target_sentence(week_page(plan, today=log.date).standing)}"
+    messages.success(request, words)
+    if saved.look_alike:
+        messages.info(
+            request, _("You had logged the same that day. If it is the same one, open one of them and delete it.")
+        )
+    return redirect("plans:week", iso_week(log.date))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request):
+    today = get_object_or_404(Profile, user=request.user).today()
+    form = ActivityLogForm(request.POST or None, today=today, initial={"date": today, "talk_test": "talk"})
+    if request.method == "POST" and form.is_valid():
+        saved = log_session(user=request.user, entry=form.entry(), client_key=form.cleaned_data["client_key"])
+        return after_saving(request, saved)
+    lately = SessionLog.objects.of(request.user).select_related("session")[:5]
+    context = {"form": form, "lately": lately, "place": "week"}
+    return render(request, "plans/log_new.html", context, status=422 if form.errors else 200)
+
+
+def _log_of(user, pk):
+    logs = SessionLog.objects.of(user).select_related("session").prefetch_related("exercises__exercise")
+    return get_object_or_404(logs, pk=pk)
+
+
+def _form_for(log, data, today):
+    initial = {
+        field: getattr(log, field)
+        for field in (
+            "client_key", "date", "heart_minutes", "total_minutes", "talk_test", "pain_before", "pain_after",
+            "effort_cr10", "note",
+        )
+    }  # fmt: skip
+    if log.session is None:
+        known = {str(words): value for value, words in ACTIVITY_CHOICES}
+        what = known.get(log.activity, "other")
+        initial |= {"what": what, "own_words": log.activity if what == "other" else ""}
+        return ActivityLogForm(data, today=today, initial=initial)
+    names = {item.exercise_id: item.exercise.name for item in log.session.items.select_related("exercise")}
+    names |= {done.exercise_id: done.exercise.name for done in log.exercises.all()}
+    initial |= {f"rate_{done.exercise_id}": done.rating for done in log.exercises.all()}
+    initial["done"] = [done.exercise_id for done in log.exercises.all()]
+    form = SessionLogForm(data, today=today, exercises=names, initial=initial)
+    return form
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request, pk):
+    log = _log_of(request.user, pk)
+    today = get_object_or_404(Profile, user=request.user).today()
+    form = _form_for(log, request.POST or None, today)
+    if request.method == "POST" and form.is_valid():
+        edit_log(log=log, entry=form.entry())
+        messages.success(request, _("Changed."))
+        return redirect("plans:week", iso_week(log.date))
+    context = {"form": form, "log": log, "place": "week"}
+    return render(request, "plans/log_edit.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request, pk):
+    log = _log_of(request.user, pk)
+    if request.method == "POST":
+        week = iso_week(log.date)
+        delete_log(log=log)
+        messages.success(request, _("Deleted."))
+        return redirect("plans:week", week)
+    return render(request, "plans/log_delete.html", {"log": log, "place": "week"})

@@ -1,0 +1,60 @@
+"""This week and the others."""
+
+import datetime
+
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from plans.engine.draft import Outcome
+from plans.models import Profile, WeeklyPlan, monday_of
+from plans.queries.start import stop_page_of
+from plans.queries.week import week_page
+from plans.services.week import draft_week, load_profile, plan_week
+
+
+@require_safe
+def this_week(request):
+    profile = Profile.objects.filter(user=request.user).first()
+    if profile is None or not profile.is_complete:
+        return render(request, "plans/week_empty.html", {"profile": profile, "place": "week"})
+    return _show(request, profile, monday_of(profile.today()))
+
+
+@require_safe
+def week(request, monday):
+    profile = Profile.objects.filter(user=request.user).first()
+    if profile is None or not profile.is_complete:
+        return redirect("plans:week")
+    return _show(request, profile, monday)
+
+
+def _show(request, profile, monday):
+    today = profile.today()
+    plan = WeeklyPlan.objects.of(request.user).filter(monday=monday).first()
+    this_monday = monday_of(today)
+    if plan is None and monday == this_monday:
+        if plan_week(user=request.user, monday=monday, today=today):
+            return redirect(request.path)
+        return redirect(stop_page_of(load_profile(request.user), today=today))
+    if plan is None:
+        return _without_plan(request, monday, today)
+    if plan.outcome != Outcome.PLAN and monday == this_monday:
+        return redirect(stop_page_of(load_profile(request.user), today=today))
+    return render(
+        request, "plans/week.html", {"page": week_page(plan, today=today), "today": today, "place": "week"}
+    )
+
+
+def _without_plan(request, monday, today):
+    """A week that was never looked at stays empty; next week can be seen as a draft."""
+    context = {
+        "monday": monday,
+        "sunday": monday + datetime.timedelta(days=6),
+        "previous": monday - datetime.timedelta(days=7),
+        "is_next": monday == monday_of(today) + datetime.timedelta(days=7),
+        "place": "week",
+    }
+    if context["is_next"]:
+        draft = draft_week(profile=load_profile(request.user), monday=monday, today=today)
+        context["sessions"] = [(monday + datetime.timedelta(days=one.weekday), one) for one in draft.sessions]
+    return render(request, "plans/week_without_plan.html", context)
