@@ -6,7 +6,7 @@ import fcntl
 import hashlib
 
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import BaseCommand, call_command
 from django.db import DatabaseError, connection
 
 from exercises.models import Exercise
@@ -40,7 +40,7 @@ def prepare(say):
         if stamp_path().exists() and stamp_path().read_text() == wanted and library_is_loaded():
             return
         connection.ensure_connection()
-        call_command("check")
+        BaseCommand().check()
         say("Preparing the database")
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)

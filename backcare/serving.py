@@ -9,6 +9,8 @@ from django.core.wsgi import get_wsgi_application
 
 
 def make_application():
+    # Ctrl-C reaches every process of the terminal's group; workers leave it, so that only the server stops them.
+    os.setpgrp()
     threading.Thread(target=end_with_parent, daemon=True).start()
     return get_wsgi_application()
 
