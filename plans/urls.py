@@ -1,4 +1,31 @@
-"""Addresses of the plan: setting it up, the week, sessions, logs, progress."""
+"""Addresses of plans. Those in the README stay."""
+
+from django.urls import path, register_converter
+
+from plans.converters import IsoWeek
+from plans.views import how, log, progress, session, start, stop, week, you
+
+register_converter(IsoWeek, "iso_week")
 
 app_name = "plans"
-urlpatterns = []
+urlpatterns = [
+    path("start/", start.start, name="start"),
+    path("start/safety/", start.safety, name="start-safety"),
+    path("start/back/", start.back, name="start-back"),
+    path("start/notes/", start.notes, name="start-notes"),
+    path("start/week/", start.week, name="start-week"),
+    path("start/stop/", stop.stop, name="stop"),
+    path("start/ask-first/", stop.ask_first, name="ask-first"),
+    path("start/clearance/", stop.clearance, name="clearance"),
+    path("you/", you.you, name="you"),
+    path("week/", week.this_week, name="week"),
+    path("week/<iso_week:monday>/", week.week, name="week"),
+    path("sessions/<int:pk>/", session.session, name="session"),
+    path("sessions/<int:pk>/log/", session.log, name="session-log"),
+    path("sessions/<int:pk>/move/", session.move, name="session-move"),
+    path("log/", log.new, name="log-new"),
+    path("logs/<int:pk>/", log.edit, name="log-edit"),
+    path("logs/<int:pk>/delete/", log.delete, name="log-delete"),
+    path("progress/", progress.progress, name="progress"),
+    path("how-plans-are-made/", how.how_plans_are_made, name="how-plans-are-made"),
+]
