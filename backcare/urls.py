@@ -8,7 +8,7 @@ from backcare import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("accounts/", include("allauth.account.urls")),
-    path("exercises/", include("exercises.urls")),
+    path("", include("exercises.urls")),
     path("", include("plans.urls")),
     path("colours/", views.set_theme, name="theme"),
     path("healthz", views.healthz, name="healthz"),

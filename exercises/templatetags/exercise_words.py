@@ -1,0 +1,36 @@
+"""Words and colours for exercises."""
+
+from django import template
+
+from exercises.catalogue import catalogue
+from exercises.facts import Kind
+from exercises.models import LEVEL_CHOICES
+
+register = template.Library()
+
+PLATES = {
+    Kind.AEROBIC: "plate-heart", Kind.STRENGTH: "plate-strong", Kind.STRETCH: "plate-stretch",
+    Kind.MOBILITY: "plate-ease", Kind.RELAXATION: "plate-ease",
+}  # fmt: skip
+
+
+@register.filter
+def kind_plate(kind):
+    """The plate's colour class for one kind of exercise."""
+    return PLATES[Kind(kind)]
+
+
+@register.filter
+def position_words(position):
+    return catalogue().position_words.get(position, position)
+
+
+@register.filter
+def equipment_words(thing):
+    known = catalogue().equipment.get(thing)
+    return known.label if known else thing
+
+
+@register.filter
+def level_words(level):
+    return dict(LEVEL_CHOICES).get(level, level)

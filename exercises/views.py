@@ -1,0 +1,120 @@
+"""The library: browse, search, read. Open to everybody."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from exercises.catalogue import catalogue
+from exercises.facts import Dose
+from exercises.models import KIND_CHOICES, LEVEL_CHOICES, Exercise
+from exercises.search import find
+
+A_PAGE = 24
+FLOOR = {"supine", "prone", "side_lying", "quadruped", "kneeling", "half_kneeling"}
+PLACES = [
+    ("chair", _("On a chair"), lambda row: "seated" in row.positions),
+    ("standing", _("Standing"), lambda row: "standing" in row.positions),
+    ("no-floor", _("Not on the floor"), lambda row: not set(row.positions) <= FLOOR),
+    ("water", _("In water"), lambda row: "water" in row.positions),
+    ("no-kit", _("Nothing to buy"), lambda row: all(catalogue().equipment[thing].always for thing in row.equipment)),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Pill:
+    """One filter as a link. `value` None takes the filter off."""
+
+    key: str
+    value: str | None
+    label: str
+    is_on: bool
+
+
+@login_not_required
+@require_safe
+def library(request):
+    asked = {key: request.GET.get(key, "").strip()[:80] for key in ("q", "kind", "level", "where")}
+    rows = [row for row in Exercise.objects.offered() if _fits(row, asked)]
+    rows = find(asked["q"], rows) if asked["q"] else sorted(rows, key=lambda row: (not row.is_core, row.name))
+    pages = Paginator(rows, A_PAGE)
+    context = {
+        "q": asked["q"],
+        "filters": [
+            (_("Kind"), _pills("kind", KIND_CHOICES, asked)),
+            (_("Where and how"), _pills("where", [(key, label) for key, label, _test in PLACES], asked)),
+            (_("Level"), _pills("level", LEVEL_CHOICES, asked)),
+        ],
+        "chosen": [pill for pill in _all_pills(asked) if pill.is_on],
+        "kept": [(key, value) for key, value in asked.items() if value and key != "q"],
+        "pages": pages.get_page(request.GET.get("page")),
+        "total": pages.count,
+        "place": "library",
+    }
+    return render(request, "exercises/library.html", context)
+
+
+def _fits(row, asked):
+    tests = {key: test for key, _label, test in PLACES}
+    levels = [value for value, _label in LEVEL_CHOICES]
+    return (
+        (not asked["kind"] or row.kind == asked["kind"])
+        and (asked["level"] not in levels or levels.index(row.min_level) <= levels.index(asked["level"]))
+        and (asked["where"] not in tests or tests[asked["where"]](row))
+    )
+
+
+def _pills(key, choices, asked):
+    return [Pill(key, None if asked[key] == value else value, label, asked[key] == value) for value, label in choices]
+
+
+def _all_pills(asked):
+    return [
+        *_pills("kind", KIND_CHOICES, asked),
+        *_pills("where", [(key, label) for key, label, _test in PLACES], asked),
+        *_pills("level", LEVEL_CHOICES, asked),
+    ]
+
+
+@login_not_required
+@require_safe
+def exercise(request, slug):
+    row = get_object_or_404(Exercise, slug=slug)
+    linked = Exercise.objects.in_bulk({*row.easier, *row.harder, *row.substitutes})
+    known = catalogue()
+    context = {
+        "exercise": row,
+        "doses": [(label, Dose(**{**row.doses[level], "effort_cr10": None})) for level, label in LEVEL_CHOICES if level in row.doses],
+        "easier": [linked[one] for one in row.easier if one in linked],
+        "harder": [linked[one] for one in row.harder if one in linked],
+        "substitutes": [linked[one] for one in row.substitutes if one in linked],
+        "needs": [known.equipment[thing].label for thing in row.equipment if not known.equipment[thing].always],
+        "sources": [known.sources[key] for key in row.sources if key in known.sources],
+        "position_starts": [(known.position_words[key], text) for key, text in row.position_steps.items()],
+        "place": "library",
+    }
+    return render(request, "exercises/exercise.html", context)
+
+
+@login_not_required
+@require_safe
+def sources(request):
+    known = catalogue()
+    used = {}
+    for one in known.exercises.values():
+        for key in one.evidence.sources:
+            used.setdefault(key, []).append(one)
+    tiers = {
+        "A": _("Guidelines, reviews and trials"),
+        "B": _("Health services, professional bodies and charities"),
+        "C": _("Clinics and other pages, the weakest"),
+        "team": _("Our own judgement"),
+    }
+    groups = [
+        (label, [(one, used.get(one.key, [])) for one in known.sources.values() if one.tier == tier])
+        for tier, label in tiers.items()
+    ]
+    return render(request, "exercises/sources.html", {"groups": groups})
