@@ -1,0 +1,67 @@
+import stat
+
+import pytest
+
+from tests.backcare.installation import Installation
+
+WRONG = {
+    "DATABASE_URL": ["nonsense", "mysql://somewhere/backcare", "oops://x"],
+    "CACHE_URL": ["nonsense", "oops://x"],
+    "EMAIL_URL": ["smtp+tls://me:secret@mail.example.org", "nonsense"],
+    "TRUSTED_PROXIES": ["one"],
+    "DEBUG": ["maybe"],
+    "HTTPS": ["perhaps"],
+    "SQLITE_SYNCHRONOUS": ["sometimes"],
+    "BACKCARE_DATA_DIR": ["/proc/backcare"],
+}
+
+
+@pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in WRONG.items() for value in values])
+def test_a_wrong_variable_is_named_in_one_line(tmp_path, name, value):
+    answer = Installation(tmp_path).run("check", **{name: value})
+    assert answer.returncode == 1
+    assert answer.stdout.startswith(f"Setting {name} is not right: ")
+    assert answer.stdout.count("\n") == 1
+
+
+def test_deploy_check_is_clean_with_https_on(tmp_path):
+    answer = Installation(tmp_path).run("check", "--deploy", "--fail-level", "WARNING", HTTPS="true")
+    assert answer.returncode == 0, answer.stdout
+    assert "no issues" in answer.stdout
+
+
+def test_the_secret_key_is_made_once_and_for_the_owner_alone(tmp_path):
+    installation = Installation(tmp_path)
+    installation.run("check")
+    key = tmp_path / "secret_key"
+    first = key.read_text()
+    installation.run("check")
+    assert key.read_text() == first
+    assert len(first) > 60
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+
+
+def test_models_and_migrations_agree(tmp_path):
+    answer = Installation(tmp_path).run("makemigrations", "--check", "--dry-run")
+    assert answer.returncode == 0, answer.stdout
+
+
+@pytest.mark.django_db
+def test_staff_pages_have_the_policy_without_trusted_types(admin_client):
+    policy = admin_client.get("/admin/").headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "trusted-types" not in policy
+
+
+@pytest.mark.django_db
+def test_staff_log_in_where_everyone_does(client):
+    answer = client.get("/admin/", follow=True)
+    assert answer.request["PATH_INFO"] == "/accounts/login/"
+
+
+@pytest.mark.django_db
+def test_pages_have_the_strict_policy(client):
+    policy = client.get("/").headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "require-trusted-types-for 'script'" in policy
+    assert "unsafe" not in policy
