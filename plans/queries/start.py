@@ -1,0 +1,87 @@
+"""What the start, the stop pages and "You" show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from plans.engine.draft import Outcome, Screening
+from plans.engine.reading import effective_flags
+from plans.engine.screening import screen
+from plans.facts import Numbers
+from plans.models import Profile
+from plans.rulebook import rulebook
+from plans.services.week import load_profile, person_now
+
+STOP_PAGES = {
+    Outcome.EMERGENCY: "plans:stop",
+    Outcome.SAME_DAY: "plans:stop",
+    Outcome.CLINICIAN_FIRST: "plans:ask-first",
+    Outcome.PLAN: "plans:week",
+}
+STEPS = ("safety", "back", "notes", "week")
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    flag: str
+    label: str
+    quote: str
+    is_safety: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChipGroup:
+    title: str
+    chips: tuple[Chip, ...]
+
+
+def screening_of(profile: Profile, *, today) -> Screening:
+    return screen(person_now(profile, today=today), rulebook())
+
+
+def stop_page_of(profile: Profile, *, today) -> str:
+    """URL name of where screening sends this person."""
+    return STOP_PAGES[screening_of(profile, today=today).outcome]
+
+
+def next_step(profile: Profile | None) -> str | None:
+    """The first step not saved yet; None when all are."""
+    for step in STEPS:
+        if profile is None or not getattr(profile, f"{step}_saved_at"):
+            return step
+    return None
+
+
+def known_chips(profile: Profile, *, today) -> tuple[ChipGroup, ...]:
+    """What counts for this person, by group in the rulebook's order. Finer and worked-out flags show too."""
+    rules = rulebook()
+    facts = effective_flags(person_now(profile, today=today), rules)
+    groups = []
+    for group, title in rules.groups.items():
+        chips = tuple(
+            Chip(flag, rule.label, facts[flag].quote, not rule.cls.is_own)
+            for flag, rule in rules.flags.items()
+            if rule.group == group and flag in facts
+        )
+        if chips:
+            groups.append(ChipGroup(title, chips))
+    return tuple(groups)
+
+
+def addable(profile: Profile, *, today) -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
+    """Choices of what can be added, grouped."""
+    rules = rulebook()
+    have = effective_flags(person_now(profile, today=today), rules)
+    groups = []
+    for group, title in rules.groups.items():
+        rows = [(flag, rule.words) for flag, rule in rules.flags.items() if rule.group == group and rule.is_asked and flag not in have]
+        if rows:
+            groups.append((title, rows))
+    return groups
+
+
+def numbers_for(profile: Profile | None) -> Numbers:
+    rules = rulebook()
+    country = profile.country if profile else ""
+    return rules.numbers.get(country) or rules.numbers[rules.default_country]
+
+

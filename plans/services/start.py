@@ -1,0 +1,139 @@
+"""Saves the answers of the start and everything edited later. What makes a plan more careful takes effect at once."""
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from plans.engine.reading import effective_flags
+from plans.models import Clearance, Profile, SafetyCheck
+from plans.rulebook import rulebook
+from plans.services.week import load_profile, person_now, revise_week
+
+
+def profile_for(user) -> Profile:
+    """The person's profile, made at the first answer."""
+    return Profile.objects.get_or_create(user=user)[0]
+
+
+def _careful_flags(user, today):
+    profile = load_profile(user)
+    if profile is None:
+        return frozenset()
+    person = person_now(profile, today=today)
+    return frozenset(effective_flags(person, rulebook())) | person.red_flags
+
+
+def _saved(user, profile, before, *, fields, why):
+    """Saves the columns; a new exclusion, gate or red flag remakes what is left of this week, in the same
+    transaction. Anything else waits for next week or for `use_now`."""
+    profile.save(update_fields=fields)
+    today = profile.today()
+    if profile.is_complete and _careful_flags(user, today) - before:
+        revise_week(user=user, today=today, why=why)
+    return profile
+
+
+@transaction.atomic
+def save_safety(*, user, red_flags, examined, birth_year, country, time_zone) -> Profile:
+    profile = profile_for(user)
+    before = _careful_flags(user, profile.today())
+    SafetyCheck.objects.create(user=user, red_flags=sorted(red_flags), examined=examined)
+    profile.birth_year, profile.country, profile.time_zone = birth_year, country, time_zone
+    profile.safety_saved_at = timezone.now()
+    fields = ["birth_year", "country", "time_zone", "safety_saved_at"]
+    return _saved(user, profile, before, fields=fields, why=_("You answered the safety check anew."))
+
+
+@transaction.atomic
+def save_answers(*, user, step: str, flags, asked, **columns) -> Profile:
+    """One step of the start. `asked` are the flags this step asks for, `flags` those that are true; the rest of
+    what was ticked elsewhere stays. A flag ticked again is no longer removed or lifted."""
+    profile = profile_for(user)
+    before = _careful_flags(user, profile.today())
+    flags, asked = set(flags), set(asked)
+    profile.ticked = sorted((set(profile.ticked) - asked) | flags)
+    profile.added = sorted(set(profile.added) - asked)
+    profile.removed = [entry for entry in profile.removed if entry["flag"] not in flags]
+    profile.lifted = [entry for entry in profile.lifted if entry["flag"] not in flags]
+    details = {**profile.details, **columns.pop("details", {})}
+    if details.get("pregnancy_weeks") != profile.details.get("pregnancy_weeks"):
+        details["pregnancy_told_on"] = profile.today().isoformat()
+    profile.details = details
+    for name, value in columns.items():
+        setattr(profile, name, value)
+    setattr(profile, f"{step}_saved_at", timezone.now())
+    fields = ["ticked", "added", "removed", "lifted", "details", *columns, f"{step}_saved_at"]
+    return _saved(user, profile, before, fields=fields, why=_("You changed your answers."))
+
+
+@transaction.atomic
+def confirm_reading(*, user) -> Profile:
+    """The person has seen what we know and says it is right."""
+    profile = profile_for(user)
+    profile.notes_saved_at = timezone.now()
+    profile.save(update_fields=["notes_saved_at"])
+    return profile
+
+
+@transaction.atomic
+def add_flag(*, user, flag: str) -> Profile:
+    profile = profile_for(user)
+    before = _careful_flags(user, profile.today())
+    profile.added = sorted({*profile.added, flag})
+    profile.removed = [entry for entry in profile.removed if entry["flag"] != flag]
+    profile.lifted = [entry for entry in profile.lifted if entry["flag"] != flag]
+    return _saved(user, profile, before, fields=["added", "removed", "lifted"], why=_("You added something about your back."))
+
+
+@transaction.atomic
+def remove_flag(*, user, flag: str, quote: str, today: datetime.date) -> Profile:
+    """Takes a flag off, dated. Read words stay removed while they are unchanged."""
+    profile = profile_for(user)
+    profile.ticked = [one for one in profile.ticked if one != flag]
+    profile.added = [one for one in profile.added if one != flag]
+    others = [entry for entry in profile.removed if entry["flag"] != flag]
+    profile.removed = [*others, {"flag": flag, "words": quote, "date": today.isoformat()}]
+    profile.save(update_fields=["ticked", "added", "removed"])
+    return profile
+
+
+@transaction.atomic
+def lift_flag(*, user, flag: str, today: datetime.date) -> Profile:
+    """"Not true any more", for what is the person's own to say."""
+    profile = profile_for(user)
+    others = [entry for entry in profile.lifted if entry["flag"] != flag]
+    profile.lifted = [*others, {"flag": flag, "date": today.isoformat()}]
+    profile.save(update_fields=["lifted"])
+    return profile
+
+
+@transaction.atomic
+def hold_flag(*, user, flag: str) -> Profile:
+    """Takes "not true any more" back."""
+    profile = profile_for(user)
+    before = _careful_flags(user, profile.today())
+    profile.lifted = [entry for entry in profile.lifted if entry["flag"] != flag]
+    return _saved(user, profile, before, fields=["lifted"], why=_("Something is true again."))
+
+
+@transaction.atomic
+def record_clearance(*, user, flags, cleared_on: datetime.date, cleared_by: str, answer: str) -> None:
+    """A clinician's word about each flag, as the person tells it. The plan follows at the next look."""
+    Clearance.objects.bulk_create(
+        Clearance(user=user, flag=flag, cleared_on=cleared_on, cleared_by=cleared_by, answer=answer) for flag in flags
+    )
+    revise_week(user=user, today=profile_for(user).today(), why=_("You recorded what a clinician said."))
+
+
+@transaction.atomic
+def undo_clearance(*, user, pk: int) -> None:
+    Clearance.objects.of(user).filter(pk=pk, undone_at=None).update(undone_at=timezone.now())
+    revise_week(user=user, today=profile_for(user).today(), why=_("You took back what a clinician said."))
+
+
+@transaction.atomic
+def use_now(*, user) -> None:
+    """Lets what was changed count for the rest of this week already."""
+    revise_week(user=user, today=profile_for(user).today(), why=_("You asked for your new answers to count now."))

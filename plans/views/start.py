@@ -1,0 +1,160 @@
+"""The four steps: safety, your back, did we read you right, your week."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from plans.engine.draft import Outcome
+from plans.forms.start import BackForm, SafetyForm, WeekForm, signs_of, since_of
+from plans.models import Profile
+from plans.queries.start import STEPS, addable, known_chips, next_step, screening_of
+from plans.rulebook import rulebook
+from plans.services.profile import effective_facts
+from plans.services.start import add_flag, confirm_reading, remove_flag, save_answers, save_safety
+from plans.services.week import load_profile
+
+GET_OR_POST = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+def start(request):
+    step = next_step(Profile.objects.filter(user=request.user).first())
+    return redirect(f"plans:start-{step}" if step else "plans:you")
+
+
+def _profile(request):
+    return load_profile(request.user) or Profile(user=request.user)
+
+
+def _next(request, profile, step):
+    """Where to go after a step: back to "You" when it was an edit, away when asked, else to the next step."""
+    if "leave" in request.POST:
+        messages.success(request, _("Saved. Go on whenever you like."))
+        return redirect("plans:week")
+    if profile.is_complete and request.GET.get("from") == "you":
+        messages.success(request, _("Saved. It counts from next week; whatever makes it safer counts now."))
+        return redirect("plans:you")
+    following = STEPS[STEPS.index(step) + 1 :]
+    return redirect(f"plans:start-{following[0]}" if following else "plans:week")
+
+
+def _page(request, step, form, **context):
+    number = STEPS.index(step) + 1
+    context |= {"form": form, "step": step, "number": number, "steps": _steps(number), "from_you": request.GET.get("from") == "you"}
+    status = 422 if form is not None and form.errors else 200
+    return render(request, f"plans/start/{step}.html", context, status=status)
+
+
+def _steps(number):
+    names = [_("Safety"), _("Your back"), _("Did we read you right?"), _("Your week")]
+    return [(name, "done" if place < number else "now" if place == number else "") for place, name in enumerate(names, 1)]
+
+
+@require_http_methods(GET_OR_POST)
+def safety(request):
+    profile = _profile(request)
+    newest = profile.user.safety_checks.order_by("-answered_at", "-pk").first() if profile.pk else None
+    initial = {
+        "birth_year": profile.birth_year,
+        "time_zone": profile.time_zone,
+        "zone_chosen": bool(profile.safety_saved_at),
+        "country": profile.country,
+        "examined": newest.examined if newest else None,
+        "signs": signs_of(newest.red_flags) if newest else [],
+    }
+    form = SafetyForm(request.POST or None, today=profile.today(), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        save_safety(user=request.user, **form.answers())
+        saved = load_profile(request.user)
+        if screening_of(saved, today=saved.today()).outcome in (Outcome.EMERGENCY, Outcome.SAME_DAY):
+            return redirect("plans:stop")
+        return _next(request, saved, "safety")
+    return _page(request, "safety", form)
+
+
+@require_http_methods(GET_OR_POST)
+def back(request):
+    profile = _profile(request)
+    if not profile.safety_saved_at:
+        return redirect("plans:start-safety")
+    today = profile.today()
+    form = BackForm(request.POST or None, initial=_back_initial(profile, today))
+    if request.method == "POST" and form.is_valid():
+        saved = save_answers(user=request.user, step="back", **form.answers(profile, today))
+        return _next(request, saved, "back")
+    return _page(request, "back", form)
+
+
+def _back_initial(profile, today):
+    flags = [flag for flag, fact in effective_facts(profile).items() if not fact.quote]
+    told = profile.details
+    return {
+        **{name: flags for name in (*BackForm.groups, "lying")},
+        "pain_areas": profile.pain_areas,
+        "pain_nrs": profile.pain_nrs,
+        "pain_notes": profile.pain_notes,
+        "since": since_of(profile, today),
+        "joints": told.get("joints"),
+        "surgery_where": told.get("surgery"),
+        "bp_controlled": {True: "yes", False: "no"}.get(told.get("bp_controlled")),
+        "pregnancy_weeks": told.get("pregnancy_weeks"),
+        "firm_bed": told.get("firm_bed"),
+    }
+
+
+@require_http_methods(GET_OR_POST)
+def notes(request):
+    profile = _profile(request)
+    if not profile.back_saved_at:
+        return redirect("plans:start-back")
+    today = profile.today()
+    confirm = None
+    if request.method == "POST":
+        flags = rulebook().flags
+        flag = request.POST.get("remove") or request.POST.get("confirm")
+        if flag in flags and "remove" in request.POST and not flags[flag].cls.is_own:
+            confirm = flags[flag]
+        elif flag in flags:
+            fact = effective_facts(profile).get(flag)
+            remove_flag(user=request.user, flag=flag, quote=fact.quote if fact else "", today=today)
+            messages.success(request, _("Taken off: %(what)s.") % {"what": flags[flag].label})
+            return redirect(request.get_full_path())
+        elif "add" in request.POST:
+            if request.POST.get("flag") in flags:
+                add_flag(user=request.user, flag=request.POST["flag"])
+            return redirect(request.get_full_path())
+        else:
+            return _next(request, _with_confirmed(request), "notes")
+    return _page(
+        request, "notes", None, profile=profile, groups=known_chips(profile, today=today),
+        choices=addable(profile, today=today), confirm=confirm,
+    )  # fmt: skip
+
+
+def _with_confirmed(request):
+    confirm_reading(user=request.user)
+    return load_profile(request.user)
+
+
+@require_http_methods(GET_OR_POST)
+def week(request):
+    profile = _profile(request)
+    if not profile.notes_saved_at:
+        return redirect("plans:start-notes" if profile.back_saved_at else "plans:start-back")
+    rules = rulebook()
+    flags = list(effective_facts(profile))
+    is_new = not profile.week_saved_at
+    initial = {
+        "fitness_level": profile.fitness_level or None,
+        "days_per_week": profile.days_per_week,
+        "weekdays": profile.weekdays or ([0, 2, 4] if is_new else []),
+        "routine_minutes": profile.routine_minutes,
+        "equipment": profile.equipment or ([word for word, rule in rules.equipment.items() if rule.is_default] if is_new else []),
+        "display_name": profile.display_name,
+        "access": flags,
+    }
+    form = WeekForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        return _next(request, save_answers(user=request.user, step="week", **form.answers()), "week")
+    return _page(request, "week", form)

@@ -1,0 +1,90 @@
+"""Where screening sends people who need someone to look at them first."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from plans.engine.draft import Outcome
+from plans.forms.start import ClearanceForm
+from plans.queries.start import numbers_for, screening_of, stop_page_of
+from plans.rulebook import rulebook
+from plans.services.start import record_clearance, undo_clearance
+from plans.services.week import draft_week, load_profile
+from plans.models import monday_of
+
+URGENT = (Outcome.EMERGENCY, Outcome.SAME_DAY)
+
+
+@require_safe
+def stop(request):
+    profile = load_profile(request.user)
+    if profile is None:
+        return redirect("plans:start")
+    screening = screening_of(profile, today=profile.today())
+    if screening.outcome not in URGENT:
+        return redirect(stop_page_of(profile, today=profile.today()))
+    rules = rulebook()
+    numbers = numbers_for(profile)
+    action = rules.actions[screening.outcome]
+    steps = [
+        step.format(emergency=numbers.emergency, urgent=numbers.urgent_name or numbers.urgent) for step in action.steps
+    ]
+    context = {
+        "screening": screening,
+        "is_emergency": screening.outcome is Outcome.EMERGENCY,
+        "is_crisis": any(one.flag == "despair" for one in screening.stops),
+        "action": action,
+        "steps": steps,
+        "numbers": numbers,
+    }
+    return render(request, "plans/stop.html", context)
+
+
+@require_safe
+def ask_first(request):
+    profile = load_profile(request.user)
+    if profile is None:
+        return redirect("plans:start")
+    screening = screening_of(profile, today=profile.today())
+    if screening.outcome is not Outcome.CLINICIAN_FIRST:
+        return redirect(stop_page_of(profile, today=profile.today()))
+    return _ask_first(request, profile, screening, ClearanceForm(today=profile.today(), initial={"cleared_on": profile.today()}))
+
+
+def _ask_first(request, profile, screening, form):
+    today = profile.today()
+    draft = draft_week(profile=profile, monday=monday_of(today), today=today)
+    context = {
+        "screening": screening,
+        "form": form,
+        "meanwhile": draft.meanwhile,
+        "is_complete": profile.is_complete,
+        "place": "week",
+    }
+    return render(request, "plans/ask_first.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def clearance(request):
+    profile = load_profile(request.user)
+    if profile is None:
+        return redirect("plans:start")
+    if request.POST.get("undo", "").isdigit():
+        undo_clearance(user=request.user, pk=int(request.POST["undo"]))
+        messages.success(request, _("Taken back. It no longer counts."))
+        return redirect("plans:you")
+    screening = screening_of(profile, today=profile.today())
+    form = ClearanceForm(request.POST, today=profile.today())
+    if not form.is_valid():
+        return _ask_first(request, profile, screening, form)
+    values = form.cleaned_data
+    if values["said"] == "no":
+        messages.info(request, _("Then we wait. This page stays here for you."))
+        return redirect("plans:ask-first")
+    flags = [one.flag for one in screening.stops if one.outcome is Outcome.CLINICIAN_FIRST]
+    record_clearance(
+        user=request.user, flags=flags, cleared_on=values["cleared_on"], cleared_by=values["cleared_by"], answer=values["answer"]
+    )
+    messages.success(request, _("Recorded with its date. You can take it back under “You”."))
+    return redirect("plans:start-back" if values["said"] == "limits" else "plans:start" if not profile.is_complete else "plans:week")

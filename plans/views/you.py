@@ -1,0 +1,46 @@
+"""What is known about someone, and where to change it."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from plans.queries.start import known_chips, next_step
+from plans.rulebook import rulebook
+from plans.services.start import hold_flag, lift_flag, use_now
+from plans.services.week import load_profile
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def you(request):
+    profile = load_profile(request.user)
+    if request.method == "POST" and profile:
+        return _change(request, profile)
+    rules = rulebook()
+    context = {"profile": profile, "place": "you", "next_step": next_step(profile)}
+    if profile:
+        context |= {
+            "groups": known_chips(profile, today=profile.today()),
+            "lifted": [(rules.flags[entry["flag"]], entry["date"]) for entry in profile.lifted if entry["flag"] in rules.flags],
+            "clearances": [one for one in profile.user.clearances.all() if one.undone_at is None],
+            "labels": {flag: rule.label for flag, rule in rules.flags.items()} | {key: one.label for key, one in rules.red_flags.items()},
+            "kit": [rules.equipment[word].words for word in profile.equipment if word in rules.equipment],
+        }
+        context["clearances"] = [(one, context["labels"].get(one.flag, one.flag)) for one in context["clearances"]]
+    return render(request, "plans/you.html", context)
+
+
+def _change(request, profile):
+    flags = rulebook().flags
+    lift, hold = request.POST.get("lift"), request.POST.get("hold")
+    if lift in flags and flags[lift].cls.is_own:
+        lift_flag(user=request.user, flag=lift, today=profile.today())
+        messages.success(request, _("Noted: “%(what)s” is not true any more. It counts from next week.") % {"what": flags[lift].label})
+    elif hold in flags:
+        hold_flag(user=request.user, flag=hold)
+        messages.success(request, _("It counts again."))
+    elif "use_now" in request.POST and profile.is_complete:
+        use_now(user=request.user)
+        messages.success(request, _("The rest of this week has been planned anew."))
+        return redirect("plans:week")
+    return redirect("plans:you")
