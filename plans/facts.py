@@ -14,6 +14,15 @@ class RuleClass(StrEnum):
     SAFETY = "safety"
     OWN = "own"
 
+    @property
+    def is_own(self):
+        return self is RuleClass.OWN
+
+    @property
+    def rank(self):
+        """0 is the weightier."""
+        return list(RuleClass).index(self)
+
 
 class Firmness(StrEnum):
     """How firm the source of a rule is. Evidence to show, never a reason to override."""
@@ -23,6 +32,11 @@ class Firmness(StrEnum):
     CONSENSUS = "consensus"
     WEAK = "weak"
     PREFERENCE = "preference"
+
+    @property
+    def rank(self):
+        """0 is the firmest."""
+        return list(Firmness).index(self)
 
 
 class LiftedBy(StrEnum):

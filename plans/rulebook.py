@@ -272,7 +272,7 @@ class _Reader:
             "stages": tuple(stages),
             "hints": tuple(hints),
             "equipment": {
-                word: EquipmentRule(word, thing.label, thing.label, thing.always, word in defaults)
+                word: EquipmentRule(word, _within(thing.label), thing.label, thing.always, word in defaults)
                 for word, thing in self.library.equipment.items()
             },
         }
@@ -310,3 +310,8 @@ class _Reader:
         if not sources:
             self.fault(file, f"{key}.sources", f'is missing; our own judgement is "{TEAM}"')
         self.known(file, f"{key}.sources", sources, {*self.library.sources, TEAM}, "source")
+
+
+def _within(label):
+    """A label as it reads inside a sentence."""
+    return label[:1].lower() + label[1:]

@@ -1,0 +1,264 @@
+"""One session: which exercises fill its places, and how they are made to fit the minutes."""
+
+from dataclasses import dataclass, replace
+from itertools import count
+
+from exercises.facts import Dose, Effort, Kind
+from plans.engine.dosing import block_seconds, dose_for, floor_of, halved, minutes, seconds
+from plans.engine.draft import Block
+from plans.engine.reading import pain_band
+from plans.engine.selection import COLUMNS, Candidate, ranked
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One exercise in its place, with its dose. `slot` names the place, `role` of strength or the block itself."""
+
+    block: Block
+    slot: str
+    candidate: Candidate
+    dose: Dose
+    seconds: int
+    is_smaller: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What one day holds, before words. `empty` are the places nothing safe is left for."""
+
+    chosen: tuple[Chosen, ...]
+    empty: tuple[tuple[Block, str], ...]
+    is_short: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What all days of a week share: the person's level and pain, turned into steps and loads, and the choice."""
+
+    person: object
+    rules: object
+    facts: object
+    candidates: tuple[Candidate, ...]
+    week: int
+    exercises: object
+
+    @property
+    def steps_down(self):
+        return pain_band(self.person.pain_nrs, self.rules).steps_down
+
+    @property
+    def halves(self):
+        return any(self.rules.flags[flag].halves_dose for flag in self.facts)
+
+    @property
+    def load(self):
+        """The exercise load that suits: that of the level, or of a gentler one."""
+        gentler = any(self.rules.flags[flag].is_gentler for flag in self.facts)
+        place = COLUMNS.index(self.person.fitness_level) - max(self.steps_down, int(gentler))
+        return self.rules.levels[COLUMNS[max(place, 0)]].load
+
+    @property
+    def heart_minutes(self):
+        """Heart-raising minutes of a day: the target, or less in a flare-up and severe pain."""
+        limits = [self.rules.flags[flag].heart_minutes for flag in self.facts]
+        return min([limit for limit in limits if limit] + [self.rules.target.minutes_per_day])
+
+    @property
+    def routine_minutes(self):
+        return self.person.routine_minutes or self.rules.levels[self.person.fitness_level].routine_minutes
+
+    def of_kind(self, kind):
+        return [one for one in self.candidates if one.exercise.kind is kind]
+
+    def turns(self, place):
+        """Which of several choices has its turn on a day of this week."""
+        return place + self.week
+
+
+def compose(frame, place, run):
+    """The session of one day. `place` is its number in the week, `run` how many days before it follow closely."""
+    rules = frame.rules.session
+    slots = rules.adjacent_slots[run] if run is not None else rules.slots
+    routine, empty, is_short = fit_routine(frame, slots, place)
+    used = {one.candidate.slug for one in routine}
+    warm_up = timed(frame, Block.WARM_UP, rules.warm_up_kinds, rules.warm_up_minutes, rules.warm_up_count, place, used)
+    used |= {one.candidate.slug for one in warm_up}
+    cool_down = timed(frame, Block.COOL_DOWN, rules.cool_down_kinds, rules.cool_down_minutes, 1, place, used)
+    heart = heart_activity(frame, place)
+    blocks = {Block.WARM_UP: warm_up, Block.HEART: heart, Block.COOL_DOWN: cool_down}
+    empty = [*empty, *((block, block.value) for block, chosen in blocks.items() if not chosen)]
+    order = list(Block)
+    chosen = sorted((*warm_up, *heart, *routine, *cool_down), key=lambda one: order.index(one.block))
+    return Session(tuple(chosen), tuple(sorted(empty, key=lambda gap: order.index(gap[0]))), is_short)
+
+
+# Heart-raising --------------------------------------------------------------------------------------------------------
+
+
+def heart_activity(frame, place):
+    """The activity whose turn it is, in bouts of one slug. Light ones only if nothing that counts is left."""
+    aerobic = frame.of_kind(Kind.AEROBIC)
+    counting = [one for one in aerobic if one.exercise.counts_as_heart]
+    pool = turn_taking(counting or [one for one in aerobic if one.exercise.effort is Effort.LIGHT], frame)
+    if not pool:
+        return []
+    one = pool[frame.turns(place) % len(pool)]
+    if not one.exercise.counts_as_heart:
+        dose = usual_dose(frame, one)
+        return [Chosen(Block.HEART, Block.HEART, one, dose, seconds(dose, frame.rules.timing, one.exercise.rep_s))]
+    return [Chosen(Block.HEART, Block.HEART, one, Dose(minutes=bout), bout * 60) for bout in bouts(frame, one)]
+
+
+def bouts(frame, one):
+    """The day's minutes in goes: short ones for a beginner or where a rule keeps the activity small."""
+    total, level = frame.heart_minutes, frame.person.fitness_level
+    longest = frame.rules.levels[COLUMNS[0] if one.reduced_by else level].bout_minutes
+    return [longest] * (total // longest) + ([total % longest] if total % longest else [])
+
+
+def turn_taking(candidates, frame):
+    """The few best, which take turns: those that suit this person or are the heart of the library, else any."""
+    free = [one for one in candidates if not one.reduced_by] or list(candidates)
+    best = [one for one in free if one.preferred_by or one.exercise.is_core] or free
+    best = sorted(best, key=lambda one: (not one.preferred_by, not one.exercise.is_core, one.exercise.load, one.slug))
+    return best[: frame.rules.session.choices]
+
+
+# Strength and stretch -------------------------------------------------------------------------------------------------
+
+
+def fit_routine(frame, slots, place):
+    """Strength and one stretch within the minutes, which slots stay empty, and whether a slot was given up.
+    To fit: shorter exercises, fewer sets, fewer repeats, then fewer slots (they take turns)."""
+    pools = {slot.name: strength_pool(frame, slot, place) for slot in slots}
+    empty = [(Block.STRENGTH, name) for name, pool in pools.items() if not pool]
+    stretches = stretch_pool(frame)
+    if not stretches:
+        empty.append((Block.STRETCH, Block.STRETCH.value))
+    kept = [(Block.STRENGTH, name, pool) for name, pool in pools.items() if pool]
+    for dropped in count():
+        turn = [*kept[frame.turns(place) % max(len(kept), 1) :], *kept[: frame.turns(place) % max(len(kept), 1)]]
+        some = [one for one in kept if one in turn[: len(kept) - dropped]]
+        stretch = [(Block.STRETCH, Block.STRETCH.value, _rotated(stretches, frame.turns(place)))] if stretches else []
+        routine = shrink(frame, [*some, *stretch])
+        if routine is not None:
+            return routine, empty, dropped > 0
+        if dropped >= len(kept):
+            return [], [*empty, (Block.STRETCH, Block.STRETCH.value)], True
+
+
+def strength_pool(frame, slot, place):
+    """Best first. Where two roles share a slot they take turns, day by day."""
+    pool = [one for one in frame.of_kind(Kind.STRENGTH) if one.exercise.role in slot.roles]
+    wanted = slot.roles[place % len(slot.roles)]
+    pool = ranked(pool, frame.load)
+    return sorted(pool, key=lambda one: (bool(one.reduced_by), one.exercise.role is not wanted))
+
+
+def stretch_pool(frame):
+    for kind in frame.rules.session.stretch_kinds:
+        pool = turn_taking(frame.of_kind(kind), frame)
+        if pool:
+            return pool
+    return []
+
+
+def shrink(frame, places):
+    """One exercise for each place (block, slot, best-first pool) within the routine's minutes; None if impossible."""
+    attempt = [choose_first(frame, *place) for place in places]
+    if fits(frame, attempt):
+        return attempt
+    attempt = [choose_shortest(frame, *place) for place in places]
+    for smaller in (fewer_sets, fewer_repeats):
+        while not fits(frame, attempt):
+            options = [(one.seconds, number) for number, one in enumerate(attempt) if smaller(frame, one)]
+            if not options:
+                break
+            _longest, number = max(options)
+            attempt[number] = smaller(frame, attempt[number])
+    return attempt if fits(frame, attempt) else None
+
+
+def choose_first(frame, block, slot, pool):
+    return with_dose(block, slot, pool[0], usual_dose(frame, pool[0]), frame)
+
+
+def choose_shortest(frame, block, slot, pool):
+    """The shortest of the few best that are as good for this person as the first."""
+    alike = [one for one in pool if bool(one.reduced_by) == bool(pool[0].reduced_by)
+             and bool(one.preferred_by) == bool(pool[0].preferred_by)]  # fmt: skip
+    options = [choose_first(frame, block, slot, [one]) for one in alike[: frame.rules.session.choices]]
+    return min(options, key=lambda one: one.seconds)
+
+
+def fewer_sets(frame, one):
+    if one.dose.sets < 2:
+        return None
+    return with_dose(one.block, one.slot, one.candidate, replace(one.dose, sets=one.dose.sets - 1), frame, True)
+
+
+def fewer_repeats(frame, one):
+    if one.dose.reps <= min(floor_of(one.candidate.exercise, usual_dose(frame, one.candidate)), one.dose.reps):
+        return None
+    return with_dose(one.block, one.slot, one.candidate, replace(one.dose, reps=one.dose.reps - 1), frame, True)
+
+
+def fits(frame, routine):
+    return routine_minutes(routine, frame.rules.timing) <= frame.routine_minutes
+
+
+def routine_minutes(routine, timing):
+    return sum(minutes(time) for time in block_times(routine, timing).values())
+
+
+def block_times(chosen, timing):
+    """block → seconds, the changes between its items included."""
+    return {
+        block: block_seconds([one.seconds for one in chosen if one.block is block], timing)
+        for block in Block
+        if any(one.block is block for one in chosen)
+    }
+
+
+# Doses ----------------------------------------------------------------------------------------------------------------
+
+
+def usual_dose(frame, one):
+    """The dose of the person's column; lower in pain, and one lower where a rule keeps the exercise small."""
+    steps = frame.steps_down + int(bool(one.reduced_by))
+    return dose_for(one.exercise, frame.person.fitness_level, steps_down=steps, halves=frame.halves)
+
+
+def with_dose(block, slot, candidate, dose, frame, is_smaller=False):
+    return Chosen(block, slot, candidate, dose, seconds(dose, frame.rules.timing, candidate.exercise.rep_s), is_smaller)
+
+
+def timed(frame, block, kinds, limit_minutes, most, place, used):
+    """Up to `most` exercises that fit the block's minutes, not those already used; in turn over the days."""
+    limit = limit_minutes * 60
+    for kind in kinds:
+        pool = turn_taking([one for one in frame.of_kind(kind) if one.slug not in used], frame)
+        chosen = []
+        for one in _rotated(pool, frame.turns(place)):
+            added = [*chosen, cut_to(frame, block, one, limit)]
+            if len(added) <= most and block_seconds([item.seconds for item in added], frame.rules.timing) <= limit:
+                chosen = added
+        if chosen:
+            return chosen
+    return []
+
+
+def cut_to(frame, block, one, limit):
+    """The usual dose, with fewer sets and then halved until it fits."""
+    chosen = with_dose(block, block, one, usual_dose(frame, one), frame)
+    while chosen.seconds > limit:
+        dose = replace(chosen.dose, sets=chosen.dose.sets - 1) if chosen.dose.sets > 1 else halved(chosen.dose)
+        if dose == chosen.dose:
+            break
+        chosen = with_dose(block, block, one, dose, frame, True)
+    return chosen
+
+
+def _rotated(pool, turns):
+    start = turns % len(pool) if pool else 0
+    return [*pool[start:], *pool[:start]]

@@ -1,0 +1,290 @@
+"""A person, the library and the rules → a week. Start reading here."""
+
+from exercises.facts import Kind
+from plans.engine.composing import Frame, block_times, compose, usual_dose, with_dose
+from plans.engine.dosing import minutes
+from plans.engine.draft import Block, Gap, ItemDraft, Outcome, PlanDraft, SessionDraft, Target
+from plans.engine.reading import because, effective_flags, firmest_first, joined, pain_band
+from plans.engine.scheduling import choose_days, follows_closely
+from plans.engine.screening import screen
+from plans.engine.selection import Candidate, choose, consider
+
+
+def make_plan(person, exercises, rules, *, week=0):
+    """The week of one person; the same for the same input. `exercises` maps slug → facts; `week` counts the plans
+    so far and only changes whose turn it is."""
+    screening = screen(person, rules)
+    facts = effective_flags(person, rules)
+    if screening.outcome is not Outcome.PLAN:
+        return _no_plan(person, facts, exercises, rules, screening)
+    choice = choose(person, facts, exercises, rules)
+    frame = Frame(person, rules, facts, choice.candidates, week, exercises)
+    days = choose_days(person.weekdays or rules.target.weekdays_default, person.days_per_week)
+    made = [compose(frame, place, run) for place, run in enumerate(_runs(days, rules))]
+    sessions = tuple(_session(frame, day, one, choice.left_out) for day, one in zip(days, made, strict=True))
+    notices = _notices(frame, days, made, sessions)
+    return PlanDraft(
+        screening=screening,
+        flags=tuple(sorted(facts)),
+        red_flags=tuple(sorted(person.red_flags)),
+        sessions=sessions,
+        left_out=choice.left_out,
+        notices=(*screening.notices, *notices),
+        target=_target(frame, sessions),
+        why=_why(frame, sessions, choice.left_out),
+        ruleset=rules.digest,
+    )
+
+
+def _no_plan(person, facts, exercises, rules, screening):
+    return PlanDraft(
+        screening=screening,
+        flags=tuple(sorted(facts)),
+        red_flags=tuple(sorted(person.red_flags)),
+        sessions=(),
+        left_out=(),
+        notices=screening.notices,
+        target=Target(0, 0),
+        why=(),
+        ruleset=rules.digest,
+        meanwhile=_meanwhile(person, facts, exercises, rules, screening),
+    )
+
+
+def _meanwhile(person, facts, exercises, rules, screening):
+    """What is safe while a clinician is asked; nothing for an emergency or the same day, or for a child."""
+    if screening.outcome is not Outcome.CLINICIAN_FIRST or _is_child(person, rules):
+        return ()
+    waiting = frozenset(facts) - person.cleared
+    found = [
+        consider(exercises[slug], person, facts, rules, waiting)
+        for slug in rules.session.meanwhile
+        if slug in exercises and not exercises[slug].is_retired
+    ]
+    frame = Frame(person, rules, facts, tuple(one for one in found if isinstance(one, Candidate)), 0, exercises)
+    chosen = [
+        with_dose(_meanwhile_block(one), Block.HEART, one, usual_dose(frame, one), frame) for one in frame.candidates
+    ]
+    return tuple(_item(frame, one, rules.words["meanwhile"]) for one in chosen)
+
+
+def _meanwhile_block(one):
+    return Block.HEART if one.exercise.kind is Kind.AEROBIC else Block.COOL_DOWN
+
+
+def _is_child(person, rules):
+    return person.age is not None and person.age < rules.target.minimum_age
+
+
+def _runs(days, rules):
+    """For each day, which of the adjacent sessions it is; None if no day follows closely on another."""
+    runs = follows_closely(days)
+    if not any(runs):
+        return [None] * len(days)
+    return [place % len(rules.session.adjacent_slots) for place, _run in enumerate(runs)]
+
+
+# One session, in words --------------------------------------------------------------------------------------------------
+
+
+def _session(frame, day, made, left_out):
+    rules = frame.rules
+    times = block_times(made.chosen, rules.timing)
+    return SessionDraft(
+        weekday=day,
+        title=_title(frame, made),
+        items=tuple(_item(frame, one, _purpose(frame, one, made)) for one in made.chosen),
+        heart_minutes=sum(
+            one.dose.minutes
+            for one in made.chosen
+            if one.block is Block.HEART and one.candidate.exercise.counts_as_heart
+        ),
+        total_minutes=sum(minutes(time) for time in times.values()),
+        gaps=tuple(_gap(frame, block, slot, left_out) for block, slot in made.empty),
+    )
+
+
+def _title(frame, made):
+    words = frame.rules.words
+    heart = [one.candidate.exercise.name for one in made.chosen if one.block is Block.HEART]
+    slots = [words[f"title_{one.slot}"] for one in made.chosen if one.block is Block.STRENGTH]
+    parts = [*heart[:1], joined(slots, frame.rules)]
+    return ", ".join(part for part in parts if part) or words["title_rest"]
+
+
+def _item(frame, one, purpose):
+    exercise, dose = one.candidate.exercise, one.dose
+    flags = tuple(dict.fromkeys((*one.candidate.preferred_by, *one.candidate.reduced_by)))
+    sources = dict.fromkeys(
+        (*exercise.evidence.sources, *(key for flag in flags for key in frame.rules.flags[flag].sources))
+    )
+    return ItemDraft(
+        block=one.block,
+        exercise=exercise.slug,
+        position=one.candidate.position,
+        reason=_reason(frame, one, purpose),
+        sources=tuple(sources),
+        seconds=one.seconds,
+        minutes=dose.minutes,
+        sets=dose.sets,
+        reps=dose.reps,
+        hold_s=dose.hold_s,
+        hold_breaths=dose.hold_breaths,
+        rest_s=dose.rest_s,
+        per_side=dose.per_side,
+        how=one.candidate.how,
+        rules=flags,
+    )
+
+
+def _reason(frame, one, purpose):
+    words, rules = frame.rules.words, frame.rules
+    parts = [purpose]
+    if one.candidate.preferred_by:
+        parts.append(words["preferred"].format(because=because(one.candidate.preferred_by, frame.facts, rules)))
+    if one.candidate.reduced_by:
+        parts.append(words["reduced"].format(because=because(one.candidate.reduced_by, frame.facts, rules)))
+    return " ".join(parts)
+
+
+def _purpose(frame, one, made):
+    words = frame.rules.words
+    if one.block is Block.STRENGTH:
+        return words[f"slot_{one.slot}"]
+    if one.block is Block.STRETCH and one.candidate.exercise.kind is not Kind.STRETCH:
+        return words["stretch_mobility"]
+    if one.block is not Block.HEART:
+        return words[one.block]
+    return _heart_purpose(frame, one, made)
+
+
+def _heart_purpose(frame, one, made):
+    words, rules = frame.rules.words, frame.rules
+    if not one.candidate.exercise.counts_as_heart:
+        return words["heart_light"]
+    things = [
+        rules.equipment[word].label
+        for word in sorted(one.candidate.exercise.equipment)
+        if not rules.equipment[word].is_always_there
+    ]
+    parts = [words["heart"]]
+    if sum(other.block is Block.HEART for other in made.chosen) > 1:
+        parts.append(words["heart_bouts"].format(minutes=one.dose.minutes))
+    if things and frame.person.equipment is not None:
+        parts.append(words["heart_have"].format(equipment=joined(things, rules)))
+    return " ".join(parts)
+
+
+# Gaps -----------------------------------------------------------------------------------------------------------------
+
+
+def _gap(frame, block, slot, left_out):
+    """An empty place: which rules leave it empty, and what would change it."""
+    words, rules = frame.rules.words, frame.rules
+    blamed = dict.fromkeys(
+        flag
+        for row in left_out
+        if _belongs(frame, row.exercise, block, slot)
+        for flag in row.rules
+        if flag in frame.facts
+    )
+    flags = firmest_first(blamed, rules)
+    if not flags:
+        return Gap(block, slot, words["gap"].format(because=words["gap_equipment"]), words["gap_change_none"], ())
+    told = joined(dict.fromkeys(rules.flags[flag].told for flag in flags), rules)
+    change = words["gap_change"].format(change=" ".join(rules.flags[flag].change for flag in flags))
+    reason = words["gap"].format(because=words["gap_rules"].format(told=told))
+    return Gap(block, slot, reason, change, tuple(flags))
+
+
+def _belongs(frame, slug, block, slot):
+    """Whether an exercise could have filled this place."""
+    exercise, session = frame.exercises[slug], frame.rules.session
+    if block is Block.STRENGTH:
+        slots = (*session.slots, *(one for some in session.adjacent_slots for one in some))
+        return any(exercise.role in one.roles for one in slots if one.name == slot)
+    if block is Block.HEART:
+        return exercise.kind is Kind.AEROBIC
+    kinds = {
+        Block.WARM_UP: session.warm_up_kinds,
+        Block.STRETCH: session.stretch_kinds,
+        Block.COOL_DOWN: session.cool_down_kinds,
+    }
+    return exercise.kind in kinds[block]
+
+
+# The week, in words -----------------------------------------------------------------------------------------------------
+
+
+def _target(frame, sessions):
+    rules, words = frame.rules, frame.rules.words
+    days = min(rules.target.days, len(sessions))
+    waiving = [flag for flag in frame.facts if rules.flags[flag].waives_target]
+    if waiving:
+        reason = words["waived"].format(because=because(firmest_first(waiving, rules), frame.facts, rules))
+        return Target(days, frame.heart_minutes, True, reason)
+    if not any(one.heart_minutes for one in sessions):
+        return Target(days, frame.heart_minutes, True, words["waived_nothing"])
+    lowering = [flag for flag in frame.facts if rules.flags[flag].heart_minutes == frame.heart_minutes]
+    if lowering:
+        told = because(firmest_first(lowering, rules), frame.facts, rules)
+        return Target(
+            days, frame.heart_minutes, False, words["lower_target"].format(minutes=frame.heart_minutes, because=told)
+        )
+    return Target(days, frame.heart_minutes)
+
+
+def _notices(frame, days, made, sessions):
+    rules, words, person = frame.rules, frame.rules.words, frame.person
+    band = pain_band(person.pain_nrs, rules)
+    found = [band.words.format(pain=person.pain_nrs)] if band.words else []
+    if len(days) < person.days_per_week:
+        found.append(words["notice_few_days"].format(
+            days=joined((words[f"weekday_{day}"] for day in days), rules), wanted=person.days_per_week,
+            planned=len(days),
+        ))  # fmt: skip
+    if any(follows_closely(days)):
+        found.append(words["notice_adjacent"])
+    if any(one.is_short for one in made):
+        found.append(words["notice_short"].format(minutes=frame.routine_minutes))
+    if any(item.block is Block.HEART for one in sessions for item in one.items) and not any(
+        one.heart_minutes for one in sessions
+    ):
+        found.append(words["notice_light"].format(minutes=rules.target.minutes_per_day))
+    empty = dict.fromkeys(block for one in sessions for block in (gap.block for gap in one.gaps))
+    return tuple(found + [words["notice_gap"].format(block=words[f"gap_block_{block}"]) for block in empty])
+
+
+def _why(frame, sessions, left_out):
+    """Two to four plain sentences for "Why this plan"."""
+    rules, words = frame.rules, frame.rules.words
+    days = joined((words[f"weekday_{one.weekday}"] for one in sessions), rules)
+    heart = max(one.heart_minutes for one in sessions)
+    pattern = words["why_pattern"] if heart else words["why_pattern_light"]
+    found = [pattern.format(days=len(sessions), weekdays=days, heart=heart)]
+    leaving = firmest_first(dict.fromkeys(row.rule for row in left_out if row.rule in frame.facts), rules)
+    if leaving:
+        out = sum(row.rule in frame.facts for row in left_out)
+        found.append(words["why_rules"].format(count=out, because=because(leaving, frame.facts, rules)))
+    preferring = dict.fromkeys(
+        flag
+        for one in sessions
+        for item in one.items
+        for flag in item.rules
+        if item.exercise in rules.flags[flag].prefer
+    )
+    if preferring:
+        flags = firmest_first(preferring, rules)
+        slugs = dict.fromkeys(
+            item.exercise for one in sessions for item in one.items if item.exercise in rules.flags[flags[0]].prefer
+        )
+        names = {one.slug: one.exercise.name for one in frame.candidates}
+        found.append(words["why_prefer"].format(
+            exercises=joined((names[slug] for slug in slugs), rules),
+            because=because(flags[:1], frame.facts, rules),
+        ))  # fmt: skip
+    found.append(words["why_answer"].format(
+        days=frame.person.days_per_week, minutes=frame.routine_minutes,
+        level=rules.levels[frame.person.fitness_level].label,
+    ))  # fmt: skip
+    return tuple(found)

@@ -1,0 +1,99 @@
+"""What counts as true of a person: what they told us, what follows from it, and how to say so."""
+
+from plans.engine.person import Fact, Origin
+
+
+def effective_flags(person, rules):
+    """flag → Fact for everything that counts: told, narrowed by the follow-up answers, worked out; less what was
+    lifted. A finer flag carries the fact of the wide one it came from."""
+    facts = {flag: fact for flag, fact in person.facts.items() if flag in rules.flags}
+    for flag, fact in tuple(facts.items()):
+        for finer in finer_flags(flag, person, rules):
+            facts.setdefault(finer, Fact(finer, fact.origin, fact.quote))
+    for flag in derived_flags(person, rules):
+        facts.setdefault(flag, Fact(flag, Origin.DERIVED))
+    return {flag: fact for flag, fact in facts.items() if not _is_lifted(flag, person, rules)}
+
+
+def finer_flags(flag, person, rules):
+    """What a wide flag means for this person. Unanswered: whatever the strict rule says."""
+    rule = rules.flags[flag]
+    if any(finer.flag in person.facts for finer in rule.finer):
+        return ()
+    answer = _answer(rule, person)
+    if answer is None:
+        return tuple(finer.flag for finer in rule.finer if finer.is_strict)
+    return tuple(finer.flag for finer in rule.finer if _means(finer, answer))
+
+
+def is_open(flag, person, rules):
+    """Whether the follow-up question of a flag still waits for its answer."""
+    rule = rules.flags[flag]
+    return bool(
+        rule.follow_up
+        and rule.finer
+        and _answer(rule, person) is None
+        and not any(finer.flag in person.facts for finer in rule.finer)
+    )
+
+
+def derived_flags(person, rules):
+    flags = [stage.flag for stage in rules.stages if _in_stage(stage, person.details.weeks_since_onset)]
+    band = pain_band(person.pain_nrs, rules)
+    return [*flags, band.flag] if band.flag else flags
+
+
+def pain_band(pain_nrs, rules):
+    """The band a score falls in; no score counts as none."""
+    return [band for band in rules.pain if band.from_nrs <= (pain_nrs or 0)][-1]
+
+
+def because(flags, facts, rules):
+    """'because you told us … and …', or in the person's own written words, for one flag or more."""
+    first, *others = flags
+    fact = facts[first]
+    if fact.quote:
+        return rules.words["wrote"].format(quote=fact.quote)
+    told = [rules.flags[flag].told for flag in (first, *others)]
+    told = list(dict.fromkeys(told))
+    if not others and fact.origin == Origin.DERIVED:
+        return rules.words["worked_out"].format(told=told[0])
+    if len(told) == 1:
+        return rules.words["told"].format(told=told[0])
+    return rules.words["told_also"].format(told=", ".join(told[:-1]), more=told[-1])
+
+
+def joined(parts, rules):
+    """'one, two and three'."""
+    parts = list(parts)
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {rules.words['and']} {parts[-1]}"
+
+
+def firmest_first(flags, rules):
+    """Flags with the firmest source first; safety before the person's own among equals."""
+    return sorted(flags, key=lambda flag: (rules.flags[flag].firmness.rank, rules.flags[flag].cls.rank, flag))
+
+
+def _answer(rule, person):
+    if not (rule.follow_up and rule.follow_up.detail):
+        return None
+    return getattr(person.details, rule.follow_up.detail)
+
+
+def _means(finer, answer):
+    if finer.values:
+        return str(answer).lower() in finer.values
+    return (finer.at_least is None or answer >= finer.at_least) and (finer.at_most is None or answer <= finer.at_most)
+
+
+def _is_lifted(flag, person, rules):
+    rule = rules.flags[flag]
+    return flag in person.lifted and (rule.cls.is_own or bool(rule.lifted_by))
+
+
+def _in_stage(stage, weeks):
+    if weeks is None:
+        return False
+    return stage.from_weeks <= weeks and (stage.below_weeks is None or weeks < stage.below_weeks)

@@ -1,0 +1,168 @@
+"""Which exercises this person may do, in which position, and which come first."""
+
+from dataclasses import dataclass
+
+from exercises.facts import Exercise, Level
+from plans.engine.draft import LeftOut
+from plans.engine.reading import because, firmest_first, joined
+
+COLUMNS = tuple(Level)
+LEVEL, EQUIPMENT, NEVER = "level", "equipment", "never"  # what leaves an exercise out besides a flag
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An exercise this person may do. `reduced_by` keep it last and small, `preferred_by` bring it to the front;
+    both hold flags, firmest first. `how` is the care to take."""
+
+    exercise: Exercise
+    position: str
+    how: str = ""
+    reduced_by: tuple[str, ...] = ()
+    preferred_by: tuple[str, ...] = ()
+
+    @property
+    def slug(self):
+        return self.exercise.slug
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The library, sorted for one person: what may be planned, and one row for all that may not."""
+
+    candidates: tuple[Candidate, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def choose(person, facts, exercises, rules, *, until_cleared=frozenset()):
+    """Every exercise of `exercises`, once: as a candidate or as left out. `until_cleared` are flags whose
+    clinician has not been asked yet; what they allow meanwhile then limits the choice."""
+    candidates, left_out = [], []
+    for slug in sorted(exercises):
+        exercise = exercises[slug]
+        if exercise.is_retired or exercise.is_library_only:
+            continue
+        found = consider(exercise, person, facts, rules, until_cleared)
+        (candidates if isinstance(found, Candidate) else left_out).append(found)
+    return Choice(tuple(candidates), tuple(left_out))
+
+
+def consider(exercise, person, facts, rules, until_cleared=frozenset()):
+    """A Candidate in the first position nothing excludes, or the LeftOut that says why there is none."""
+    blame = []
+    for position in exercise.positions:
+        tags = exercise.demands | rules.position_demands.get(position, frozenset())
+        excluding = [flag for flag in facts if excludes(rules.flags[flag], exercise, position, tags, person, facts)]
+        excluding += [flag for flag in facts if flag in until_cleared and _waits(rules.flags[flag], exercise)]
+        if not excluding:
+            break
+        blame += excluding
+    else:
+        return _excluded(exercise, firmest_first(dict.fromkeys(blame), rules), facts, rules)
+    other = _not_offered(exercise, person, rules)
+    return other or _candidate(exercise, position, tags, person, facts, rules)
+
+
+def excludes(rule, exercise, position, tags, person, facts):
+    """Whether a rule leaves an exercise out in this position, after what the data frees from it."""
+    if rule.allow_only is not None and exercise.slug not in rule.allow_only:
+        return True
+    named = exercise.slug in rule.exclude_slugs
+    forbidden = tags & rule.exclude_tags
+    for unless in _freeing(rule, exercise, position, person, facts):
+        forbidden -= unless.tags or forbidden
+        named = named and exercise.slug not in unless.slugs
+    return named or bool(forbidden)
+
+
+def _freeing(rule, exercise, position, person, facts):
+    return [
+        unless
+        for unless in rule.unless
+        if unless.flags <= facts.keys()
+        and not unless.without & facts.keys()
+        and all(getattr(person.details, detail) for detail in unless.details)
+        and (not unless.slugs or exercise.slug in unless.slugs)
+        and (not unless.positions or position in unless.positions)
+    ]
+
+
+def _waits(rule, exercise):
+    return rule.until_cleared_only is not None and exercise.slug not in rule.until_cleared_only
+
+
+def _excluded(exercise, flags, facts, rules):
+    words, first, others = rules.words, flags[0], flags[1:]
+    reason = words["left_out"].format(because=because([first], facts, rules), why=rules.flags[first].why)
+    if others:
+        reason += " " + words["left_out_more"].format(because=because(others, facts, rules))
+    change = " ".join(rules.flags[flag].change for flag in flags)
+    return LeftOut(exercise.slug, first, reason, change, tuple(flags))
+
+
+def _not_offered(exercise, person, rules):
+    """A LeftOut for what is not a matter of safety: never wanted, too hard for now, or nothing to do it with."""
+    words = rules.words
+    if exercise.slug in person.never:
+        return LeftOut(exercise.slug, NEVER, words["never"], words["never_change"], (NEVER,))
+    if not is_within(exercise, person.fitness_level):
+        level, needed = (rules.levels[one].label for one in (person.fitness_level, _first_level(exercise)))
+        reason = words["level"].format(level=level, needed=needed)
+        return LeftOut(exercise.slug, LEVEL, reason, words["level_change"].format(needed=needed), (LEVEL,))
+    missing = exercise.equipment - available_equipment(person, rules)
+    if missing:
+        things = joined((rules.equipment[word].label for word in sorted(missing)), rules)
+        reason, change = (words[key].format(equipment=things) for key in ("equipment", "equipment_change"))
+        return LeftOut(exercise.slug, EQUIPMENT, reason, change, (EQUIPMENT,))
+    return None
+
+
+def is_within(exercise, level):
+    return COLUMNS.index(_first_level(exercise)) <= COLUMNS.index(level)
+
+
+def _first_level(exercise):
+    """The lowest level at which an exercise is offered: it needs a dose there as well."""
+    columns = COLUMNS[COLUMNS.index(exercise.min_level) :]
+    return next(column for column in columns if column in exercise.doses)
+
+
+def available_equipment(person, rules):
+    given = person.equipment
+    if given is None:
+        given = {word for word, thing in rules.equipment.items() if thing.is_default}
+    return {word for word, thing in rules.equipment.items() if thing.is_always_there} | given
+
+
+def _candidate(exercise, position, tags, person, facts, rules):
+    reducing = [flag for flag in facts if _reduces(rules.flags[flag], exercise, tags)]
+    preferring = [flag for flag in facts if exercise.slug in rules.flags[flag].prefer]
+    cares = [rules.flags[flag].how for flag in firmest_first(reducing, rules)]
+    for flag in facts:
+        cares += [unless.how for unless in _freeing(rules.flags[flag], exercise, position, person, facts)
+                  if unless.tags & tags]  # fmt: skip
+    return Candidate(
+        exercise,
+        position,
+        " ".join(dict.fromkeys(care for care in cares if care)),
+        tuple(firmest_first(reducing, rules)),
+        tuple(firmest_first(preferring, rules)),
+    )
+
+
+def _reduces(rule, exercise, tags):
+    return exercise.slug in rule.reduce_slugs or bool(tags & rule.reduce_tags)
+
+
+def ranked(candidates, load):
+    """Best first: nothing against it, most for it, near the load that suits, the heart of the library."""
+    return sorted(
+        candidates,
+        key=lambda one: (
+            bool(one.reduced_by),
+            not one.preferred_by,
+            abs(one.exercise.load - load),
+            not one.exercise.is_core,
+            one.slug,
+        ),
+    )
