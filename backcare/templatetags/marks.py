@@ -1,6 +1,7 @@
 """Line icons, drawn inline so that they take the colour of their text."""
 
 from django import template
+from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
@@ -37,3 +38,9 @@ def icon(name):
         " i-dir" if name in {"next", "back", "arrow"} else "",
         mark_safe(ICONS[name]),
     )
+
+
+@register.filter
+def weekday_name(weekday):
+    """Short name of a day of the week, 0 for Monday."""
+    return WEEKDAYS_ABBR[weekday]

@@ -74,3 +74,9 @@ def personal_exercise(context, slug):
         if row["exercise"] == slug:
             return {"left_out": row}
     return {"is_not_needed": _("It suits you, and this week’s plan has enough of its kind.")}
+
+
+@register.filter
+def exercise_name(slug):
+    known = catalogue().exercises
+    return known[slug].name if slug in known else slug

@@ -90,7 +90,7 @@ def _back_initial(profile, today):
     flags = [flag for flag, fact in effective_facts(profile).items() if not fact.quote]
     told = profile.details
     return {
-        **{name: flags for name in (*BackForm.groups, "lying")},
+        **dict.fromkeys((*BackForm.groups, "lying"), flags),
         "pain_areas": profile.pain_areas,
         "pain_nrs": profile.pain_nrs,
         "pain_notes": profile.pain_notes,

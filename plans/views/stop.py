@@ -7,11 +7,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from plans.engine.draft import Outcome
 from plans.forms.start import ClearanceForm
+from plans.models import monday_of
 from plans.queries.start import numbers_for, screening_of, stop_page_of
 from plans.rulebook import rulebook
 from plans.services.start import record_clearance, undo_clearance
 from plans.services.week import draft_week, load_profile
-from plans.models import monday_of
 
 URGENT = (Outcome.EMERGENCY, Outcome.SAME_DAY)
 

@@ -1,0 +1,93 @@
+"""Pages that belong to no app: the front page, colours, health, and what is shown when something goes wrong."""
+
+from functools import cache
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from backcare.instruments import dial
+from exercises.catalogue import catalogue
+from exercises.facts import Level
+from exercises.models import Exercise
+from plans.engine.person import Fact, Person
+from plans.engine.planning import make_plan
+from plans.rulebook import rulebook
+
+THEMES = {"light", "dark"}
+A_YEAR_S = 31_536_000
+
+
+@cache
+def example_week():
+    """A real week for the front page: what the engine plans for one made-up person, the same every time."""
+    person = Person(
+        fitness_level=Level.BEGINNER,
+        age=58,
+        facts={flag: Fact(flag) for flag in ("worse_bending_forward", "cannot_kneel", "helped_by_walking")},
+        pain_nrs=3,
+        weekdays=(0, 2, 4),
+        routine_minutes=15,
+        equipment=frozenset({"mat", "chair"}),
+    )
+    return make_plan(person, catalogue().exercises, rulebook())
+
+
+@login_not_required
+@require_safe
+def home(request):
+    if request.user.is_authenticated:
+        return redirect("plans:week")
+    week = example_week()
+    goal = sum(session.heart_minutes for session in week.sessions)
+    context = {
+        "sessions": week.sessions,
+        "why": week.why,
+        "dial": dial(goal, days=len(week.sessions), minutes_per_day=week.target.minutes_per_day),
+        "goal": goal,
+    }
+    return render(request, "home.html", context)
+
+
+@login_not_required
+@require_POST
+def set_theme(request):
+    """Keeps the colours in a cookie, which the server reads: no flash, no script."""
+    target = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
+        target = "/"
+    response = redirect(target)
+    theme = request.POST.get("theme")
+    if theme in THEMES:
+        response.set_cookie("theme", theme, max_age=A_YEAR_S, samesite="Lax", secure=request.is_secure(), httponly=True)
+    else:
+        response.delete_cookie("theme", samesite="Lax")
+    return response
+
+
+@login_not_required
+@require_safe
+def healthz(request):
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@login_not_required
+@require_safe
+def readyz(request):
+    """Whether the database answers, is migrated and holds the library."""
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        is_ready = not waiting and Exercise.objects.exists()
+    except DatabaseError:
+        is_ready = False
+    return HttpResponse("ready\n" if is_ready else "not ready\n", status=200 if is_ready else 503, content_type="text/plain")
+
+
+@login_not_required
+def csrf_failure(request, reason=""):
+    return render(request, "403_csrf.html", status=403)
