@@ -288,6 +288,7 @@ class TargetRules:
     weekdays_default: tuple[int, ...]
     routine_choices: tuple[int, ...]
     minimum_age: int
+    pain_highest: int
 
 
 @dataclass(frozen=True, slots=True)

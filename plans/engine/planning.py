@@ -84,7 +84,7 @@ def _runs(days, rules):
     return [place % len(rules.session.adjacent_slots) for place, _run in enumerate(runs)]
 
 
-# One session, in words --------------------------------------------------------------------------------------------------
+# One session, in words ------------------------------------------------------------------------------------------------
 
 
 def _session(frame, day, made, left_out):
@@ -102,6 +102,10 @@ def _session(frame, day, made, left_out):
         total_minutes=sum(minutes(time) for time in times.values()),
         gaps=tuple(_gap(frame, block, slot, left_out) for block, slot in made.empty),
     )
+
+
+def _counts(one):
+    return one.block is Block.HEART and one.candidate.exercise.counts_as_heart
 
 
 def _title(frame, made):
@@ -213,7 +217,7 @@ def _belongs(frame, slug, block, slot):
     return exercise.kind in kinds[block]
 
 
-# The week, in words -----------------------------------------------------------------------------------------------------
+# The week, in words ---------------------------------------------------------------------------------------------------
 
 
 def _target(frame, sessions):
@@ -265,19 +269,16 @@ def _why(frame, sessions, left_out):
     leaving = firmest_first(dict.fromkeys(row.rule for row in left_out if row.rule in frame.facts), rules)
     if leaving:
         out = sum(row.rule in frame.facts for row in left_out)
-        found.append(words["why_rules"].format(count=out, because=because(leaving, frame.facts, rules)))
+        found.append(
+            words["why_rules"].format(count=out, because=because(leaving[: rules.session.choices], frame.facts, rules))
+        )
+    items = [item for one in sessions for item in one.items]
     preferring = dict.fromkeys(
-        flag
-        for one in sessions
-        for item in one.items
-        for flag in item.rules
-        if item.exercise in rules.flags[flag].prefer
+        flag for item in items for flag in item.rules if item.exercise in rules.flags[flag].prefer
     )
     if preferring:
         flags = firmest_first(preferring, rules)
-        slugs = dict.fromkeys(
-            item.exercise for one in sessions for item in one.items if item.exercise in rules.flags[flags[0]].prefer
-        )
+        slugs = dict.fromkeys(item.exercise for item in items if item.exercise in rules.flags[flags[0]].prefer)
         names = {one.slug: one.exercise.name for one in frame.candidates}
         found.append(words["why_prefer"].format(
             exercises=joined((names[slug] for slug in slugs), rules),

@@ -38,9 +38,14 @@ def person_now(profile: Profile, *, today):
 def draft_week(*, profile: Profile, monday: datetime.date, today: datetime.date) -> PlanDraft:
     """What the engine would plan for that week, now. Stores nothing."""
     exercises = {row.slug: facts_of(row) for row in Exercise.objects.all()}
-    first = profile.week_saved_at.astimezone(profile.zone).date() if profile.week_saved_at else today
-    week = max(0, (monday - monday_of(first)).days // 7)
+    week = turn_of(profile, monday=monday, today=today)
     return make_plan(person_now(profile, today=today), exercises, rulebook(), week=week)
+
+
+def turn_of(profile: Profile, *, monday, today) -> int:
+    """Weeks since the person finished the questions: whose turn it is among activities that take turns."""
+    first = profile.week_saved_at.astimezone(profile.zone).date() if profile.week_saved_at else today
+    return max(0, (monday - monday_of(first)).days // 7)
 
 
 @transaction.atomic
@@ -63,7 +68,11 @@ def plan_week(*, user, monday: datetime.date, today: datetime.date) -> WeeklyPla
                 user=user,
                 monday=monday,
                 outcome=draft.screening.outcome.value,
-                inputs={"person": codec.to_json(person_now(profile, today=today)), "made_on": today.isoformat()},
+                inputs={
+                    "person": codec.to_json(person_now(profile, today=today)),
+                    "made_on": today.isoformat(),
+                    "week": turn_of(profile, monday=monday, today=today),
+                },
                 ruleset=draft.ruleset,
                 draft=codec.to_json(draft),
                 target_days=min(draft.target.days, len(days)) if days else draft.target.days,
@@ -148,6 +157,7 @@ def revise_week(*, user, today: datetime.date, why: str) -> WeeklyPlan | None:
     plan.inputs = {
         **plan.inputs,
         "person": codec.to_json(person_now(profile, today=today)),
+        "week": turn_of(profile, monday=plan.monday, today=today),
         "revisions": [
             *plan.inputs.get("revisions", []),
             {"on": today.isoformat(), "why": why, "before": before, "after": [session.title for _d, session in dated]},

@@ -1,0 +1,92 @@
+"""JSON lines of people in, JSON lines of plans out. Files only: no database, no clock, no chance."""
+
+import json
+import sys
+
+from django.core.management.base import BaseCommand
+
+from exercises.catalogue import catalogue
+from plans.engine.planning import make_plan
+from plans.engine.request import RequestError, read_request
+from plans.rulebook import rulebook
+
+
+class Command(BaseCommand):
+    help = "Reads one person per line as JSON and writes one plan per line, in the same order."
+    requires_system_checks = ()
+
+    def handle(self, *args, **options):
+        for line in sys.stdin.buffer:
+            if line.strip():
+                self.stdout.write(json.dumps(answer(line), ensure_ascii=False))
+
+
+def answer(line):
+    """The plan of one line, or its id and what is wrong with it."""
+    rules, exercises = rulebook(), catalogue().exercises
+    entry = None
+    try:
+        entry = json.loads(line.decode("utf-8"))
+        person, week = read_request(entry, rules, exercises)
+    except (ValueError, RequestError) as error:
+        return {"id": entry.get("id") if isinstance(entry, dict) else None, "error": str(error)}
+    return {"id": entry.get("id"), **plan_line(make_plan(person, exercises, rules, week=week))}
+
+
+def plan_line(draft):
+    return {
+        "outcome": draft.screening.outcome.value,
+        "flags": list(draft.flags),
+        "red_flags": list(draft.red_flags),
+        "stops": [
+            {"flag": one.flag, "outcome": one.outcome.value, "reason": one.reason} for one in draft.screening.stops
+        ],
+        "sessions": [session_line(session) for session in draft.sessions],
+        "meanwhile": [item_line(item) for item in draft.meanwhile],
+        "left_out": [
+            {"exercise": row.exercise, "rule": row.rule, "rules": list(row.rules), "reason": row.reason,
+             "change": row.change}
+            for row in draft.left_out
+        ],
+        "notices": list(draft.notices),
+        "target": {
+            "days": draft.target.days,
+            "minutes_per_day": draft.target.minutes_per_day,
+            "waived": draft.target.waived,
+            "reason": draft.target.reason,
+        },
+        "why": list(draft.why),
+        "ruleset": draft.ruleset,
+    }  # fmt: skip
+
+
+def session_line(session):
+    return {
+        "weekday": session.weekday,
+        "items": [item_line(item) for item in session.items],
+        "gaps": [
+            {"block": gap.block.value, "role": gap.role, "reason": gap.reason, "change": gap.change}
+            for gap in session.gaps
+        ],
+        "heart_minutes": session.heart_minutes,
+        "total_minutes": session.total_minutes,
+    }
+
+
+def item_line(item):
+    return {
+        "block": item.block.value,
+        "exercise": item.exercise,
+        "minutes": item.minutes,
+        "sets": item.sets,
+        "reps": item.reps,
+        "hold_s": item.hold_s,
+        "hold_breaths": item.hold_breaths,
+        "rest_s": item.rest_s,
+        "per_side": item.per_side,
+        "position": item.position,
+        "seconds": item.seconds,
+        "how": item.how,
+        "reason": item.reason,
+        "sources": list(item.sources),
+    }
