@@ -2,12 +2,17 @@
 
 from functools import cache
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseServerError
 from django.shortcuts import redirect, render
+from django.template.loader import get_template
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_POST, require_safe
 
 from backcare.instruments import dial
@@ -18,8 +23,8 @@ from plans.engine.person import Fact, Person
 from plans.engine.planning import make_plan
 from plans.rulebook import rulebook
 
-THEMES = {"light", "dark"}
-A_YEAR_S = 31_536_000
+THEMES = ("light", "dark")
+A_YEAR_S = 365 * 24 * 60 * 60
 
 
 @cache
@@ -56,14 +61,14 @@ def home(request):
 @login_not_required
 @require_POST
 def set_theme(request):
-    """Keeps the colours in a cookie, which the server reads: no flash, no script."""
+    """Keeps the choice of colours in a cookie. Anything but light or dark means: same as the device."""
     target = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
-        target = "/"
+        target = "home"
     response = redirect(target)
     theme = request.POST.get("theme")
     if theme in THEMES:
-        response.set_cookie("theme", theme, max_age=A_YEAR_S, samesite="Lax", secure=request.is_secure(), httponly=True)
+        response.set_cookie("theme", theme, max_age=A_YEAR_S, secure=settings.SESSION_COOKIE_SECURE, samesite="Lax")
     else:
         response.delete_cookie("theme", samesite="Lax")
     return response
@@ -71,23 +76,40 @@ def set_theme(request):
 
 @login_not_required
 @require_safe
+@never_cache
 def healthz(request):
     return HttpResponse("ok\n", content_type="text/plain")
 
 
 @login_not_required
 @require_safe
+@never_cache
 def readyz(request):
-    """Whether the database answers, is migrated and holds the library."""
+    missing = _what_is_missing()
+    return HttpResponse(f"{missing or 'ready'}\n", content_type="text/plain", status=503 if missing else 200)
+
+
+def _what_is_missing():
+    """What keeps this installation from serving, in one word; empty if nothing does."""
     try:
         executor = MigrationExecutor(connection)
-        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-        is_ready = not waiting and Exercise.objects.exists()
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return "migrations"
+        return "" if Exercise.objects.exists() else "library"
     except DatabaseError:
-        is_ready = False
-    return HttpResponse("ready\n" if is_ready else "not ready\n", status=200 if is_ready else 503, content_type="text/plain")
+        return "database"
 
 
-@login_not_required
+@requires_csrf_token
 def csrf_failure(request, reason=""):
     return render(request, "403_csrf.html", status=403)
+
+
+@requires_csrf_token
+def server_error(request):
+    """Needs neither database nor session: either may be what broke."""
+    try:
+        sheets = [staticfiles_storage.url(f"css/{name}.css") for name in ("app", "pages")]
+    except ValueError:  # static files were never collected
+        sheets = []
+    return HttpResponseServerError(get_template("500.html").render({"sheets": sheets}))

@@ -37,7 +37,7 @@ class ExerciseForm(forms.ModelForm):
     class Meta:
         model = Exercise
         exclude = ()
-        field_classes = {name: LinesField for name in LINE_LISTS}
+        field_classes = dict.fromkeys(LINE_LISTS, LinesField)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -74,7 +74,11 @@ class ExerciseAdmin(admin.ModelAdmin):
     readonly_fields = ["edited_at"]
 
     def get_readonly_fields(self, request, obj=None):
-        return ["slug", "edited_at", "is_library_only", *FILE_FACTS] if obj and obj.file_digest else ["edited_at", "is_library_only"]
+        return (
+            ["slug", "edited_at", "is_library_only", *FILE_FACTS]
+            if obj and obj.file_digest
+            else ["edited_at", "is_library_only"]
+        )
 
     def has_delete_permission(self, request, obj=None):
         """Never: old plans name it. Retire it instead."""

@@ -156,14 +156,18 @@ def _dose_faults(where, entry):
 
 
 def _evidence_faults(where, evidence, sources):
-    faults = [f"{where}: evidence.{key}: is missing" for key in ("summary", "strength", "sources") if key not in evidence]
+    faults = [
+        f"{where}: evidence.{key}: is missing" for key in ("summary", "strength", "sources") if key not in evidence
+    ]
     if faults:
         return faults
     if evidence["strength"] not in list(Strength):
         faults.append(f"{where}: evidence.strength: {evidence['strength']!r} is unknown")
     if not evidence["sources"]:
-        faults.append(f"{where}: evidence.sources: needs at least one; our own judgement is \"team\"")
-    return faults + [f"{where}: evidence.sources: {key!r} is unknown" for key in evidence["sources"] if key not in sources]
+        faults.append(f'{where}: evidence.sources: needs at least one; our own judgement is "team"')
+    return faults + [
+        f"{where}: evidence.sources: {key!r} is unknown" for key in evidence["sources"] if key not in sources
+    ]
 
 
 def link_faults(exercises):

@@ -45,9 +45,7 @@ def load_library() -> Loaded:
                 setattr(row, key, value)
             row.file_digest = known.digest
             changed.append(row)
-    gone = [
-        row for slug, row in rows.items() if slug not in known.exercises and row.file_digest and not row.is_retired
-    ]
+    gone = [row for slug, row in rows.items() if slug not in known.exercises and row.file_digest and not row.is_retired]
     for row in gone:
         row.is_retired = True
     Exercise.objects.bulk_create(made, ignore_conflicts=True)

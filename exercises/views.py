@@ -87,7 +87,11 @@ def exercise(request, slug):
     known = catalogue()
     context = {
         "exercise": row,
-        "doses": [(label, Dose(**{**row.doses[level], "effort_cr10": None})) for level, label in LEVEL_CHOICES if level in row.doses],
+        "doses": [
+            (label, Dose(**{**row.doses[level], "effort_cr10": None}))
+            for level, label in LEVEL_CHOICES
+            if level in row.doses
+        ],
         "easier": [linked[one] for one in row.easier if one in linked],
         "harder": [linked[one] for one in row.harder if one in linked],
         "substitutes": [linked[one] for one in row.substitutes if one in linked],

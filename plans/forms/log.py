@@ -93,7 +93,11 @@ class LogForm(forms.Form):
         return Layout("client_key", *self.measures(), *self.feelings())
 
     def measures(self):
-        return ["date", Div("heart_minutes", "total_minutes", css_class="pair"), Field("talk_test", template="fields/checks.html")]
+        return [
+            "date",
+            Div("heart_minutes", "total_minutes", css_class="pair"),
+            Field("talk_test", template="fields/checks.html"),
+        ]
 
     def feelings(self):
         return [

@@ -6,8 +6,8 @@ import zoneinfo
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Field, Layout
 from django import forms
-from django.utils.safestring import mark_safe
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -95,7 +95,9 @@ class StartForm(forms.Form):
         """A fold of rarer questions; open when something in it is ticked or wrong."""
         is_open = any(self.errors.get(name) for name in names) if self.is_bound else False
         is_open = is_open or any(self[name].value() not in (None, "", [], False) for name in names)
-        start = format_html('<details class="more"{}><summary>{}</summary>', mark_safe(" open") if is_open else "", title)
+        start = format_html(
+            '<details class="more"{}><summary>{}</summary>', mark_safe(" open") if is_open else "", title
+        )
         return [HTML(str(start).replace("{", "&#123;")), *(self.field(name) for name in names), HTML("</details>")]
 
     def field(self, name):
@@ -109,7 +111,8 @@ class StartForm(forms.Form):
 
 class SafetyForm(StartForm):
     birth_year = forms.IntegerField(
-        label=_("Which year were you born?"), widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "bday-year"})
+        label=_("Which year were you born?"),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "bday-year"}),
     )
     examined = forms.ChoiceField(
         label=_("Has anyone examined your back for this?"), choices=EXAMINED_CHOICES, widget=forms.RadioSelect
@@ -118,15 +121,23 @@ class SafetyForm(StartForm):
         label=_("Your time zone"), choices=zone_choices, help_text=_("So that a day is your day.")
     )
     country = forms.ChoiceField(
-        label=_("Your country"), required=False, help_text=_("Only for the right phone numbers, should you ever need them.")
+        label=_("Your country"),
+        required=False,
+        help_text=_("Only for the right phone numbers, should you ever need them."),
     )
 
     def __init__(self, *args, today, **kwargs):
         self.today = today
         super().__init__(*args, **kwargs)
-        self.fields["time_zone"].widget.attrs |= {"data-time-zone": "", **({"data-chosen": "yes"} if self.initial.get("zone_chosen") else {})}
+        self.fields["time_zone"].widget.attrs |= {
+            "data-time-zone": "",
+            **({"data-chosen": "yes"} if self.initial.get("zone_chosen") else {}),
+        }
         numbers = sorted(rulebook().numbers.values(), key=lambda one: one.name)
-        self.fields["country"].choices = [("", _("As my time zone says")), *((one.country, one.name) for one in numbers)]
+        self.fields["country"].choices = [
+            ("", _("As my time zone says")),
+            *((one.country, one.name) for one in numbers),
+        ]
 
     def make_layout(self):
         rows = rulebook().safety_rows
@@ -193,10 +204,16 @@ class BackForm(StartForm):
         label=_("Where does it hurt?"), choices=AREA_CHOICES, required=False, widget=forms.CheckboxSelectMultiple
     )
     pain_nrs = scale_field(
-        _("How much, on an ordinary day?"), required=True, error_messages={"required": _("Choose a number from 0 to 10.")}
+        _("How much, on an ordinary day?"),
+        required=True,
+        error_messages={"required": _("Choose a number from 0 to 10.")},
     )
-    since = forms.ChoiceField(label=_("How long has it been like this?"), choices=SINCE_CHOICES, widget=forms.RadioSelect)
-    lying = forms.MultipleChoiceField(label=_("Which way of lying makes it worse?"), required=False, widget=forms.CheckboxSelectMultiple)
+    since = forms.ChoiceField(
+        label=_("How long has it been like this?"), choices=SINCE_CHOICES, widget=forms.RadioSelect
+    )
+    lying = forms.MultipleChoiceField(
+        label=_("Which way of lying makes it worse?"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     joints = forms.ChoiceField(label=_("Arthritis: which joints?"), required=False, widget=forms.RadioSelect)
     surgery_where = forms.ChoiceField(label=_("Which operation was it?"), required=False, widget=forms.RadioSelect)
     bp_controlled = forms.ChoiceField(
@@ -204,7 +221,11 @@ class BackForm(StartForm):
         choices=[("yes", _("Yes, with or without tablets")), ("no", _("No, or I am not sure"))],
     )  # fmt: skip
     pregnancy_weeks = forms.IntegerField(
-        label=_("How many weeks pregnant are you?"), required=False, min_value=0, max_value=45, widget=forms.NumberInput(attrs={"inputmode": "numeric"})
+        label=_("How many weeks pregnant are you?"),
+        required=False,
+        min_value=0,
+        max_value=45,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
     firm_bed = forms.BooleanField(
         label=_("I can exercise on a firm bed instead"), required=False, widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
@@ -308,14 +329,17 @@ class WeekForm(StartForm):
         label=_("Minutes for the strength and stretch part"), coerce=int, widget=forms.RadioSelect,
         help_text=_("On top come 20 heart-raising minutes and a few to warm up and cool down: with 15 it is about 40 in all."),
     )  # fmt: skip
-    equipment = forms.MultipleChoiceField(label=_("What do you have, or can you get to?"), required=False, widget=forms.CheckboxSelectMultiple)
+    equipment = forms.MultipleChoiceField(
+        label=_("What do you have, or can you get to?"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     display_name = forms.CharField(label=_("What shall we call you?"), required=False, max_length=60)
 
     def make_layout(self):
         rules = rulebook()
         words = dict(LEVEL_CHOICES)
         self.fields["fitness_level"].choices = [
-            (level.value, format_html("{} <small>{}</small>", words[level.value], rule.words)) for level, rule in rules.levels.items()
+            (level.value, format_html("{} <small>{}</small>", words[level.value], rule.words))
+            for level, rule in rules.levels.items()
         ]
         self.fields["days_per_week"].choices = [(days, str(days)) for days in rules.target.days_choices]
         self.fields["routine_minutes"].choices = [(minutes, str(minutes)) for minutes in rules.target.routine_choices]
@@ -342,7 +366,9 @@ class ClearanceForm(forms.Form):
     """What a clinician said. `today` is the person's own date."""
 
     cleared_on = forms.DateField(label=_("When"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    cleared_by = forms.CharField(label=_("Who"), max_length=120, help_text=_("Such as: my doctor, my midwife, the physiotherapist."))
+    cleared_by = forms.CharField(
+        label=_("Who"), max_length=120, help_text=_("Such as: my doctor, my midwife, the physiotherapist.")
+    )
     said = forms.ChoiceField(
         label=_("What did they say?"), widget=forms.RadioSelect,
         choices=[
@@ -351,7 +377,9 @@ class ClearanceForm(forms.Form):
             ("no", _("Not yet: keep this page for me")),
         ],
     )  # fmt: skip
-    answer = forms.CharField(label=_("In their words"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    answer = forms.CharField(
+        label=_("In their words"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
     def __init__(self, *args, today, **kwargs):
         super().__init__(*args, **kwargs)

@@ -32,7 +32,9 @@ class ProgressPage:
 def progress_page(user, *, today, page) -> ProgressPage:
     """The last twelve weeks that have anything in them, newest first, and one page of logs."""
     first = monday_of(today) - datetime.timedelta(weeks=WEEKS - 1)
-    plans = {plan.monday: plan for plan in WeeklyPlan.objects.of(user).filter(monday__gte=first).defer("draft", "inputs")}
+    plans = {
+        plan.monday: plan for plan in WeeklyPlan.objects.of(user).filter(monday__gte=first).defer("draft", "inputs")
+    }
     done = {}
     for log in SessionLog.objects.of(user).filter(date__gte=first).only("date", "heart_minutes", "talk_test"):
         done.setdefault(monday_of(log.date), []).append((log.date, log.counted_minutes))

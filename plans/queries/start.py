@@ -9,7 +9,7 @@ from plans.engine.screening import screen
 from plans.facts import Numbers
 from plans.models import Profile
 from plans.rulebook import rulebook
-from plans.services.week import load_profile, person_now
+from plans.services.week import person_now
 
 STOP_PAGES = {
     Outcome.EMERGENCY: "plans:stop",
@@ -73,7 +73,11 @@ def addable(profile: Profile, *, today) -> Sequence[tuple[str, Sequence[tuple[st
     have = effective_flags(person_now(profile, today=today), rules)
     groups = []
     for group, title in rules.groups.items():
-        rows = [(flag, rule.words) for flag, rule in rules.flags.items() if rule.group == group and rule.is_asked and flag not in have]
+        rows = [
+            (flag, rule.words)
+            for flag, rule in rules.flags.items()
+            if rule.group == group and rule.is_asked and flag not in have
+        ]
         if rows:
             groups.append((title, rows))
     return groups
@@ -83,5 +87,3 @@ def numbers_for(profile: Profile | None) -> Numbers:
     rules = rulebook()
     country = profile.country if profile else ""
     return rules.numbers.get(country) or rules.numbers[rules.default_country]
-
-

@@ -112,7 +112,9 @@ def week_page(plan: WeeklyPlan, *, today: datetime.date) -> WeekPage:
 def _lines(sessions, today, sunday):
     taken = {session.date for session in sessions}
     free = [
-        day for day in (today + datetime.timedelta(days=step) for step in range(7)) if day <= sunday and day not in taken
+        day
+        for day in (today + datetime.timedelta(days=step) for step in range(7))
+        if day <= sunday and day not in taken
     ]
     lines = []
     for session in sessions:

@@ -84,7 +84,9 @@ def add_flag(*, user, flag: str) -> Profile:
     profile.added = sorted({*profile.added, flag})
     profile.removed = [entry for entry in profile.removed if entry["flag"] != flag]
     profile.lifted = [entry for entry in profile.lifted if entry["flag"] != flag]
-    return _saved(user, profile, before, fields=["added", "removed", "lifted"], why=_("You added something about your back."))
+    return _saved(
+        user, profile, before, fields=["added", "removed", "lifted"], why=_("You added something about your back.")
+    )
 
 
 @transaction.atomic
@@ -101,7 +103,7 @@ def remove_flag(*, user, flag: str, quote: str, today: datetime.date) -> Profile
 
 @transaction.atomic
 def lift_flag(*, user, flag: str, today: datetime.date) -> Profile:
-    """"Not true any more", for what is the person's own to say."""
+    """ "Not true any more", for what is the person's own to say."""
     profile = profile_for(user)
     others = [entry for entry in profile.lifted if entry["flag"] != flag]
     profile.lifted = [*others, {"flag": flag, "date": today.isoformat()}]

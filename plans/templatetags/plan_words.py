@@ -24,7 +24,7 @@ def block_plate(block):
 
 @register.filter
 def dose_words(item):
-    """"2 sets of 8, hold 10 seconds, each side" for a planned exercise or anything with its dose."""
+    """ "2 sets of 8, hold 10 seconds, each side" for a planned exercise or anything with its dose."""
     if item.minutes:
         return ngettext("%(n)s minute", "%(n)s minutes", item.minutes) % {"n": item.minutes}
     parts = []
@@ -37,7 +37,9 @@ def dose_words(item):
     if item.hold_s:
         parts.append(_hold(item.hold_s))
     if item.hold_breaths:
-        parts.append(ngettext("hold for %(n)s breath", "hold for %(n)s breaths", item.hold_breaths) % {"n": item.hold_breaths})
+        parts.append(
+            ngettext("hold for %(n)s breath", "hold for %(n)s breaths", item.hold_breaths) % {"n": item.hold_breaths}
+        )
     if item.per_side:
         parts.append(_("each side"))
     words = ", ".join(parts) or _("once")

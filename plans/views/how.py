@@ -18,7 +18,8 @@ def how_plans_are_made(request):
         for group, title in rules.groups.items()
     ]
     outcomes = [
-        (action, [row for row in rules.safety_rows if row.group == outcome]) for outcome, action in rules.actions.items()
+        (action, [row for row in rules.safety_rows if row.group == outcome])
+        for outcome, action in rules.actions.items()
     ]
     context = {
         "rules": rules,

@@ -41,14 +41,22 @@ def _next(request, profile, step):
 
 def _page(request, step, form, **context):
     number = STEPS.index(step) + 1
-    context |= {"form": form, "step": step, "number": number, "steps": _steps(number), "from_you": request.GET.get("from") == "you"}
+    context |= {
+        "form": form,
+        "step": step,
+        "number": number,
+        "steps": _steps(number),
+        "from_you": request.GET.get("from") == "you",
+    }
     status = 422 if form is not None and form.errors else 200
     return render(request, f"plans/start/{step}.html", context, status=status)
 
 
 def _steps(number):
     names = [_("Safety"), _("Your back"), _("Did we read you right?"), _("Your week")]
-    return [(name, "done" if place < number else "now" if place == number else "") for place, name in enumerate(names, 1)]
+    return [
+        (name, "done" if place < number else "now" if place == number else "") for place, name in enumerate(names, 1)
+    ]
 
 
 @require_http_methods(GET_OR_POST)
@@ -150,7 +158,8 @@ def week(request):
         "days_per_week": profile.days_per_week,
         "weekdays": profile.weekdays or ([0, 2, 4] if is_new else []),
         "routine_minutes": profile.routine_minutes,
-        "equipment": profile.equipment or ([word for word, rule in rules.equipment.items() if rule.is_default] if is_new else []),
+        "equipment": profile.equipment
+        or ([word for word, rule in rules.equipment.items() if rule.is_default] if is_new else []),
         "display_name": profile.display_name,
         "access": flags,
     }

@@ -49,7 +49,9 @@ def ask_first(request):
     screening = screening_of(profile, today=profile.today())
     if screening.outcome is not Outcome.CLINICIAN_FIRST:
         return redirect(stop_page_of(profile, today=profile.today()))
-    return _ask_first(request, profile, screening, ClearanceForm(today=profile.today(), initial={"cleared_on": profile.today()}))
+    return _ask_first(
+        request, profile, screening, ClearanceForm(today=profile.today(), initial={"cleared_on": profile.today()})
+    )
 
 
 def _ask_first(request, profile, screening, form):
@@ -84,7 +86,13 @@ def clearance(request):
         return redirect("plans:ask-first")
     flags = [one.flag for one in screening.stops if one.outcome is Outcome.CLINICIAN_FIRST]
     record_clearance(
-        user=request.user, flags=flags, cleared_on=values["cleared_on"], cleared_by=values["cleared_by"], answer=values["answer"]
+        user=request.user,
+        flags=flags,
+        cleared_on=values["cleared_on"],
+        cleared_by=values["cleared_by"],
+        answer=values["answer"],
     )
     messages.success(request, _("Recorded with its date. You can take it back under “You”."))
-    return redirect("plans:start-back" if values["said"] == "limits" else "plans:start" if not profile.is_complete else "plans:week")
+    return redirect(
+        "plans:start-back" if values["said"] == "limits" else "plans:start" if not profile.is_complete else "plans:week"
+    )

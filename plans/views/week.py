@@ -40,9 +40,7 @@ def _show(request, profile, monday):
         return _without_plan(request, monday, today)
     if plan.outcome != Outcome.PLAN and monday == this_monday:
         return redirect(stop_page_of(load_profile(request.user), today=today))
-    return render(
-        request, "plans/week.html", {"page": week_page(plan, today=today), "today": today, "place": "week"}
-    )
+    return render(request, "plans/week.html", {"page": week_page(plan, today=today), "today": today, "place": "week"})
 
 
 def _without_plan(request, monday, today):

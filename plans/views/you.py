@@ -21,9 +21,12 @@ def you(request):
     if profile:
         context |= {
             "groups": known_chips(profile, today=profile.today()),
-            "lifted": [(rules.flags[entry["flag"]], entry["date"]) for entry in profile.lifted if entry["flag"] in rules.flags],
+            "lifted": [
+                (rules.flags[entry["flag"]], entry["date"]) for entry in profile.lifted if entry["flag"] in rules.flags
+            ],
             "clearances": [one for one in profile.user.clearances.all() if one.undone_at is None],
-            "labels": {flag: rule.label for flag, rule in rules.flags.items()} | {key: one.label for key, one in rules.red_flags.items()},
+            "labels": {flag: rule.label for flag, rule in rules.flags.items()}
+            | {key: one.label for key, one in rules.red_flags.items()},
             "kit": [rules.equipment[word].words for word in profile.equipment if word in rules.equipment],
         }
         context["clearances"] = [(one, context["labels"].get(one.flag, one.flag)) for one in context["clearances"]]
@@ -35,7 +38,10 @@ def _change(request, profile):
     lift, hold = request.POST.get("lift"), request.POST.get("hold")
     if lift in flags and flags[lift].cls.is_own:
         lift_flag(user=request.user, flag=lift, today=profile.today())
-        messages.success(request, _("Noted: “%(what)s” is not true any more. It counts from next week.") % {"what": flags[lift].label})
+        messages.success(
+            request,
+            _("Noted: “%(what)s” is not true any more. It counts from next week.") % {"what": flags[lift].label},
+        )
     elif hold in flags:
         hold_flag(user=request.user, flag=hold)
         messages.success(request, _("It counts again."))
