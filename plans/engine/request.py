@@ -21,7 +21,7 @@ def read_request(entry, rules, exercises, read=()):
         raise RequestError("a line must hold one object")
     _known(entry, KEYS, "key")
     level = entry.get("fitness_level")
-    if level not in list(Level):
+    if not isinstance(level, str) or level not in list(Level):
         raise RequestError(f"fitness_level must be one of {', '.join(Level)}")
     facts = {flag: Fact(flag) for flag in _words(entry, "flags", rules.flags)}
     for flag, quote in read:
@@ -81,7 +81,7 @@ def _number(entry, key, least, most):
 
 def _yes(entry, key):
     value = entry.get(key)
-    if value not in (None, True, False):
+    if value is not None and not isinstance(value, bool):
         raise RequestError(f"{key} must be true or false")
     return bool(value)
 
@@ -97,6 +97,8 @@ def _detail(entry, key, rules):
     """One refining answer; words must be among the choices of the follow-up question it belongs to."""
     for rule in rules.flags.values():
         if rule.follow_up and rule.follow_up.detail == key and rule.follow_up.choices:
+            if not isinstance(entry[key], str):
+                raise RequestError(f"{key} must be a word")
             _known([entry[key]], rule.follow_up.choices, f"word in {key}")
             return entry[key]
     return _yes(entry, key) if isinstance(entry[key], bool) else _number(entry, key, 0, None)

@@ -28,7 +28,7 @@ def answer(line):
     try:
         entry = json.loads(line.decode("utf-8"))
         person, week = read_request(entry, rules, exercises)
-    except (ValueError, RequestError) as error:
+    except (ValueError, RecursionError, RequestError) as error:
         return {"id": entry.get("id") if isinstance(entry, dict) else None, "error": str(error)}
     return {"id": entry.get("id"), **plan_line(make_plan(person, exercises, rules, week=week))}
 
