@@ -189,6 +189,20 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = bool(EMAIL_URL)
 ACCOUNT_PREVENT_ENUMERATION = bool(EMAIL_URL)
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_SIGNUP_REDIRECT_URL = "plans:start"
+ACCOUNT_ADAPTER = "backcare.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "backcare.accounts.forms.LoginForm",
+    "signup": "backcare.accounts.forms.SignupForm",
+    "change_password": "backcare.accounts.forms.ChangePasswordForm",
+    "set_password": "backcare.accounts.forms.SetPasswordForm",
+    "reset_password": "backcare.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "backcare.accounts.forms.ResetPasswordKeyForm",
+    "add_email": "backcare.accounts.forms.AddEmailForm",
+    "reauthenticate": "backcare.accounts.forms.ReauthenticateForm",
+    "confirm_email_verification_code": "backcare.accounts.forms.ConfirmEmailForm",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 
 LANGUAGE_CODE = "en-gb"

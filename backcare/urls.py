@@ -4,9 +4,12 @@ from django.contrib import admin
 from django.urls import include, path
 
 from backcare import views
+from backcare.accounts import views as accounts
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("accounts/password/reset/", accounts.password_reset),
+    path("accounts/email/", accounts.email),
     path("accounts/", include("allauth.account.urls")),
     path("", include("exercises.urls")),
     path("", include("plans.urls")),
@@ -15,3 +18,5 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("admin/", admin.site.urls),
 ]
+
+handler500 = "backcare.views.server_error"

@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 from django.template.loader import get_template
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_POST, require_safe
 
 from backcare.instruments import dial
@@ -23,8 +22,8 @@ from plans.engine.person import Fact, Person
 from plans.engine.planning import make_plan
 from plans.rulebook import rulebook
 
-THEMES = ("light", "dark")
-A_YEAR_S = 365 * 24 * 60 * 60
+THEMES = {"light", "dark"}
+A_YEAR_S = 31_536_000
 
 
 @cache
@@ -61,14 +60,16 @@ def home(request):
 @login_not_required
 @require_POST
 def set_theme(request):
-    """Keeps the choice of colours in a cookie. Anything but light or dark means: same as the device."""
+    """Keeps the colours in a cookie, which the server reads: no flash, no script."""
     target = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
-        target = "home"
+        target = "/"
     response = redirect(target)
     theme = request.POST.get("theme")
     if theme in THEMES:
-        response.set_cookie("theme", theme, max_age=A_YEAR_S, secure=settings.SESSION_COOKIE_SECURE, samesite="Lax")
+        response.set_cookie(
+            "theme", theme, max_age=A_YEAR_S, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE, httponly=True
+        )
     else:
         response.delete_cookie("theme", samesite="Lax")
     return response
@@ -100,16 +101,16 @@ def _what_is_missing():
         return "database"
 
 
-@requires_csrf_token
+@login_not_required
 def csrf_failure(request, reason=""):
     return render(request, "403_csrf.html", status=403)
 
 
-@requires_csrf_token
+@login_not_required
 def server_error(request):
     """Needs neither database nor session: either may be what broke."""
     try:
         sheets = [staticfiles_storage.url(f"css/{name}.css") for name in ("app", "pages")]
-    except ValueError:  # static files were never collected
+    except ValueError:  # the static files were never collected
         sheets = []
     return HttpResponseServerError(get_template("500.html").render({"sheets": sheets}))
