@@ -67,6 +67,10 @@ class Frame:
     def routine_minutes(self):
         return self.person.routine_minutes or self.rules.levels[self.person.fitness_level].routine_minutes
 
+    @property
+    def wanted_days(self):
+        return self.person.days_per_week or self.rules.target.days_default
+
     def of_kind(self, kind):
         return [one for one in self.candidates if one.exercise.kind is kind]
 

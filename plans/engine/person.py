@@ -53,7 +53,7 @@ class Person:
     lifted: frozenset[str] = frozenset()
     details: Details = Details()
     pain_nrs: int | None = None
-    days_per_week: int = 3
+    days_per_week: int | None = None
     weekdays: tuple[int, ...] = ()
     routine_minutes: int | None = None
     equipment: frozenset[str] | None = None

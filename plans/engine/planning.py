@@ -19,7 +19,7 @@ def make_plan(person, exercises, rules, *, week=0):
         return _no_plan(person, facts, exercises, rules, screening)
     choice = choose(person, facts, exercises, rules)
     frame = Frame(person, rules, facts, choice.candidates, week, exercises)
-    days = choose_days(person.weekdays or rules.target.weekdays_default, person.days_per_week)
+    days = choose_days(person.weekdays or rules.target.weekdays_default, frame.wanted_days)
     made = [compose(frame, place, run) for place, run in enumerate(_runs(days, rules))]
     sessions = tuple(_session(frame, day, one, choice.left_out) for day, one in zip(days, made, strict=True))
     notices = _notices(frame, days, made, sessions)
@@ -242,9 +242,9 @@ def _notices(frame, days, made, sessions):
     rules, words, person = frame.rules, frame.rules.words, frame.person
     band = pain_band(person.pain_nrs, rules)
     found = [band.words.format(pain=person.pain_nrs)] if band.words else []
-    if len(days) < person.days_per_week:
+    if len(days) < frame.wanted_days:
         found.append(words["notice_few_days"].format(
-            days=joined((words[f"weekday_{day}"] for day in days), rules), wanted=person.days_per_week,
+            days=joined((words[f"weekday_{day}"] for day in days), rules), wanted=frame.wanted_days,
             planned=len(days),
         ))  # fmt: skip
     if any(follows_closely(days)):
@@ -285,7 +285,7 @@ def _why(frame, sessions, left_out):
             because=because(flags[:1], frame.facts, rules),
         ))  # fmt: skip
     found.append(words["why_answer"].format(
-        days=frame.person.days_per_week, minutes=frame.routine_minutes,
+        days=frame.wanted_days, minutes=frame.routine_minutes,
         level=rules.levels[frame.person.fitness_level].label,
     ))  # fmt: skip
     return tuple(found)

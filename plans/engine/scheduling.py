@@ -4,12 +4,15 @@ from itertools import combinations
 
 
 def choose_days(weekdays, days_per_week):
-    """The chosen weekdays with the largest smallest gap, Sunday to Monday included; the earliest on ties. All of
-    them, if fewer were chosen than wanted."""
+    """The chosen weekdays with the largest smallest gap, Sunday to Monday included; on ties the largest within the
+    week, then the earliest. All of them, if fewer were chosen than wanted."""
     days = sorted(set(weekdays))
     if len(days) <= days_per_week:
         return tuple(days)
-    return max(combinations(days, days_per_week), key=lambda some: (smallest_gap(some), [-day for day in some]))
+    return max(
+        combinations(days, days_per_week),
+        key=lambda some: (smallest_gap(some), gap_within_week(some), [-day for day in some]),
+    )
 
 
 def smallest_gap(days):
@@ -17,6 +20,11 @@ def smallest_gap(days):
     if len(days) < 2:
         return 7
     return min((later - day) % 7 for day, later in zip(days, (*days[1:], days[0]), strict=True))
+
+
+def gap_within_week(days):
+    """The same from Monday to Sunday only."""
+    return min((later - day for day, later in zip(days, days[1:], strict=False)), default=7)
 
 
 def follows_closely(days):

@@ -148,10 +148,12 @@ class LogForm(forms.Form):
 
 
 class SessionLogForm(LogForm):
-    """A planned session: which exercises were done, and how each one was. `exercises` maps slug → name."""
+    """A planned session: which exercises were done, and how each one was. `exercises` maps slug → name of all that
+    was planned; `rated` are the slugs whose dose follows from how they felt."""
 
-    def __init__(self, *args, exercises, **kwargs):
+    def __init__(self, *args, exercises, rated, **kwargs):
         self.exercises = exercises
+        self.rated = rated
         super().__init__(*args, **kwargs)
 
     def make_layout(self):
@@ -163,11 +165,11 @@ class SessionLogForm(LogForm):
             initial=list(self.exercises),
             help_text=_("Untick what you left out."),
         )
-        for slug, name in self.exercises.items():
+        for slug in self.rated:
             self.fields[f"rate_{slug}"] = forms.ChoiceField(
-                label=name, choices=RATING_CHOICES, widget=forms.RadioSelect, required=False
+                label=self.exercises[slug], choices=RATING_CHOICES, widget=forms.RadioSelect, required=False
             )
-        rates = [Field(f"rate_{slug}", template="fields/keys.html") for slug in self.exercises]
+        rates = [Field(f"rate_{slug}", template="fields/rate.html") for slug in self.rated]
         return Layout(
             "client_key",
             *self.measures(),

@@ -327,7 +327,7 @@ class WeekForm(StartForm):
     )  # fmt: skip
     routine_minutes = forms.TypedChoiceField(
         label=_("Minutes for the strength and stretch part"), coerce=int, widget=forms.RadioSelect,
-        help_text=_("On top come 20 heart-raising minutes and a few to warm up and cool down: with 15 it is about 40 in all."),
+        help_text=_("At most. On top come 20 heart-raising minutes and up to 7 to warm up and cool down."),
     )  # fmt: skip
     equipment = forms.MultipleChoiceField(
         label=_("What do you have, or can you get to?"), required=False, widget=forms.CheckboxSelectMultiple

@@ -17,6 +17,7 @@ STOP_PAGES = {
     Outcome.CLINICIAN_FIRST: "plans:ask-first",
     Outcome.PLAN: "plans:week",
 }
+LOOKS = {"movement": "chip-worse", "relief": "chip-better"}
 STEPS = ("safety", "back", "notes", "week")
 
 
@@ -26,11 +27,13 @@ class Chip:
     label: str
     quote: str
     is_safety: bool
+    can_remove: bool  # False for what follows from another answer
 
 
 @dataclass(frozen=True, slots=True)
 class ChipGroup:
     title: str
+    look: str
     chips: tuple[Chip, ...]
 
 
@@ -54,16 +57,17 @@ def next_step(profile: Profile | None) -> str | None:
 def known_chips(profile: Profile, *, today) -> tuple[ChipGroup, ...]:
     """What counts for this person, by group in the rulebook's order. Finer and worked-out flags show too."""
     rules = rulebook()
-    facts = effective_flags(person_now(profile, today=today), rules)
+    person = person_now(profile, today=today)
+    facts = effective_flags(person, rules)
     groups = []
     for group, title in rules.groups.items():
         chips = tuple(
-            Chip(flag, rule.label, facts[flag].quote, not rule.cls.is_own)
+            Chip(flag, rule.label, facts[flag].quote, not rule.cls.is_own, flag in person.facts)
             for flag, rule in rules.flags.items()
             if rule.group == group and flag in facts
         )
         if chips:
-            groups.append(ChipGroup(title, chips))
+            groups.append(ChipGroup(title, LOOKS.get(group, "chip-plain"), chips))
     return tuple(groups)
 
 

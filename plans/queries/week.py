@@ -10,11 +10,13 @@ from django.utils.translation import ngettext
 
 from backcare.instruments import Dial, dial
 from exercises.catalogue import catalogue
-from plans.engine.draft import Target
+from plans.engine.draft import Block, Target
 from plans.engine.target import Standing, weigh
 from plans.models import ExerciseSession, SessionLog, WeeklyPlan, monday_of
 
 A_WEEK = datetime.timedelta(days=7)
+# Blocks whose doses follow from how each exercise felt.
+RATED_BLOCKS = frozenset({Block.HEART, Block.STRENGTH, Block.STRETCH})
 
 
 class State(StrEnum):

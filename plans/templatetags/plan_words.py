@@ -47,9 +47,10 @@ def dose_words(item):
 
 
 def _hold(seconds):
-    if seconds >= 60 and seconds % 60 == 0:
-        minutes = seconds // 60
-        return ngettext("for %(n)s minute", "for %(n)s minutes", minutes) % {"n": minutes}
+    if seconds >= 60:
+        minutes, rest = divmod(seconds, 60)
+        words = ngettext("for %(n)s minute", "for %(n)s minutes", minutes) % {"n": minutes}
+        return f"{words} {rest} s" if rest else words
     return ngettext("hold %(n)s second", "hold %(n)s seconds", seconds) % {"n": seconds}
 
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from plans.forms.log import ACTIVITY_CHOICES, ActivityLogForm, SessionLogForm
 from plans.models import Profile, SessionLog, WeeklyPlan, iso_week, monday_of
-from plans.queries.week import target_sentence, week_page
+from plans.queries.week import RATED_BLOCKS, target_sentence, week_page
 from plans.services.logs import delete_log, edit_log, log_session
 
 
@@ -56,11 +56,13 @@ def _form_for(log, data, today):
         what = known.get(log.activity, "other")
         initial |= {"what": what, "own_words": log.activity if what == "other" else ""}
         return ActivityLogForm(data, today=today, initial=initial)
-    names = {item.exercise_id: item.exercise.name for item in log.session.items.select_related("exercise")}
+    items = list(log.session.items.select_related("exercise"))
+    names = {item.exercise_id: item.exercise.name for item in items}
+    rated = dict.fromkeys(item.exercise_id for item in items if item.block in RATED_BLOCKS)
     names |= {done.exercise_id: done.exercise.name for done in log.exercises.all()}
     initial |= {f"rate_{done.exercise_id}": done.rating for done in log.exercises.all()}
     initial["done"] = [done.exercise_id for done in log.exercises.all()]
-    form = SessionLogForm(data, today=today, exercises=names, initial=initial)
+    form = SessionLogForm(data, today=today, exercises=names, rated=list(rated), initial=initial)
     return form
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from plans.forms.log import MoveForm, SessionLogForm
 from plans.models import ExerciseSession, Profile
-from plans.queries.week import session_blocks
+from plans.queries.week import RATED_BLOCKS, session_blocks
 from plans.services.logs import log_session
 from plans.services.week import move_session
 from plans.views.log import after_saving
@@ -71,13 +71,16 @@ def log(request, pk):
     today = get_object_or_404(Profile, user=request.user).today()
     blocks = session_blocks(one)
     exercises = {item.exercise_id: item.exercise.name for part in blocks for item in part.items}
+    rated = [item.exercise_id for part in blocks for item in part.items if item.block in RATED_BLOCKS]
     initial = {
         "date": min(one.date, today),
         "heart_minutes": one.heart_minutes,
         "total_minutes": one.total_minutes,
         "talk_test": "talk",
     }
-    form = SessionLogForm(request.POST or None, today=today, exercises=exercises, initial=initial)
+    form = SessionLogForm(
+        request.POST or None, today=today, exercises=exercises, rated=list(dict.fromkeys(rated)), initial=initial
+    )
     if request.method == "POST" and form.is_valid():
         saved = log_session(
             user=request.user, entry=form.entry(), client_key=form.cleaned_data["client_key"], session=one
