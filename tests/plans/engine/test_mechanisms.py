@@ -1,0 +1,217 @@
+"""One mechanism each, at both sides of its limit. Start from a person and change one thing."""
+
+import pytest
+
+from exercises.facts import Dose, Level
+from plans.engine import codec
+from plans.engine.dosing import dose_for, halved, seconds
+from plans.engine.draft import Block, Outcome
+from plans.engine.person import Details, Fact, Origin
+from plans.engine.scheduling import choose_days
+from plans.engine.screening import screen
+from tests.builders import a_person
+
+
+def slugs(draft):
+    return {item.exercise for session in draft.sessions for item in session.items}
+
+
+def row(draft, slug):
+    return next(row for row in draft.left_out if row.exercise == slug)
+
+
+def heart(session):
+    return [item.minutes for item in session.items if item.block is Block.HEART]
+
+
+@pytest.mark.parametrize(
+    ("red_flags", "flags", "outcome"),
+    [
+        (set(), (), Outcome.PLAN),
+        ({"cough_strain_worse"}, (), Outcome.PLAN),
+        ({"cancer_history"}, (), Outcome.CLINICIAN_FIRST),
+        ({"rf_cancer_history"}, ("leg_pain",), Outcome.SAME_DAY),
+        ({"steroids", "cough_strain_worse"}, (), Outcome.SAME_DAY),
+        ({"rf_fever_infection"}, (), Outcome.SAME_DAY),
+        ({"rf_trauma", "rf_weight_loss"}, ("heart_condition",), Outcome.EMERGENCY),
+        (set(), ("heart_condition",), Outcome.CLINICIAN_FIRST),
+    ],
+)
+def test_the_worst_sign_wins(rules, red_flags, flags, outcome):
+    assert screen(a_person(flags=flags, red_flags=frozenset(red_flags)), rules).outcome is outcome
+
+
+def test_a_clearance_opens_the_gate_and_keeps_the_exclusions(plan_for):
+    person = a_person(flags=["heart_condition"])
+    assert plan_for(person).sessions == ()
+    cleared = plan_for(a_person(flags=["heart_condition"], cleared=frozenset({"heart_condition"})))
+    assert cleared.sessions
+    assert row(cleared, "wall-squat").rule == "heart_condition"
+
+
+@pytest.mark.parametrize("red_flag", ["rf_saddle_numbness", "rf_fever_infection", "despair"])
+def test_no_clearance_lifts_an_emergency_or_the_same_day(plan_for, red_flag):
+    draft = plan_for(a_person(red_flags=frozenset({red_flag}), cleared=frozenset({red_flag})))
+    assert draft.screening.outcome in (Outcome.EMERGENCY, Outcome.SAME_DAY)
+    assert draft.sessions == draft.meanwhile == ()
+
+
+def test_while_a_clinician_is_asked_there_is_a_gentle_list(plan_for):
+    draft = plan_for(a_person(flags=["vertebral_fracture", "worse_walking"]))
+    assert [item.exercise for item in draft.meanwhile] == ["diaphragmatic-breathing", "muscle-relaxation"]
+
+
+@pytest.mark.parametrize(("age", "outcome"), [(17, Outcome.CLINICIAN_FIRST), (18, Outcome.PLAN)])
+def test_children_are_sent_to_a_clinician(rules, age, outcome):
+    assert screen(a_person(age=age), rules).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("weeks", "finer"),
+    [
+        (12, {"pregnancy_t1"}),
+        (13, {"pregnancy_t2"}),
+        (27, {"pregnancy_t2"}),
+        (28, {"pregnancy_t3"}),
+        (None, {"pregnancy_t2", "pregnancy_t3"}),
+    ],
+)
+def test_the_week_of_pregnancy_chooses_the_rule(plan_for, weeks, finer):
+    draft = plan_for(a_person(flags=["pregnancy"], details=Details(pregnancy_weeks=weeks)))
+    assert set(draft.flags) == {"pregnancy"} | finer
+
+
+def test_nothing_is_done_lying_on_the_back_from_week_13(plan_for):
+    cleared = frozenset({"pregnancy"})
+    draft = plan_for(a_person(flags=["pregnancy"], details=Details(pregnancy_weeks=13), cleared=cleared))
+    assert "supine" not in {item.position for session in draft.sessions for item in session.items}
+
+
+@pytest.mark.parametrize(
+    ("flags", "details", "is_out"),
+    [
+        (["disc_herniation"], Details(), True),
+        (["disc_herniation", "helped_by_bending_forward"], Details(), False),
+        (["disc_herniation", "helped_by_bending_forward", "leg_pain"], Details(), True),
+    ],
+)
+def test_knee_to_chest_with_a_disc_only_if_bending_helps_and_no_leg_hurts(plan_for, flags, details, is_out):
+    draft = plan_for(a_person(flags=flags, details=details))
+    assert ("knee-to-chest" in {row.exercise for row in draft.left_out}) is is_out
+
+
+@pytest.mark.parametrize(("firm_bed", "is_out"), [(False, True), (True, False)])
+def test_a_firm_bed_opens_what_is_done_lying(plan_for, firm_bed, is_out):
+    draft = plan_for(a_person(flags=["cannot_get_to_floor"], details=Details(firm_bed=firm_bed)))
+    out = {row.exercise for row in draft.left_out}
+    assert ("glute-bridge" in out) is is_out
+    assert "bird-dog-leg" in out
+
+
+@pytest.mark.parametrize(("flag", "is_out"), [("worse_sitting", False), ("osteoporosis", True)])
+def test_a_tap_lifts_ones_own_rule_and_no_safety_rule(plan_for, flag, is_out):
+    draft = plan_for(a_person(flags=[flag], lifted=frozenset({flag})))
+    assert (flag in draft.flags) is is_out
+
+
+def test_a_left_out_exercise_names_every_rule_with_the_firmest_first(plan_for):
+    draft = plan_for(a_person(flags=["cannot_kneel", "osteoporosis"]))
+    found = row(draft, "childs-pose")
+    assert (found.rule, found.rules) == ("osteoporosis", ("osteoporosis", "cannot_kneel"))
+    assert "you have osteoporosis" in found.reason
+    assert "you cannot kneel" in found.reason
+
+
+def test_a_reason_uses_the_persons_own_words(plan_for):
+    facts = {"cannot_kneel": Fact("cannot_kneel", Origin.NOTE, "my knees are shot")}
+    assert "because you wrote “my knees are shot”" in row(plan_for(a_person(facts=facts)), "cat-cow").reason
+
+
+@pytest.mark.parametrize(("level", "bouts"), [(Level.BEGINNER, [10, 10]), (Level.INTERMEDIATE, [20])])
+def test_beginners_reach_twenty_minutes_in_two_goes(plan_for, level, bouts):
+    for session in plan_for(a_person(fitness_level=level)).sessions:
+        assert heart(session) == bouts
+        assert session.heart_minutes == 20
+
+
+@pytest.mark.parametrize(("pain", "minutes"), [(6, 20), (7, 10)])
+def test_severe_pain_lowers_the_heart_minutes(plan_for, pain, minutes):
+    draft = plan_for(a_person(pain_nrs=pain))
+    assert {session.heart_minutes for session in draft.sessions} == {minutes}
+    assert draft.target.minutes_per_day == minutes
+
+
+def test_heart_activities_take_turns_over_days_and_weeks(plan_for):
+    person = a_person(equipment=frozenset({"mat", "chair", "bike", "pool"}))
+
+    def activities(week):
+        return [next(i.exercise for i in s.items if i.block is Block.HEART) for s in plan_for(person, week).sessions]
+
+    assert len(set(activities(0))) > 1
+    assert activities(0) != activities(1)
+
+
+def test_a_light_activity_stands_in_only_when_nothing_else_is_left(plan_for):
+    flag = "recent_spine_surgery"
+    draft = plan_for(a_person(flags=[flag], cleared=frozenset({flag})))
+    assert {session.heart_minutes for session in draft.sessions} == {0}
+    assert "short-bout-walk" in slugs(draft)
+    assert draft.target.waived
+    assert "operation" in draft.target.reason
+
+
+def test_an_empty_place_is_said_with_its_rule(plan_for):
+    draft = plan_for(a_person(flags=["fatigue_pem"], cleared=frozenset({"fatigue_pem"})))
+    gap = draft.sessions[0].gaps[0]
+    assert (gap.block, gap.rules) == (Block.HEART, ("fatigue_pem",))
+    assert gap.change
+
+
+@pytest.mark.parametrize(("minutes", "strength"), [(6, {2}), (25, {3})])
+def test_three_strengthening_exercises_or_two_when_short(plan_for, minutes, strength):
+    draft = plan_for(a_person(fitness_level=Level.INTERMEDIATE, routine_minutes=minutes))
+    counts = {sum(item.block is Block.STRENGTH for item in session.items) for session in draft.sessions}
+    assert counts == strength
+    assert any("which two changes" in notice for notice in draft.notices) is (strength == {2})
+
+
+@pytest.mark.parametrize(
+    ("weekdays", "wanted", "days"),
+    [
+        (range(7), 3, (0, 2, 4)),
+        (range(7), 4, (0, 2, 4, 6)),
+        ((0, 1, 5, 6), 3, (0, 1, 5)),
+        ((1, 3, 5), 3, (1, 3, 5)),
+        ((2, 5), 3, (2, 5)),
+    ],
+)
+def test_days_lie_as_far_apart_as_they_can(weekdays, wanted, days):
+    assert choose_days(weekdays, wanted) == days
+
+
+def test_days_that_follow_each_other_take_turns(plan_for):
+    draft = plan_for(a_person(weekdays=(0, 1, 2)))
+    assert any("follow each other" in notice for notice in draft.notices)
+    assert draft.sessions[0].title != draft.sessions[1].title
+
+
+def test_seconds_of_a_dose(rules):
+    plank = Dose(sets=2, reps=3, hold_s=10, rest_s=20, per_side=True)
+    assert seconds(plank, rules.timing, 3) == 2 * (2 * 3 * 13 + 5) + 20
+    assert seconds(Dose(sets=1, reps=8, hold_breaths=1, rest_s=10), rules.timing, 3) == 8 * 8 + 10
+    assert seconds(Dose(minutes=20), rules.timing, 3) == 1200
+
+
+def test_a_lower_dose_is_the_next_column_then_half(exercises):
+    bridge = exercises["glute-bridge"]
+    assert dose_for(bridge, Level.INTERMEDIATE, steps_down=1) == bridge.doses[Level.BEGINNER]
+    assert dose_for(bridge, Level.BEGINNER, steps_down=1) == halved(bridge.doses[Level.BEGINNER])
+    assert halved(Dose(sets=1, reps=5)).reps == 3
+
+
+def test_what_is_stored_reads_back_the_same(plan_for):
+    person = a_person(flags=["osteoporosis"], details=Details(joints="both"), never=frozenset({"yoga"}))
+    assert codec.person_from_json(codec.to_json(person)) == person
+    assert codec.from_json(codec.to_json(plan_for(person))) == plan_for(person)
+    waiting = plan_for(a_person(flags=["hernia"]))
+    assert codec.from_json(codec.to_json(waiting)) == waiting

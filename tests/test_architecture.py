@@ -1,0 +1,107 @@
+"""The arrows of the architecture, read from the source: who may import whom, and what the engine may not hold."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from exercises.catalogue import catalogue
+from plans.rulebook import rulebook
+
+ROOT = Path(__file__).resolve().parent.parent
+APPS = ("exercises", "plans", "backcare")
+FILES = sorted(
+    path for app in APPS for path in (ROOT / app).rglob("*.py") if not {"migrations", "node_modules"} & {*path.parts}
+)
+ENGINE = sorted((ROOT / "plans" / "engine").glob("*.py"))
+PURE = [*ENGINE, ROOT / "plans" / "facts.py", ROOT / "exercises" / "facts.py"]
+# layer → prefixes of modules it must not import
+NEVER = {
+    "plans/facts.py": ("django", "plans.", "exercises.catalogue", "exercises.models", "pathlib", "random", "datetime"),
+    "plans/rulebook.py": ("django", "plans.engine", "plans.views", "plans.forms", "plans.models", "exercises.models"),
+    "exercises/catalogue.py": ("django", "exercises.models", "exercises.views"),
+    "plans/models.py": ("plans.services", "plans.queries", "plans.forms", "plans.views"),
+    "exercises/models.py": ("exercises.views",),
+    "plans/services/": ("plans.forms", "plans.views", "plans.queries", "django.http"),
+    "plans/queries/": ("plans.forms", "plans.views", "django.http"),
+    "plans/forms/": ("plans.views", "django.http"),
+    "plans/engine/": (
+        "django", "plans.models", "plans.rulebook", "plans.services", "plans.queries", "plans.forms", "plans.views",
+        "exercises.catalogue", "exercises.models", "pathlib", "os", "random", "time", "tomllib", "secrets",
+    ),
+    "exercises/": ("plans",),
+}  # fmt: skip
+NUMBERS = {0, 1, -1, 2, 7, 60}
+
+
+def tree_of(path):
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports_of(tree):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+
+
+def wrong_imports(path, tree):
+    place = path.relative_to(ROOT).as_posix()
+    for layer, never in NEVER.items():
+        if place == layer or (layer.endswith("/") and place.startswith(layer)):
+            for name in imports_of(tree):
+                if any(name == one.rstrip(".") or name.startswith(one.rstrip(".") + ".") for one in never):
+                    yield f"{place} imports {name}"
+
+
+def literals(tree):
+    """Constants of a module, docstrings and annotations left out."""
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    docs = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, documented) and node.body and isinstance(node.body[0], ast.Expr)
+    }
+    return [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in docs]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_imports_follow_the_arrows(path):
+    assert not list(wrong_imports(path, tree_of(path)))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_import_hides_in_a_function(path):
+    inside = [
+        f"{path.name}:{node.lineno}"
+        for function in ast.walk(tree_of(path))
+        if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef))
+        for node in ast.walk(function)
+        if isinstance(node, (ast.Import, ast.ImportFrom))
+    ]
+    assert not inside
+
+
+@pytest.mark.parametrize("path", ENGINE, ids=lambda path: path.name)
+def test_the_engine_holds_no_numbers_of_its_own(path):
+    found = [
+        f"{path.name}:{node.lineno}: {node.value}"
+        for node in literals(tree_of(path))
+        if type(node.value) in (int, float) and node.value not in NUMBERS
+    ]
+    assert not found
+
+
+@pytest.mark.parametrize("path", ENGINE, ids=lambda path: path.name)
+def test_the_engine_names_no_exercise_tag_or_flag(path):
+    library, rules = catalogue(), rulebook()
+    names = {*library.exercises, *library.tags, *rules.flags, *rules.red_flags}
+    found = [f"{path.name}:{node.lineno}: {node.value}" for node in literals(tree_of(path)) if node.value in names]
+    assert not found
+
+
+def test_a_forbidden_import_would_be_seen():
+    tree = ast.parse("from django.db import models\nimport random\nfrom plans.rulebook import rulebook")
+    wrong = list(wrong_imports(ROOT / "plans" / "engine" / "screening.py", tree))
+    assert [line.rsplit(" ", 1)[1] for line in wrong] == ["django.db", "random", "plans.rulebook"]
