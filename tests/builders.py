@@ -9,6 +9,7 @@ from django.utils import timezone
 from exercises.facts import Level
 from plans.engine.person import Fact, Person
 from plans.models import Profile, SafetyCheck, SessionLog
+from plans.services.week import plan_week
 
 PASSWORD = "seven-quiet-otters"
 MONDAY = datetime.date(2026, 11, 16)
@@ -42,6 +43,11 @@ def make_profile(user, *, red_flags=(), **changes):
     }
     profile, _made = Profile.objects.update_or_create(user=user, defaults=values)
     return profile
+
+
+def make_plan(user, monday=MONDAY, today=None):
+    """The week of `monday` as the site makes it, first looked at on `today` (that Monday)."""
+    return plan_week(user=user, monday=monday, today=today or monday)
 
 
 def make_log(user, date=MONDAY, **fields):

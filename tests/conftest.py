@@ -1,4 +1,4 @@
-"""What every test stands on: quick settings, the library in the database, and a real browser that tolerates nothing."""
+"""What every test stands on: quick settings, the library in the database."""
 
 import os
 
@@ -11,8 +11,6 @@ from exercises.models import Exercise
 
 # Playwright's synchronous interface runs an event loop; without this Django refuses the ORM beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
-pytest_plugins = ["tests.browser.chromium"]
 
 QUICK_SETTINGS = {
     "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],

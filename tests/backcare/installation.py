@@ -12,7 +12,18 @@ from pathlib import Path
 
 from django.conf import settings
 
-OURS = ("BACKCARE_DATA_DIR", "DATABASE_URL", "CACHE_URL", "EMAIL_URL", "DEBUG", "HTTPS", "ALLOWED_HOSTS", "SECRET_KEY")
+# Kept out: what would change the installation, and what the browser tests need of this process.
+NOT_PASSED_ON = (
+    "BACKCARE_DATA_DIR",
+    "DATABASE_URL",
+    "CACHE_URL",
+    "EMAIL_URL",
+    "DEBUG",
+    "HTTPS",
+    "ALLOWED_HOSTS",
+    "SECRET_KEY",
+    "DJANGO_ALLOW_ASYNC_UNSAFE",
+)
 
 
 @dataclass
@@ -22,7 +33,7 @@ class Installation:
 
     @property
     def environment(self):
-        kept = {name: value for name, value in os.environ.items() if name not in OURS}
+        kept = {name: value for name, value in os.environ.items() if name not in NOT_PASSED_ON}
         return {**kept, "BACKCARE_DATA_DIR": str(self.folder), "PYTHONUNBUFFERED": "1", **self.variables}
 
     def command(self, *arguments):

@@ -1,0 +1,73 @@
+"""Chromium started and watched: any console message, page error or third-party request fails the test."""
+
+import datetime
+import os
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from tests.browser.chromium import CHROMIUM_ARGS, PHONE, Faults, find_chromium
+from tests.builders import MONDAY, make_user
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    chromium = find_chromium()
+    if not chromium:
+        complain = pytest.fail if os.environ.get("CI", "").lower() == "true" else pytest.skip
+        complain("no Chromium found: set CHROMIUM, or install chromium")
+    return {**browser_type_launch_args, "executable_path": chromium, "args": CHROMIUM_ARGS}
+
+
+@pytest.fixture(scope="session")
+def base_url(live_server):
+    """Lets a test say page.goto("/week/")."""
+    return live_server.url
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return {**browser_context_args, "viewport": PHONE, "locale": "en-GB", "timezone_id": "Europe/London"}
+
+
+@pytest.fixture
+def faults(live_server):
+    faults = Faults(live_server.url)
+    yield faults
+    assert faults.seen == []
+
+
+@pytest.fixture
+def context(context, faults):
+    faults.watch(context)
+    return context
+
+
+@pytest.fixture
+def sign_in(context, live_server):
+    """sign_in(user): the browser is logged in as that person, without going through the form."""
+
+    def sign_in(user):
+        client = Client()
+        client.force_login(user)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+
+    return sign_in
+
+
+@pytest.fixture
+def signed_in_page(page, sign_in):
+    """A phone-sized page of a person who has just signed up. Their row is `signed_in_page.user`."""
+    page.user = make_user()
+    sign_in(page.user)
+    return page
+
+
+@pytest.fixture
+def on_a_monday(monkeypatch):
+    """The site's clock stands at a Monday morning, so that a whole week lies ahead."""
+    morning = datetime.datetime.combine(MONDAY, datetime.time(9), tzinfo=datetime.UTC)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: morning)
+    return MONDAY

@@ -1,0 +1,139 @@
+"""Every page, as axe sees it in light and dark, at phone width, at 320 px and enlarged to 200 %."""
+
+import datetime
+
+import pytest
+
+from tests.browser.chromium import assert_accessible, assert_no_sideways_scroll
+from tests.browser.steps import choose
+from tests.builders import make_log, make_plan, make_profile, make_user
+
+pytestmark = pytest.mark.browser
+
+PUBLIC = [
+    "/",
+    "/accounts/signup/",
+    "/accounts/login/",
+    "/accounts/password/reset/",
+    "/exercises/",
+    "/exercises/?q=knee",
+    "/exercises/?q=nothingatall",
+    "/exercises/knee-to-chest/",
+    "/exercises/brisk-walk/",
+    "/sources/",
+    "/how-plans-are-made/",
+]
+OWN = [
+    "/week/",
+    "/week/2026-W46/",
+    "/week/2026-W48/",
+    "/sessions/{planned}/",
+    "/sessions/{planned}/log/",
+    "/sessions/{done}/",
+    "/log/",
+    "/logs/{log}/",
+    "/logs/{log}/delete/",
+    "/progress/",
+    "/you/",
+    "/start/safety/",
+    "/start/back/",
+    "/start/notes/",
+    "/start/week/",
+    "/accounts/logout/",
+    "/accounts/password/change/",
+    "/accounts/email/",
+]
+# Address → (name of the button that sends it empty).
+REFUSED = {
+    "/accounts/signup/": "Create account",
+    "/accounts/login/": "Log in",
+    "/start/safety/": "Continue",
+    "/log/": "Save",
+}
+# 200 % of a laptop's 1280 px.
+WIDTHS = {"320 px": 320, "200 % of 1280 px": 640}
+
+
+@pytest.fixture
+def someone(db, on_a_monday, page, sign_in):
+    """A person in the middle of a week: one session done, others ahead. Returns what addresses need."""
+    user = make_user()
+    make_profile(user, pain_notes="Sitting is worse.\nWalking helps.", ticked=["worse_sitting", "better_walking"])
+    plan = make_plan(user, on_a_monday)
+    done, planned = plan.sessions.order_by("date")[:2]
+    log = make_log(user, on_a_monday, session=done, pain_before=4, pain_after=3, note="Fine.")
+    make_log(user, on_a_monday - datetime.timedelta(days=5), activity="Swim", heart_minutes=30)
+    sign_in(user)
+    return {"planned": planned.pk, "done": done.pk, "log": log.pk}
+
+
+def look_at(page):
+    assert page.get_by_role("heading", level=1).count() == 1, page.url
+    assert_accessible(page)
+    size = page.viewport_size
+    for width in WIDTHS.values():
+        page.set_viewport_size({"width": width, "height": 800})
+        assert_no_sideways_scroll(page)
+    page.set_viewport_size(size)
+
+
+@pytest.mark.parametrize("address", PUBLIC)
+def test_public_page_is_accessible(page, on_a_monday, address):
+    assert page.goto(address).status == 200
+    look_at(page)
+
+
+@pytest.mark.parametrize("address", OWN)
+def test_own_page_is_accessible(page, someone, address):
+    assert page.goto(address.format(**someone)).status == 200
+    look_at(page)
+
+
+@pytest.mark.parametrize("address", REFUSED)
+def test_refused_form_is_accessible(page, request, address):
+    if not address.startswith("/accounts/"):
+        request.getfixturevalue("someone")
+    page.goto(address)
+    if address == "/start/safety/":
+        page.get_by_label("Which year were you born?").fill("20")
+    main = page.get_by_role("main")
+    main.get_by_role("button", name=REFUSED[address]).first.click()
+    assert main.locator("[aria-invalid=true]").count() > 0
+    look_at(page)
+
+
+@pytest.mark.parametrize(
+    ("sign", "address"), [("rf_saddle_numbness", "/start/stop/"), ("rf_fever_infection", "/start/stop/")]
+)
+def test_stop_page_is_accessible(page, db, on_a_monday, sign_in, sign, address):
+    user = make_user()
+    make_profile(user, red_flags=[sign])
+    sign_in(user)
+    assert page.goto(address).status == 200
+    look_at(page)
+
+
+def test_ask_first_page_and_its_week_are_accessible(page, db, on_a_monday, sign_in):
+    user = make_user()
+    make_profile(user, red_flags=["rf_cancer_history"])
+    sign_in(user)
+    for address in ("/start/ask-first/", "/week/"):
+        assert page.goto(address).status == 200
+        look_at(page)
+
+
+def test_first_week_and_empty_progress_are_accessible(page, signed_in_page, on_a_monday):
+    for address in ("/week/", "/progress/", "/start/safety/"):
+        page.goto(address)
+        look_at(page)
+
+
+def test_missing_page_is_accessible(page, faults):
+    faults.allow(404)
+    assert page.goto("/nothing-here/").status == 404
+    look_at(page)
+
+
+def test_a_sign_can_be_ticked_on_its_words(signed_in_page):
+    signed_in_page.goto("/start/safety/")
+    choose(signed_in_page, "signs", "none")
