@@ -4,6 +4,7 @@ from exercises.facts import Kind
 from plans.engine.composing import Frame, block_times, compose, usual_dose, with_dose
 from plans.engine.dosing import minutes
 from plans.engine.draft import Block, Gap, ItemDraft, Outcome, PlanDraft, SessionDraft, Target
+from plans.engine.person import Origin
 from plans.engine.reading import because, effective_flags, firmest_first, joined, pain_band
 from plans.engine.scheduling import choose_days, follows_closely
 from plans.engine.screening import screen
@@ -145,10 +146,17 @@ def _reason(frame, one, purpose):
     words, rules = frame.rules.words, frame.rules
     parts = [purpose]
     if one.candidate.preferred_by:
-        parts.append(words["preferred"].format(because=because(one.candidate.preferred_by, frame.facts, rules)))
+        main = _told_first(one.candidate.preferred_by, frame.facts)
+        parts.append(words["preferred"].format(because=because(main, frame.facts, rules)))
     if one.candidate.reduced_by:
         parts.append(words["reduced"].format(because=because(one.candidate.reduced_by, frame.facts, rules)))
     return " ".join(parts)
+
+
+def _told_first(flags, facts):
+    """At most two flags to name: what the person told us; what we worked out only when there is nothing else."""
+    told = tuple(flag for flag in flags if facts[flag].origin is not Origin.DERIVED)
+    return (told or flags)[:2]
 
 
 def _purpose(frame, one, made):
