@@ -14,10 +14,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from backcare.instruments import dial
 from exercises.catalogue import catalogue
 from exercises.facts import Level
 from exercises.models import Exercise
+from plans.engine.draft import Block
 from plans.engine.person import Fact, Person
 from plans.engine.planning import make_plan
 from plans.rulebook import rulebook
@@ -38,7 +38,20 @@ def example_week():
         routine_minutes=15,
         equipment=frozenset({"mat", "chair"}),
     )
-    return make_plan(person, catalogue().exercises, rulebook())
+    week = make_plan(person, catalogue().exercises, rulebook())
+    return {"days": [_day(session) for session in week.sessions], "left_out": len(week.left_out)}
+
+
+def _day(session):
+    def names(block):
+        return [catalogue().exercises[item.exercise].name for item in session.items if item.block is block]
+
+    return {
+        "weekday": session.weekday,
+        "heart": names(Block.HEART)[0],
+        "heart_minutes": session.heart_minutes,
+        "strength": names(Block.STRENGTH),
+    }
 
 
 @login_not_required
@@ -46,15 +59,7 @@ def example_week():
 def home(request):
     if request.user.is_authenticated:
         return redirect("plans:week")
-    week = example_week()
-    goal = sum(session.heart_minutes for session in week.sessions)
-    context = {
-        "sessions": week.sessions,
-        "why": week.why,
-        "dial": dial(goal, days=len(week.sessions), minutes_per_day=week.target.minutes_per_day),
-        "goal": goal,
-    }
-    return render(request, "home.html", context)
+    return render(request, "home.html", example_week())
 
 
 @login_not_required

@@ -16,7 +16,6 @@ class PlainWords:
         "password2": _("New password again"),
         "oldpassword": _("Current password"),
         "code": _("Code"),
-        "remember": _("Keep me logged in on this device"),
     }
 
     def __init__(self, *args, **kwargs):
@@ -26,6 +25,8 @@ class PlainWords:
             field.label = self.labels.get(name, field.label)
         for name in {"password", "password1"} & set(self.fields):
             self.fields[name].help_text = PASSWORD_HELP if name == "password1" else ""
+        if self.field_order:
+            self.order_fields(self.field_order)
 
 
 class LoginForm(PlainWords, forms.LoginForm):
@@ -33,6 +34,7 @@ class LoginForm(PlainWords, forms.LoginForm):
 
 
 class SignupForm(PlainWords, forms.SignupForm):
+    field_order = ["email", "password1", "is_adult"]
     is_adult = django_forms.BooleanField(
         label=_("I am 18 or older, and I understand that Backcare gives exercise guidance, not medical care"),
         error_messages={"required": _("Backcare is only for adults who have read this. Tick it to go on.")},

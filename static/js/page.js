@@ -3,9 +3,26 @@
 // The error summary gets the focus, so that it is read first.
 document.querySelector("[data-error-summary]")?.focus();
 
+// Colours change at once and on this page, so that a half-filled form stays filled. The server keeps the choice.
+const AFTER = { light: "device", device: "dark", dark: "light" };
+for (const form of document.querySelectorAll("form[data-theme-toggle]")) {
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const button = form.querySelector("button");
+    const theme = button.value;
+    const answer = await fetch(form.action, { method: "POST", body: new FormData(form, button), redirect: "manual" });
+    if (answer.type !== "opaqueredirect") return;
+    if (theme === "device") delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = theme;
+    button.value = AFTER[theme];
+    button.querySelector(".vh").textContent = button.dataset[theme];
+  });
+}
+
 // A form is sent once; the key keeps its words and turns.
 for (const form of document.querySelectorAll("form[method=post]")) {
   form.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
     if (form.dataset.sent) {
       event.preventDefault();
       return;
