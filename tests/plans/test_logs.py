@@ -1,0 +1,208 @@
+"""Logs: kept once, changed, taken away, and never lost to a bad answer."""
+
+import datetime
+import uuid
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from plans.models import ExerciseLog, SessionLog
+from plans.services.logs import Entry, edit_log, log_session
+from tests.builders import MONDAY, make_log, make_plan, make_profile, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def on_monday():
+    with time_machine.travel(datetime.datetime(2026, 11, 16, 10, tzinfo=datetime.UTC), tick=False):
+        yield
+
+
+@pytest.fixture
+def user():
+    user = make_user()
+    make_profile(user)
+    return user
+
+
+@pytest.fixture
+def signed_in(client, user):
+    client.force_login(user)
+    return client
+
+
+def an_entry(**changes):
+    return Entry(**{"date": MONDAY, "heart_minutes": 20, "total_minutes": 35, "talk_test": "talk", **changes})
+
+
+def answers(**changes):
+    return {
+        "client_key": str(uuid.uuid4()),
+        "date": MONDAY.isoformat(),
+        "heart_minutes": "20",
+        "total_minutes": "35",
+        "talk_test": "talk",
+        **changes,
+    }
+
+
+def test_the_same_key_again_makes_no_second_log(user):
+    key = uuid.uuid4()
+    first = log_session(user=user, entry=an_entry(), client_key=key)
+    again = log_session(user=user, entry=an_entry(heart_minutes=99), client_key=key)
+    assert (first.is_new, again.is_new) == (True, False)
+    assert SessionLog.objects.get().heart_minutes == 20
+
+
+def test_the_same_key_of_two_people_makes_two_logs(user):
+    key = uuid.uuid4()
+    log_session(user=user, entry=an_entry(), client_key=key)
+    log_session(user=make_user(), entry=an_entry(), client_key=key)
+    assert SessionLog.objects.count() == 2
+
+
+def test_a_second_finish_of_a_session_is_merged(user):
+    session = make_plan(user).sessions.first()
+    one, two = list(dict.fromkeys(session.items.values_list("exercise_id", flat=True)))[:2]
+    log_session(
+        user=user, session=session, client_key=uuid.uuid4(), entry=an_entry(pain_after=3, ratings={one: "easy"})
+    )
+    log_session(
+        user=user,
+        session=session,
+        client_key=uuid.uuid4(),
+        entry=an_entry(heart_minutes=10, total_minutes=50, ratings={two: "hard"}),
+    )
+    log = SessionLog.objects.get()
+    assert (log.heart_minutes, log.total_minutes, log.pain_after) == (20, 50, 3)
+    assert set(log.exercises.values_list("exercise_id", "rating")) == {(one, "easy"), (two, "hard")}
+
+
+def test_a_look_alike_is_kept_and_pointed_out(user):
+    log_session(user=user, entry=an_entry(activity="Swim"), client_key=uuid.uuid4())
+    saved = log_session(user=user, entry=an_entry(activity="swim"), client_key=uuid.uuid4())
+    assert saved.is_new
+    assert saved.look_alike is not None
+    assert SessionLog.objects.count() == 2
+
+
+def test_an_edit_takes_off_what_was_unticked(user):
+    session = make_plan(user).sessions.first()
+    one, two = list(dict.fromkeys(session.items.values_list("exercise_id", flat=True)))[:2]
+    saved = log_session(
+        user=user, session=session, client_key=uuid.uuid4(), entry=an_entry(ratings={one: "", two: ""})
+    )
+    edit_log(log=saved.log, entry=an_entry(ratings={one: "easy"}))
+    assert list(ExerciseLog.objects.values_list("exercise_id", "rating")) == [(one, "easy")]
+
+
+def test_logging_a_session_counts_and_says_so(signed_in, user):
+    session = make_plan(user).sessions.first()
+    page = signed_in.get(reverse("plans:session-log", args=[session.pk]))
+    slugs = list(page.context["form"].exercises)
+    response = signed_in.post(
+        reverse("plans:session-log", args=[session.pk]),
+        answers(done=slugs[:2], pain_before="4", pain_after="3", **{f"rate_{slugs[0]}": ""}),
+        follow=True,
+    )
+    log = SessionLog.objects.get()
+    assert (log.session, log.pain_before, log.pain_after) == (session, 4, 3)
+    assert set(log.exercises.values_list("exercise_id", flat=True)) == set(slugs[:2])
+    assert "1 of 3 days done" in response.text
+
+
+def test_sending_the_form_twice_keeps_one_log(signed_in, user):
+    session = make_plan(user).sessions.first()
+    sent = answers(done=[])
+    for _time in range(2):
+        response = signed_in.post(reverse("plans:session-log", args=[session.pk]), sent)
+        assert response.status_code == 302
+    assert SessionLog.objects.count() == 1
+
+
+def test_a_log_outside_the_plan_counts(signed_in, user):
+    make_plan(user)
+    sent = answers(what="other", own_words="Went for a swim")
+    response = signed_in.post(reverse("plans:log-new"), sent, follow=True)
+    assert SessionLog.objects.get().activity == "Went for a swim"
+    assert "Went for a swim" in response.text
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"date": "2026-11-17"}, "not come yet"),
+        ({"date": "2026-10-01"}, "more than four weeks ago"),
+        ({"date": "soon"}, "year, month and day"),
+        ({"heart_minutes": "lots"}, "whole number"),
+        ({"heart_minutes": "40", "total_minutes": "10"}, "less than the heart-raising"),
+        ({"heart_minutes": "9999"}, "600"),
+        ({"pain_before": "11"}, "valid choice"),
+    ],
+)
+def test_a_bad_answer_is_told_at_its_field_and_keeps_what_was_typed(signed_in, user, changes, words):
+    session = make_plan(user).sessions.first()
+    url = reverse("plans:session-log", args=[session.pk])
+    response = signed_in.post(url, answers(note="Do not lose this", **changes))
+    assert response.status_code == 422
+    assert words in response.text
+    assert "Do not lose this" in response.text
+    assert SessionLog.objects.count() == 0
+
+
+def test_something_else_needs_a_word(signed_in, user):
+    response = signed_in.post(reverse("plans:log-new"), answers(what="other"))
+    assert response.status_code == 422
+    assert "in a word or two" in response.text
+
+
+def test_a_note_is_kept_as_written(signed_in, user):
+    note = "Leg “numb” halfway <b>é</b>\nstopped"
+    signed_in.post(reverse("plans:log-new"), answers(what="walk", note=note.replace("\n", "\r\n")))
+    assert SessionLog.objects.get().note == note
+
+
+def test_a_log_can_be_changed_and_deleted(signed_in, user):
+    log = make_log(user, activity="Walk")
+    url = reverse("plans:log-edit", args=[log.pk])
+    assert "Walk" in signed_in.get(url).text
+    signed_in.post(url, answers(client_key=str(log.client_key), what="walk", heart_minutes="25"))
+    log.refresh_from_db()
+    assert log.heart_minutes == 25
+    signed_in.get(reverse("plans:log-delete", args=[log.pk]))
+    assert SessionLog.objects.exists()
+    signed_in.post(reverse("plans:log-delete", args=[log.pk]))
+    assert not SessionLog.objects.exists()
+
+
+def test_a_log_of_someone_else_is_not_found(client, user):
+    log = make_log(user)
+    stranger = make_user()
+    make_profile(stranger)
+    client.force_login(stranger)
+    for name in ("log-edit", "log-delete"):
+        assert client.get(reverse(f"plans:{name}", args=[log.pk])).status_code == 404
+        assert client.post(reverse(f"plans:{name}", args=[log.pk])).status_code == 404
+    assert SessionLog.objects.exists()
+
+
+def test_logs_are_only_for_those_who_log_in(client, user):
+    log = make_log(user)
+    for url in (reverse("plans:log-new"), reverse("plans:log-edit", args=[log.pk]), reverse("plans:progress")):
+        assert client.get(url).url.startswith(reverse("account_login"))
+
+
+def test_progress_lists_weeks_and_logs_page_by_page(signed_in, user):
+    make_plan(user)
+    for number in range(25):
+        make_log(user, MONDAY - datetime.timedelta(days=number))
+    text = signed_in.get(reverse("plans:progress")).text
+    assert "You have logged 25 times" in text
+    assert "Page 1 of 2" in text
+    assert "Page 2 of 2" in signed_in.get(reverse("plans:progress") + "?page=2").text
+
+
+def test_progress_without_logs_says_so(signed_in):
+    assert "Nothing to show yet" in signed_in.get(reverse("plans:progress")).text

@@ -1,0 +1,268 @@
+"""The week: made once, kept, moved, and weighed against the target."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.db import IntegrityError
+from django.urls import reverse
+
+from plans.models import WeeklyPlan
+from plans.services import week as week_service
+from plans.services.start import save_answers, save_safety
+from plans.services.week import move_session, plan_week, revise_week
+from tests.builders import MONDAY, make_log, make_plan, make_profile, make_user
+
+pytestmark = pytest.mark.django_db
+WEDNESDAY = MONDAY + datetime.timedelta(days=2)
+SUNDAY = MONDAY + datetime.timedelta(days=6)
+
+
+@pytest.fixture
+def user():
+    user = make_user()
+    make_profile(user)
+    return user
+
+
+@pytest.fixture(autouse=True)
+def on_monday():
+    with time_machine.travel(datetime.datetime(2026, 11, 16, 10, tzinfo=datetime.UTC), tick=False):
+        yield
+
+
+@pytest.fixture
+def signed_in(client, user):
+    client.force_login(user)
+    return client
+
+
+def test_a_week_is_made_at_the_first_look_and_shown(signed_in, user):
+    response = signed_in.get(reverse("plans:week"), follow=True)
+    plan = WeeklyPlan.objects.get(user=user)
+    assert response.status_code == 200
+    assert plan.monday == MONDAY
+    assert [session.date for session in plan.sessions.all()] == [MONDAY, WEDNESDAY, MONDAY + datetime.timedelta(days=4)]
+    assert "of 60 heart-raising minutes" in response.text
+
+
+def test_each_day_has_twenty_heart_minutes_three_strength_and_one_stretch(user):
+    for session in make_plan(user).sessions.all():
+        blocks = [item.block for item in session.items.all()]
+        assert sum(item.minutes for item in session.items.all() if item.block == "heart") >= 20
+        assert blocks.count("strength") == 3
+        assert blocks.count("stretch") == 1
+        assert all(item.reason for item in session.items.all())
+
+
+def test_a_look_at_a_week_that_has_a_plan_computes_none(signed_in, user, monkeypatch):
+    make_plan(user)
+
+    def explode(*args, **kwargs):
+        raise AssertionError("a plan was computed")
+
+    monkeypatch.setattr(week_service, "make_plan", explode)
+    assert signed_in.get(reverse("plans:week")).status_code == 200
+
+
+def test_two_first_looks_at_once_make_one_plan(user, monkeypatch):
+    winner = make_plan(user)
+    first = WeeklyPlan.objects.of(user).filter
+    calls = []
+
+    def blind_once(self, **kwargs):
+        calls.append(kwargs)
+        return self.none() if len(calls) == 1 else first(**kwargs)
+
+    monkeypatch.setattr("plans.models.OwnedQuerySet.filter", blind_once)
+    try:
+        assert plan_week(user=user, monday=MONDAY, today=MONDAY) == winner
+    except IntegrityError:
+        pytest.fail("the second look broke")
+
+
+def test_first_week_begun_on_wednesday_asks_for_the_days_left(user):
+    plan = make_plan(user, today=WEDNESDAY)
+    assert [session.date for session in plan.sessions.all()] == [WEDNESDAY, MONDAY + datetime.timedelta(days=4)]
+    assert plan.target_days == 2
+
+
+def test_a_plan_does_not_change_when_answers_change_without_need(user):
+    plan = make_plan(user)
+    before = list(plan.sessions.values_list("pk", "title"))
+    save_answers(user=user, step="week", flags=[], asked=[], days_per_week=4)
+    assert list(plan.sessions.values_list("pk", "title")) == before
+
+
+def test_a_new_exclusion_remakes_the_sessions_left_and_says_so(user):
+    plan = make_plan(user)
+    make_log(user, session=plan.sessions.first())
+    kept = plan.sessions.first().pk
+    save_answers(user=user, step="back", flags=["cannot_kneel"], asked=["cannot_kneel"])
+    plan.refresh_from_db()
+    assert plan.revision == 2
+    assert plan.inputs["revisions"][0]["why"]
+    assert plan.sessions.filter(pk=kept).exists()
+    kneeling = {"cat-cow", "bird-dog", "bird-dog-leg", "childs-pose", "bottom-to-heel", "front-plank-knees"}
+    left = plan.sessions.exclude(pk=kept)
+    assert left.count() == 2
+    assert not kneeling & {item.exercise_id for session in left for item in session.items.all()}
+
+
+def test_a_new_red_flag_stops_the_week_at_once(signed_in, user):
+    make_plan(user)
+    save_safety(
+        user=user, red_flags={"ces_saddle"}, examined="no", birth_year=1970, country="GB", time_zone="UTC"
+    )
+    response = signed_in.get(reverse("plans:week"))
+    assert response.status_code == 302
+    assert response.url == reverse("plans:stop")
+    assert WeeklyPlan.objects.get().sessions.count() == 0
+
+
+def test_a_session_moves_within_its_week_and_remembers_where_it_was(user):
+    session = make_plan(user).sessions.first()
+    move_session(session=session, date=SUNDAY, today=MONDAY)
+    session.refresh_from_db()
+    assert (session.date, session.moved_from) == (SUNDAY, MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        (MONDAY - datetime.timedelta(days=1), "same week"),
+        (WEDNESDAY, "a session on that day"),
+        (MONDAY + datetime.timedelta(days=7), "same week"),
+    ],
+)
+def test_a_session_cannot_move_there(signed_in, user, date, words):
+    session = make_plan(user).sessions.first()
+    response = signed_in.post(reverse("plans:session-move", args=[session.pk]), {"date": date}, follow=True)
+    session.refresh_from_db()
+    assert session.date == MONDAY
+    assert words in response.text
+
+
+def test_nothing_moves_into_the_past(user):
+    session = make_plan(user).sessions.last()
+    with pytest.raises(Exception, match="gone by"):
+        move_session(session=session, date=MONDAY + datetime.timedelta(days=1), today=WEDNESDAY)
+
+
+def test_a_missed_day_is_offered_another_day(signed_in, user):
+    make_plan(user)
+    with time_machine.travel(datetime.datetime(2026, 11, 17, 10, tzinfo=datetime.UTC)):
+        response = signed_in.get(reverse("plans:week"))
+    assert "Monday went by" in response.text
+    assert "Move it to Tuesday" in response.text
+
+
+def test_a_day_counts_at_twenty_minutes_and_three_days_meet_the_target(signed_in, user):
+    make_plan(user)
+    make_log(user, MONDAY, heart_minutes=12)
+    make_log(user, MONDAY, heart_minutes=8)
+    response = signed_in.get(reverse("plans:week"))
+    assert "1 of 3 days done" in response.text
+    make_log(user, MONDAY + datetime.timedelta(days=1), heart_minutes=60)
+    response = signed_in.get(reverse("plans:week"))
+    assert "2 of 3 days done" in response.text
+    make_log(user, WEDNESDAY)
+    assert "That’s your week" in signed_in.get(reverse("plans:week")).text
+
+
+def test_minutes_that_let_one_sing_do_not_count(signed_in, user):
+    make_plan(user)
+    make_log(user, MONDAY, talk_test="sing")
+    assert "Nothing logged yet" in signed_in.get(reverse("plans:week")).text
+
+
+def test_next_week_is_shown_as_a_draft_and_not_kept(signed_in, user):
+    make_plan(user)
+    response = signed_in.get(reverse("plans:week", args=["2026-W48"]))
+    assert "This is a draft" in response.text
+    assert WeeklyPlan.objects.count() == 1
+
+
+def test_an_old_week_never_looked_at_stays_empty(signed_in, user):
+    response = signed_in.get(reverse("plans:week", args=["2026-W40"]))
+    assert "Nothing was planned" in response.text
+    assert WeeklyPlan.objects.count() == 0
+
+
+def test_a_week_that_does_not_exist_is_not_found(signed_in):
+    assert signed_in.get("/week/2026-W54/").status_code == 404
+    assert signed_in.get("/week/2026-W00/").status_code == 404
+
+
+def test_a_year_of_53_weeks_has_its_last_week(signed_in, user):
+    assert signed_in.get("/week/2026-W53/").status_code == 200
+
+
+def test_someone_without_answers_is_led_to_the_start(client):
+    client.force_login(make_user())
+    assert "No plan yet" in client.get(reverse("plans:week")).text
+
+
+def test_the_week_is_only_for_those_who_log_in(client):
+    response = client.get(reverse("plans:week"))
+    assert response.status_code == 302
+    assert response.url.startswith(reverse("account_login"))
+
+
+def test_a_session_of_someone_else_is_not_found(client, user):
+    session = make_plan(user).sessions.first()
+    stranger = make_user()
+    make_profile(stranger)
+    client.force_login(stranger)
+    for name in ("session", "session-log"):
+        assert client.get(reverse(f"plans:{name}", args=[session.pk])).status_code == 404
+    assert client.post(reverse("plans:session-move", args=[session.pk]), {"date": SUNDAY}).status_code == 404
+
+
+def test_the_day_is_the_persons_own_across_time_zones(user):
+    profile = make_profile(user, time_zone="Pacific/Auckland")
+    with time_machine.travel(datetime.datetime(2026, 11, 15, 12, tzinfo=datetime.UTC)):
+        assert profile.today() == MONDAY
+
+
+def test_clocks_going_back_do_not_repeat_a_day(user):
+    profile = make_profile(user, time_zone="Europe/London")
+    with time_machine.travel(datetime.datetime(2026, 10, 24, 23, 30, tzinfo=datetime.UTC)):
+        assert profile.today() == datetime.date(2026, 10, 25)
+    with time_machine.travel(datetime.datetime(2026, 10, 25, 23, 30, tzinfo=datetime.UTC)):
+        assert profile.today() == datetime.date(2026, 10, 25)
+
+
+def test_revising_without_a_plan_does_nothing(user):
+    assert revise_week(user=user, today=MONDAY, why="") is None
+
+
+@pytest.mark.parametrize("name", ["week", "progress", "you", "log-new"])
+def test_a_page_needs_few_queries_whatever_was_logged(signed_in, user, name, django_assert_max_num_queries):
+    make_plan(user)
+    make_log(user)
+    with django_assert_max_num_queries(8) as few:
+        signed_in.get(reverse(f"plans:{name}"))
+    for number in range(150):
+        make_log(user, MONDAY - datetime.timedelta(days=number))
+    with django_assert_max_num_queries(8) as many:
+        signed_in.get(reverse(f"plans:{name}"))
+    assert len(many) == len(few)
+
+
+def test_the_session_pages_need_few_queries(signed_in, user, django_assert_max_num_queries):
+    session = make_plan(user).sessions.first()
+    for name in ("session", "session-log"):
+        with django_assert_max_num_queries(8):
+            signed_in.get(reverse(f"plans:{name}", args=[session.pk]))
+
+
+@pytest.mark.parametrize("name", ["week", "progress"])
+def test_pages_to_read_take_no_post(signed_in, name):
+    assert signed_in.post(reverse(f"plans:{name}")).status_code == 405
+
+
+def test_a_session_takes_no_post_and_a_move_no_get(signed_in, user):
+    session = make_plan(user).sessions.first()
+    assert signed_in.post(reverse("plans:session", args=[session.pk])).status_code == 405
+    assert signed_in.get(reverse("plans:session-move", args=[session.pk])).status_code == 405
