@@ -41,6 +41,8 @@ class Details:
 class Person:
     """One person, now. `facts` maps flag → Fact and holds what was ticked, read or added, less what was
     removed. `cleared` names flags and red flags a clinician has cleared (it lifts gates, never exclusions);
+    `rechecked` are red
+    flags cleared and then answered again in a later safety check: what other signs had raised them to no longer does.
     `lifted` names flags the person has said no longer hold. `never` are slugs the person wants left out.
     Days count from 0, Monday.
     """
@@ -50,6 +52,7 @@ class Person:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     red_flags: frozenset[str] = frozenset()
     cleared: frozenset[str] = frozenset()
+    rechecked: frozenset[str] = frozenset()
     lifted: frozenset[str] = frozenset()
     details: Details = Details()
     pain_nrs: int | None = None

@@ -36,7 +36,7 @@ def _warning_stops(person, facts, rules):
 def _outcome(red_flag, person, facts):
     """What one sign leads to, beside the others; None if it only brings advice."""
     found = [red_flag.outcome]
-    for raised in red_flag.raised:
+    for raised in () if red_flag.id in person.rechecked else red_flag.raised:
         if raised.flags & facts.keys() or raised.red_flags & person.red_flags:
             found.append(raised.outcome)
     stopping = [Outcome(one) for one in found if one in WORST_FIRST]

@@ -30,7 +30,7 @@ def effective_facts(profile) -> dict[str, Fact]:
 
 def person_of(profile: Profile, checks: Iterable[SafetyCheck], clearances: Iterable[Clearance], *, today) -> Person:
     """The engine's view of someone on `today`, a date of theirs. `checks` and `clearances` are newest first."""
-    checks = list(checks)
+    checks, clearances = list(checks), list(clearances)
     newest = checks[0] if checks else None
     weekdays = tuple(sorted({day for day in profile.weekdays if day in range(7)}))
     return Person(
@@ -39,6 +39,7 @@ def person_of(profile: Profile, checks: Iterable[SafetyCheck], clearances: Itera
         facts=effective_facts(profile),
         red_flags=frozenset(newest.red_flags if newest else ()),
         cleared=cleared_flags(checks, clearances),
+        rechecked=rechecked_flags(checks, clearances),
         lifted=frozenset(entry["flag"] for entry in profile.lifted),
         details=details_of(profile, today=today),
         pain_nrs=profile.pain_nrs,
@@ -56,6 +57,19 @@ def cleared_flags(checks, clearances) -> frozenset[str]:
         clearance.flag
         for clearance in clearances
         if clearance.undone_at is None and _came_up(clearance.flag, checks) <= clearance.created_at
+    )
+
+
+def rechecked_flags(checks, clearances) -> frozenset[str]:
+    """Cleared red flags that stood in a safety check answered after the clearance: the way back from a sign that
+    another one had made urgent."""
+    if not checks:
+        return frozenset()
+    cleared = cleared_flags(checks, clearances)
+    return frozenset(
+        one.flag
+        for one in clearances
+        if one.flag in cleared and one.undone_at is None and one.created_at < checks[0].answered_at
     )
 
 

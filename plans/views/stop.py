@@ -24,6 +24,14 @@ def stop(request):
     screening = screening_of(profile, today=profile.today())
     if screening.outcome not in URGENT:
         return redirect(stop_page_of(profile, today=profile.today()))
+    return _stop(request, profile, screening, _clearance_form(profile))
+
+
+def _clearance_form(profile):
+    return ClearanceForm(today=profile.today(), initial={"cleared_on": profile.today()})
+
+
+def _stop(request, profile, screening, form):
     rules = rulebook()
     numbers = numbers_for(profile)
     action = rules.actions[screening.outcome]
@@ -37,8 +45,9 @@ def stop(request):
         "action": action,
         "steps": steps,
         "numbers": numbers,
+        "form": form,
     }
-    return render(request, "plans/stop.html", context)
+    return render(request, "plans/stop.html", context, status=422 if form.errors else 200)
 
 
 @require_safe
@@ -49,9 +58,7 @@ def ask_first(request):
     screening = screening_of(profile, today=profile.today())
     if screening.outcome is not Outcome.CLINICIAN_FIRST:
         return redirect(stop_page_of(profile, today=profile.today()))
-    return _ask_first(
-        request, profile, screening, ClearanceForm(today=profile.today(), initial={"cleared_on": profile.today()})
-    )
+    return _ask_first(request, profile, screening, _clearance_form(profile))
 
 
 def _ask_first(request, profile, screening, form):
@@ -79,12 +86,13 @@ def clearance(request):
     screening = screening_of(profile, today=profile.today())
     form = ClearanceForm(request.POST, today=profile.today())
     if not form.is_valid():
-        return _ask_first(request, profile, screening, form)
+        show = _stop if screening.outcome in URGENT else _ask_first
+        return show(request, profile, screening, form)
     values = form.cleaned_data
     if values["said"] == "no":
         messages.info(request, _("Then we wait. This page stays here for you."))
-        return redirect("plans:ask-first")
-    flags = [one.flag for one in screening.stops if one.outcome is Outcome.CLINICIAN_FIRST]
+        return redirect(stop_page_of(profile, today=profile.today()))
+    flags = [one.flag for one in screening.stops]
     record_clearance(
         user=request.user,
         flags=flags,
@@ -93,6 +101,8 @@ def clearance(request):
         answer=values["answer"],
     )
     messages.success(request, _("Recorded with its date. You can take it back under “You”."))
+    if screening.outcome in URGENT:
+        return redirect("plans:start-safety")
     return redirect(
         "plans:start-back" if values["said"] == "limits" else "plans:start" if not profile.is_complete else "plans:week"
     )

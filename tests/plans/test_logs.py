@@ -91,9 +91,7 @@ def test_a_look_alike_is_kept_and_pointed_out(user):
 def test_an_edit_takes_off_what_was_unticked(user):
     session = make_plan(user).sessions.first()
     one, two = list(dict.fromkeys(session.items.values_list("exercise_id", flat=True)))[:2]
-    saved = log_session(
-        user=user, session=session, client_key=uuid.uuid4(), entry=an_entry(ratings={one: "", two: ""})
-    )
+    saved = log_session(user=user, session=session, client_key=uuid.uuid4(), entry=an_entry(ratings={one: "", two: ""}))
     edit_log(log=saved.log, entry=an_entry(ratings={one: "easy"}))
     assert list(ExerciseLog.objects.values_list("exercise_id", "rating")) == [(one, "easy")]
 

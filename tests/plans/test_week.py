@@ -111,9 +111,7 @@ def test_a_new_exclusion_remakes_the_sessions_left_and_says_so(user):
 
 def test_a_new_red_flag_stops_the_week_at_once(signed_in, user):
     make_plan(user)
-    save_safety(
-        user=user, red_flags={"ces_saddle"}, examined="no", birth_year=1970, country="GB", time_zone="UTC"
-    )
+    save_safety(user=user, red_flags={"ces_saddle"}, examined="no", birth_year=1970, country="GB", time_zone="UTC")
     response = signed_in.get(reverse("plans:week"))
     assert response.status_code == 302
     assert response.url == reverse("plans:stop")

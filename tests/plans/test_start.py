@@ -1,0 +1,340 @@
+"""From the safety check to a plan: what is asked, kept, stopped and taken up again."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from plans.models import Clearance, Profile, SafetyCheck, WeeklyPlan
+from plans.rulebook import rulebook
+from plans.services.profile import effective_facts, person_of
+from plans.services.start import record_clearance, save_safety
+from plans.services.week import load_profile
+from tests.builders import MONDAY, make_plan, make_profile, make_user
+
+pytestmark = pytest.mark.django_db
+
+SAFETY = {"signs": ["none"], "examined": "fine", "birth_year": "1968", "time_zone": "Europe/London", "country": ""}
+BACK = {"pain_nrs": "4", "since": "26", "worse": ["worse_bending_forward"], "better": ["helped_by_walking"]}
+WEEK = {
+    "fitness_level": "beginner", "days_per_week": "3", "weekdays": ["0", "2", "4"], "routine_minutes": "15",
+    "equipment": ["mat", "chair"],
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def on_monday():
+    with time_machine.travel(datetime.datetime(2026, 11, 16, 10, tzinfo=datetime.UTC)) as clock:
+        yield clock
+
+
+@pytest.fixture
+def user():
+    return make_user()
+
+
+@pytest.fixture
+def signed_in(client, user):
+    client.force_login(user)
+    return client
+
+
+def step(name):
+    return reverse(f"plans:start-{name}")
+
+
+def walk(client, *, safety=SAFETY, back=BACK, week=WEEK):
+    for name, answers in (("safety", safety), ("back", back), ("notes", {}), ("week", week)):
+        response = client.post(step(name), answers)
+        assert response.status_code == 302, response.context["form"].errors
+    return response
+
+
+def test_four_steps_lead_to_a_plan(signed_in, user):
+    response = walk(signed_in)
+    assert response.url == reverse("plans:week")
+    page = signed_in.get(response.url, follow=True)
+    assert WeeklyPlan.objects.get(user=user).sessions.count() == 3
+    assert "you told us bending forward makes it worse" in page.text
+    profile = Profile.objects.get(user=user)
+    assert (profile.country, profile.time_zone, profile.pain_nrs) == ("GB", "Europe/London", 4)
+
+
+def test_looking_at_a_step_writes_nothing(signed_in):
+    signed_in.get(step("safety"))
+    assert not Profile.objects.exists()
+
+
+def test_start_goes_on_at_the_first_step_not_answered(signed_in):
+    assert signed_in.get(reverse("plans:start")).url == step("safety")
+    signed_in.post(step("safety"), SAFETY)
+    assert signed_in.get(reverse("plans:start")).url == step("back")
+    assert signed_in.get(step("week")).url == step("back")
+
+
+def test_save_and_leave_keeps_the_step(signed_in, user):
+    response = signed_in.post(step("safety"), {**SAFETY, "leave": "1"})
+    assert response.url == reverse("plans:week")
+    assert Profile.objects.get(user=user).birth_year == 1968
+    assert "Go on where you stopped" in signed_in.get(response.url).text
+
+
+def test_an_unanswered_safety_check_is_not_taken_for_a_no(signed_in):
+    response = signed_in.post(step("safety"), {**SAFETY, "signs": []})
+    assert response.status_code == 422
+    assert "None of these" in response.text
+    assert not SafetyCheck.objects.exists()
+
+
+def test_a_sign_beside_none_of_these_counts(signed_in):
+    response = signed_in.post(step("safety"), {**SAFETY, "signs": ["none", "bladder_bowel"]})
+    assert response.url == reverse("plans:stop")
+
+
+@pytest.mark.parametrize("row", [row for row in rulebook().safety_rows], ids=lambda row: row.row)
+def test_each_sign_leads_where_its_rule_says(signed_in, row):
+    response = signed_in.post(step("safety"), {**SAFETY, "signs": [row.row]})
+    if row.group in ("emergency", "same_day"):
+        assert response.url == reverse("plans:stop")
+        page = signed_in.get(response.url)
+        assert rulebook().actions[row.group].title in page.text
+        assert 'class="nav"' not in page.text
+    else:
+        assert response.url == step("back")
+
+
+def test_someone_stopped_gets_no_plan(signed_in, user):
+    make_profile(user, red_flags=["ces_saddle"])
+    assert signed_in.get(reverse("plans:week")).url == reverse("plans:stop")
+    assert not WeeklyPlan.objects.exists()
+
+
+def test_answering_again_without_the_sign_brings_the_plan_back(signed_in, user):
+    make_profile(user, red_flags=["ces_saddle"])
+    signed_in.post(step("safety"), SAFETY)
+    assert signed_in.get(reverse("plans:week"), follow=True).status_code == 200
+    assert WeeklyPlan.objects.get().sessions.exists()
+
+
+def test_a_clinician_is_asked_first_and_the_answer_opens_the_plan(signed_in, user):
+    make_profile(user, ticked=["heart_condition"])
+    assert signed_in.get(reverse("plans:week")).url == reverse("plans:ask-first")
+    page = signed_in.get(reverse("plans:ask-first"))
+    assert "Meanwhile" in page.text
+    signed_in.post(reverse("plans:clearance"), {"cleared_on": "2026-11-16", "cleared_by": "My doctor", "said": "fine"})
+    assert signed_in.get(reverse("plans:week"), follow=True).status_code == 200
+    planned = {item.exercise_id for one in WeeklyPlan.objects.get().sessions.all() for item in one.items.all()}
+    assert planned
+    assert not planned & rulebook().flags["heart_condition"].exclude_slugs
+
+
+def test_not_yet_keeps_the_page(signed_in, user):
+    make_profile(user, ticked=["heart_condition"])
+    signed_in.post(reverse("plans:clearance"), {"cleared_on": "2026-11-16", "cleared_by": "My doctor", "said": "no"})
+    assert not Clearance.objects.exists()
+    assert signed_in.get(reverse("plans:week")).url == reverse("plans:ask-first")
+
+
+def test_a_clearance_of_tomorrow_is_refused_and_keeps_what_was_typed(signed_in, user):
+    make_profile(user, ticked=["heart_condition"])
+    sent = {"cleared_on": "2026-11-17", "cleared_by": "Dr Osei", "said": "fine"}
+    response = signed_in.post(reverse("plans:clearance"), sent)
+    assert response.status_code == 422
+    assert "Dr Osei" in response.text
+    assert not Clearance.objects.exists()
+
+
+def test_a_clearance_can_be_taken_back(signed_in, user):
+    make_profile(user, ticked=["heart_condition"])
+    record_clearance(user=user, flags=["heart_condition"], cleared_on=MONDAY, cleared_by="My doctor", answer="")
+    signed_in.get(reverse("plans:week"), follow=True)
+    signed_in.post(reverse("plans:clearance"), {"undo": str(Clearance.objects.get().pk)})
+    assert signed_in.get(reverse("plans:week")).url == reverse("plans:ask-first")
+
+
+def test_a_clearance_of_someone_else_is_not_touched(signed_in, user):
+    make_profile(user)
+    stranger = make_user()
+    make_profile(stranger, ticked=["heart_condition"])
+    record_clearance(user=stranger, flags=["heart_condition"], cleared_on=MONDAY, cleared_by="x", answer="")
+    signed_in.post(reverse("plans:clearance"), {"undo": str(Clearance.objects.get().pk)})
+    assert Clearance.objects.get().undone_at is None
+
+
+def test_a_sign_newer_than_its_clearance_stops_again(signed_in, user, on_monday):
+    make_profile(user, red_flags=["cancer_history"])
+    record_clearance(user=user, flags=["cancer_history"], cleared_on=MONDAY, cleared_by="My doctor", answer="")
+    assert signed_in.get(reverse("plans:week"), follow=True).redirect_chain[-1][0] == reverse("plans:week")
+    on_monday.shift(60)
+    signed_in.post(step("safety"), SAFETY)
+    on_monday.shift(60)
+    signed_in.post(step("safety"), {**SAFETY, "signs": ["cancer"]})
+    profile = load_profile(user)
+    person = person_of(profile, profile.user.safety_checks.all(), profile.user.clearances.all(), today=MONDAY)
+    assert "cancer_history" in person.red_flags
+    assert "cancer_history" not in person.cleared
+
+
+def test_cancer_with_leg_pain_finds_its_way_back_after_an_examination(signed_in, user, on_monday):
+    make_profile(user, red_flags=["cancer_history"], ticked=["leg_pain"])
+    assert signed_in.get(reverse("plans:week")).url == reverse("plans:stop")
+    sent = {"cleared_on": "2026-11-16", "cleared_by": "The hospital", "said": "fine"}
+    assert signed_in.post(reverse("plans:clearance"), sent).url == step("safety")
+    assert signed_in.get(reverse("plans:week")).url == reverse("plans:stop")
+    on_monday.shift(60)
+    rows = [row.row for row in rulebook().safety_rows if "cancer_history" in row.ids]
+    signed_in.post(step("safety"), {**SAFETY, "signs": rows})
+    assert signed_in.get(reverse("plans:week"), follow=True).redirect_chain[-1][0] == reverse("plans:week")
+
+
+def test_under_18_is_refused_kindly_and_nothing_is_kept(signed_in):
+    response = signed_in.post(step("safety"), {**SAFETY, "birth_year": "2012"})
+    assert response.status_code == 422
+    assert "made for adults" in response.text
+    assert not Profile.objects.exists()
+
+
+@pytest.mark.parametrize("year", ["abc", "-5", "99999", "1700", ""])
+def test_a_strange_year_is_told_at_its_field(signed_in, year):
+    response = signed_in.post(step("safety"), {**SAFETY, "birth_year": year})
+    assert response.status_code == 422
+    assert "birth_year" in response.context["form"].errors
+
+
+def test_the_note_is_kept_to_the_letter_with_plain_line_ends(signed_in, user):
+    make_profile(user)
+    signed_in.post(step("back"), {**BACK, "pain_notes": " Ça pique “là” 💥 <script>\r\nzweite Zeile "})
+    assert Profile.objects.get(user=user).pain_notes == " Ça pique “là” 💥 <script>\nzweite Zeile "
+    assert "<script>\n" not in signed_in.get(step("notes")).text
+
+
+def test_a_note_too_long_is_refused_and_kept_in_the_form(signed_in, user):
+    make_profile(user)
+    response = signed_in.post(step("back"), {**BACK, "pain_notes": "ow " * 1400})
+    assert response.status_code == 422
+    assert "shorten" in response.text
+    assert "ow ow ow" in response.text
+
+
+def test_pain_without_a_number_is_asked_for(signed_in, user):
+    make_profile(user)
+    answers = {key: value for key, value in BACK.items() if key != "pain_nrs"}
+    response = signed_in.post(step("back"), answers)
+    assert response.status_code == 422
+    assert "0 to 10" in response.text
+
+
+def test_pain_down_a_leg_counts_as_leg_pain(signed_in, user):
+    make_profile(user)
+    signed_in.post(step("back"), {**BACK, "pain_areas": ["leg_left"]})
+    assert "leg_pain" in effective_facts(Profile.objects.get(user=user))
+
+
+def test_weeks_of_pregnancy_go_on_counting(user):
+    profile = make_profile(
+        user, ticked=["pregnancy"], details={"pregnancy_weeks": 10, "pregnancy_told_on": "2026-11-02"}
+    )
+    person = person_of(profile, [], [], today=MONDAY)
+    assert person.details.pregnancy_weeks == 12
+
+
+def test_something_can_be_added_and_taken_off(signed_in, user):
+    make_profile(user)
+    signed_in.post(step("notes"), {"add": "1", "flag": "cannot_kneel"})
+    assert "cannot_kneel" in effective_facts(Profile.objects.get(user=user))
+    signed_in.post(step("notes"), {"remove": "cannot_kneel"})
+    assert "cannot_kneel" not in effective_facts(Profile.objects.get(user=user))
+
+
+def test_a_safety_fact_is_taken_off_only_after_a_second_yes(signed_in, user):
+    make_profile(user, ticked=["osteoporosis"])
+    page = signed_in.post(step("notes"), {"remove": "osteoporosis"})
+    assert "This is not so" in page.text
+    assert "osteoporosis" in effective_facts(Profile.objects.get(user=user))
+    signed_in.post(step("notes"), {"confirm": "osteoporosis"})
+    profile = Profile.objects.get(user=user)
+    assert "osteoporosis" not in effective_facts(profile)
+    assert profile.removed == [{"flag": "osteoporosis", "words": "", "date": "2026-11-16"}]
+
+
+def test_an_unknown_flag_changes_nothing(signed_in, user):
+    make_profile(user)
+    for sent in ({"add": "1", "flag": "evil"}, {"remove": "evil"}, {"confirm": "evil"}):
+        assert signed_in.post(step("notes"), sent).status_code in (200, 302)
+    assert effective_facts(Profile.objects.get(user=user)) == {}
+
+
+def test_read_words_stay_removed_while_they_are_unchanged():
+    finding = {"label": "worse_sitting", "quote": "sitting kills me", "status": "present"}
+    profile = Profile(read=[finding], removed=[{"flag": "worse_sitting", "words": "sitting kills me"}])
+    assert effective_facts(profile) == {}
+    profile.read = [{**finding, "quote": "sitting is agony"}]
+    assert effective_facts(profile)["worse_sitting"].quote == "sitting is agony"
+
+
+def test_denied_words_do_not_count():
+    finding = {"label": "worse_sitting", "quote": "sitting is fine", "status": "denied"}
+    assert effective_facts(Profile(read=[finding])) == {}
+
+
+def test_an_edit_from_you_comes_back_to_you(signed_in, user):
+    make_profile(user)
+    response = signed_in.post(step("week") + "?from=you", {**WEEK, "days_per_week": "4"})
+    assert response.url == reverse("plans:you")
+    assert Profile.objects.get(user=user).days_per_week == 4
+
+
+def test_not_true_any_more_lifts_ones_own_and_comes_back(signed_in, user):
+    make_profile(user, ticked=["worse_sitting", "osteoporosis"])
+    signed_in.post(reverse("plans:you"), {"lift": "worse_sitting"})
+    signed_in.post(reverse("plans:you"), {"lift": "osteoporosis"})
+    assert [entry["flag"] for entry in Profile.objects.get(user=user).lifted] == ["worse_sitting"]
+    assert "It is true again" in signed_in.get(reverse("plans:you")).text
+    signed_in.post(reverse("plans:you"), {"hold": "worse_sitting"})
+    assert Profile.objects.get(user=user).lifted == []
+
+
+def test_use_now_plans_the_rest_of_the_week_anew(signed_in, user):
+    make_profile(user)
+    plan = make_plan(user)
+    signed_in.post(reverse("plans:you"), {"use_now": "1"})
+    plan.refresh_from_db()
+    assert plan.revision == 2
+    assert plan.sessions.count() == 3
+
+
+def test_you_before_any_answer_shows_the_way(signed_in):
+    assert "Go on where you stopped" in signed_in.get(reverse("plans:you")).text
+
+
+@pytest.mark.parametrize(
+    "name", ["start", "start-safety", "start-back", "start-notes", "start-week", "stop", "ask-first", "you"]
+)
+def test_the_pages_are_only_for_those_who_log_in(client, name):
+    response = client.get(reverse(f"plans:{name}"))
+    assert response.status_code == 302
+    assert response.url.startswith(reverse("account_login"))
+
+
+def test_a_get_records_no_clearance(signed_in, user):
+    make_profile(user)
+    assert signed_in.get(reverse("plans:clearance")).status_code == 405
+
+
+@pytest.mark.parametrize("name", ["stop", "ask-first"])
+def test_nobody_is_stopped_without_a_reason(signed_in, user, name):
+    make_profile(user)
+    assert signed_in.get(reverse(f"plans:{name}")).url == reverse("plans:week")
+
+
+def test_a_wizard_page_needs_few_queries(signed_in, user, django_assert_max_num_queries):
+    make_profile(user, ticked=["heart_condition"])
+    for number in range(30):
+        save_safety(user=user, red_flags=[], examined="fine", birth_year=1970, country="GB", time_zone="UTC")
+    for name in ("safety", "back", "notes", "week"):
+        with django_assert_max_num_queries(8):
+            signed_in.get(step(name))
+    for name in ("ask-first", "you"):
+        with django_assert_max_num_queries(8):
+            signed_in.get(reverse(f"plans:{name}"))
