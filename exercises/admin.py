@@ -36,7 +36,12 @@ class LinesField(forms.JSONField):
 class ExerciseForm(forms.ModelForm):
     class Meta:
         model = Exercise
-        exclude = ()
+        # Named one by one, so that a new column is not open to edits by accident.
+        fields = [
+            "slug", "name", *FILE_FACTS, "purpose", "works", "step_start", "step_movement", "step_breathing",
+            "step_back", "position_steps", "cautions", "mistakes", "extra_demands", "extra_cautions",
+            "evidence_summary", "evidence_strength", "sources", "is_retired", "is_library_only",
+        ]  # fmt: skip
         field_classes = dict.fromkeys(LINE_LISTS, LinesField)
 
     def __init__(self, *args, **kwargs):

@@ -6,13 +6,32 @@ from collections.abc import Iterable
 
 # What people say → what the library says. source = "team"
 SAME = {
-    "pool": "swimming water aqua", "swim": "swimming water", "bike": "cycling", "biking": "cycling", "cycle": "cycling",
-    "walk": "walk", "walking": "walk", "tummy": "tummy abdominal", "abs": "tummy abdominal plank", "core": "tummy trunk plank",
-    "bum": "bottom buttock gluteus", "glutes": "buttock gluteus", "bottom": "buttock bottom", "sit": "seated chair",
-    "sitting": "seated chair", "chair": "seated chair", "stand": "standing", "floor": "lying mat", "hip": "hip",
-    "calm": "breathing relaxation", "relax": "relaxation breathing", "breath": "breathing", "neck": "shoulder",
-    "bridge": "bridge", "sciatica": "leg",
-}  # fmt: skip
+    "pool": "swimming water aqua",
+    "swim": "swimming water",
+    "bike": "cycling",
+    "biking": "cycling",
+    "cycle": "cycling",
+    "walk": "walk",
+    "walking": "walk",
+    "tummy": "tummy abdominal",
+    "abs": "tummy abdominal plank",
+    "core": "tummy trunk plank",
+    "bum": "bottom buttock gluteus",
+    "glutes": "buttock gluteus",
+    "bottom": "buttock bottom",
+    "sit": "seated chair",
+    "sitting": "seated chair",
+    "chair": "seated chair",
+    "stand": "standing",
+    "floor": "lying mat",
+    "hip": "hip",
+    "calm": "breathing relaxation",
+    "relax": "relaxation breathing",
+    "breath": "breathing",
+    "neck": "shoulder",
+    "bridge": "bridge",
+    "sciatica": "leg",
+}
 CLOSE_ENOUGH = 0.8
 
 

@@ -36,17 +36,36 @@ AREA_CHOICES = [
 LEG_AREAS = {"leg_left", "leg_right"}
 LEG_FLAG = "leg_pain"
 WEEKDAY_CHOICES = [
-    (0, _("Mon")), (1, _("Tue")), (2, _("Wed")), (3, _("Thu")), (4, _("Fri")), (5, _("Sat")), (6, _("Sun")),
-]  # fmt: skip
+    (0, _("Mon")),
+    (1, _("Tue")),
+    (2, _("Wed")),
+    (3, _("Thu")),
+    (4, _("Fri")),
+    (5, _("Sat")),
+    (6, _("Sun")),
+]
 NONE = "none"
 # Where a time zone lies, for the numbers on the stop page.
 ZONE_COUNTRIES = {
-    "Europe/London": "GB", "Europe/Belfast": "GB", "Europe/Dublin": "IE", "Asia/Kolkata": "IN", "Asia/Calcutta": "IN",
-    "Pacific/Auckland": "NZ", "America/Toronto": "CA", "America/Vancouver": "CA", "America/Halifax": "CA",
-    "America/Edmonton": "CA", "America/Winnipeg": "CA", "America/New_York": "US", "America/Chicago": "US",
-    "America/Denver": "US", "America/Los_Angeles": "US", "America/Phoenix": "US", "America/Anchorage": "US",
+    "Europe/London": "GB",
+    "Europe/Belfast": "GB",
+    "Europe/Dublin": "IE",
+    "Asia/Kolkata": "IN",
+    "Asia/Calcutta": "IN",
+    "Pacific/Auckland": "NZ",
+    "America/Toronto": "CA",
+    "America/Vancouver": "CA",
+    "America/Halifax": "CA",
+    "America/Edmonton": "CA",
+    "America/Winnipeg": "CA",
+    "America/New_York": "US",
+    "America/Chicago": "US",
+    "America/Denver": "US",
+    "America/Los_Angeles": "US",
+    "America/Phoenix": "US",
+    "America/Anchorage": "US",
     "Pacific/Honolulu": "US",
-}  # fmt: skip
+}
 
 
 def country_of(zone: str) -> str:
@@ -149,8 +168,11 @@ class SafetyForm(StartForm):
         )
         return Layout(
             Field("signs", template="fields/signs.html"),
-            self.field("examined"), "birth_year", "time_zone", "country",
-        )  # fmt: skip
+            self.field("examined"),
+            "birth_year",
+            "time_zone",
+            "country",
+        )
 
     def clean_signs(self):
         """A sign ticked beside "None of these" counts: the safer reading."""
@@ -190,7 +212,11 @@ def signs_of(red_flags):
 
 class BackForm(StartForm):
     groups = {
-        "diagnosis": (_("What have you been told it is?"), ("diagnosis",), _("Nothing ticked is a fine answer. Most back pain has no exact name.")),
+        "diagnosis": (
+            _("What have you been told it is?"),
+            ("diagnosis",),
+            _("Nothing ticked is a fine answer. Most back pain has no exact name."),
+        ),
         "worse": (_("What makes it worse?"), ("movement",), _("What sets it off decides what stays out.")),
         "better": (_("What makes it easier?"), ("relief",), _("What eases it decides what comes first.")),
         "now": (_("Right now"), ("severity", "psychological"), ""),
@@ -199,7 +225,7 @@ class BackForm(StartForm):
         "surgery": (_("Operations"), ("surgery",), ""),
         "life": (_("Pregnancy and birth"), ("life_stage",), ""),
         "work": (_("Your work"), ("work",), ""),
-    }  # fmt: skip
+    }
     pain_areas = forms.MultipleChoiceField(
         label=_("Where does it hurt?"), choices=AREA_CHOICES, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -217,9 +243,11 @@ class BackForm(StartForm):
     joints = forms.ChoiceField(label=_("Arthritis: which joints?"), required=False, widget=forms.RadioSelect)
     surgery_where = forms.ChoiceField(label=_("Which operation was it?"), required=False, widget=forms.RadioSelect)
     bp_controlled = forms.ChoiceField(
-        label=_("Is your blood pressure under control?"), required=False, widget=forms.RadioSelect,
+        label=_("Is your blood pressure under control?"),
+        required=False,
+        widget=forms.RadioSelect,
         choices=[("yes", _("Yes, with or without tablets")), ("no", _("No, or I am not sure"))],
-    )  # fmt: skip
+    )
     pregnancy_weeks = forms.IntegerField(
         label=_("How many weeks pregnant are you?"),
         required=False,
@@ -228,14 +256,20 @@ class BackForm(StartForm):
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
     firm_bed = forms.BooleanField(
-        label=_("I can exercise on a firm bed instead"), required=False, widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+        label=_("I can exercise on a firm bed instead"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
         help_text=_("It opens exercises done lying down."),
-    )  # fmt: skip
+    )
     pain_notes = forms.CharField(
-        label=_("Anything else, in your own words"), required=False, strip=False,
+        label=_("Anything else, in your own words"),
+        required=False,
+        strip=False,
         widget=forms.Textarea(attrs={"rows": 5, "maxlength": NOTE_LENGTH}),
-        help_text=_("Kept with your plan and shown to you. The plan itself follows what you tick, so tick what matters too."),
-    )  # fmt: skip
+        help_text=_(
+            "Kept with your plan and shown to you. The plan itself follows what you tick, so tick what matters too."
+        ),
+    )
 
     def make_layout(self):
         flags = rulebook().flags
@@ -259,7 +293,7 @@ class BackForm(StartForm):
             *self.details_block(_("Pregnancy and birth"), "life", "pregnancy_weeks"),
             *self.details_block(_("Your work"), "work"),
             "pain_notes",
-        )  # fmt: skip
+        )
 
     def clean_pain_notes(self):
         note = self.cleaned_data["pain_notes"].replace("\r\n", "\n").replace("\r", "\n")
@@ -321,14 +355,19 @@ class WeekForm(StartForm):
     fitness_level = forms.ChoiceField(label=_("How active are you now?"), widget=forms.RadioSelect)
     days_per_week = forms.TypedChoiceField(label=_("How many days a week?"), coerce=int, widget=forms.RadioSelect)
     weekdays = forms.TypedMultipleChoiceField(
-        label=_("Which days can be exercise days?"), coerce=int, choices=WEEKDAY_CHOICES, widget=forms.CheckboxSelectMultiple,
+        label=_("Which days can be exercise days?"),
+        coerce=int,
+        choices=WEEKDAY_CHOICES,
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("Choose more than you need, and the plan leaves rest days between."),
         error_messages={"required": _("Choose at least one day.")},
-    )  # fmt: skip
+    )
     routine_minutes = forms.TypedChoiceField(
-        label=_("Minutes for the strength and stretch part"), coerce=int, widget=forms.RadioSelect,
+        label=_("Minutes for the strength and stretch part"),
+        coerce=int,
+        widget=forms.RadioSelect,
         help_text=_("At most. On top come 20 heart-raising minutes and up to 7 to warm up and cool down."),
-    )  # fmt: skip
+    )
     equipment = forms.MultipleChoiceField(
         label=_("What do you have, or can you get to?"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -354,7 +393,7 @@ class WeekForm(StartForm):
             Field("equipment", template="fields/pairs.html"),
             *self.details_block(_("Leave out: pools, hills, yoga and more"), "access"),
             "display_name",
-        )  # fmt: skip
+        )
 
     def answers(self):
         values = self.cleaned_data
@@ -370,13 +409,14 @@ class ClearanceForm(forms.Form):
         label=_("Who"), max_length=120, help_text=_("Such as: my doctor, my midwife, the physiotherapist.")
     )
     said = forms.ChoiceField(
-        label=_("What did they say?"), widget=forms.RadioSelect,
+        label=_("What did they say?"),
+        widget=forms.RadioSelect,
         choices=[
             ("fine", _("Exercise is fine")),
             ("limits", _("Fine, with limits: the next page asks which")),
             ("no", _("Not yet: keep this page for me")),
         ],
-    )  # fmt: skip
+    )
     answer = forms.CharField(
         label=_("In their words"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
     )

@@ -92,7 +92,7 @@ def test_a_sign_beside_none_of_these_counts(signed_in):
     assert response.url == reverse("plans:stop")
 
 
-@pytest.mark.parametrize("row", [row for row in rulebook().safety_rows], ids=lambda row: row.row)
+@pytest.mark.parametrize("row", rulebook().safety_rows, ids=lambda row: row.row)
 def test_each_sign_leads_where_its_rule_says(signed_in, row):
     response = signed_in.post(step("safety"), {**SAFETY, "signs": [row.row]})
     if row.group in ("emergency", "same_day"):
@@ -330,7 +330,7 @@ def test_nobody_is_stopped_without_a_reason(signed_in, user, name):
 
 def test_a_wizard_page_needs_few_queries(signed_in, user, django_assert_max_num_queries):
     make_profile(user, ticked=["heart_condition"])
-    for number in range(30):
+    for _number in range(30):
         save_safety(user=user, red_flags=[], examined="fine", birth_year=1970, country="GB", time_zone="UTC")
     for name in ("safety", "back", "notes", "week"):
         with django_assert_max_num_queries(8):
