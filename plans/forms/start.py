@@ -112,12 +112,17 @@ class StartForm(forms.Form):
 
     def details_block(self, title, *names):
         """A fold of rarer questions; open when something in it is ticked or wrong."""
-        is_open = any(self.errors.get(name) for name in names) if self.is_bound else False
-        is_open = is_open or any(self[name].value() not in (None, "", [], False) for name in names)
+        is_open = any(self._is_answered(name) or (self.is_bound and self.errors.get(name)) for name in names)
         start = format_html(
             '<details class="more"{}><summary>{}</summary>', mark_safe(" open") if is_open else "", title
         )
         return [HTML(str(start).replace("{", "&#123;")), *(self.field(name) for name in names), HTML("</details>")]
+
+    def _is_answered(self, name):
+        value = self[name].value()
+        if isinstance(value, list):
+            return bool({str(one) for one in value} & {str(key) for key, _words in self.fields[name].choices})
+        return value not in (None, "", False)
 
     def field(self, name):
         template = {
