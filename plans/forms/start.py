@@ -232,7 +232,11 @@ class BackForm(StartForm):
         "work": (_("Your work"), ("work",), ""),
     }
     pain_areas = forms.MultipleChoiceField(
-        label=_("Where does it hurt?"), choices=AREA_CHOICES, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Where does it hurt?"),
+        choices=AREA_CHOICES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("You are looking at your own back: your left is on the left."),
     )
     pain_nrs = scale_field(
         _("How much, on an ordinary day?"),
@@ -282,7 +286,7 @@ class BackForm(StartForm):
         self.fields["joints"].choices = flags["osteoarthritis"].follow_up.choices.items()
         self.fields["surgery_where"].choices = flags["recent_surgery"].follow_up.choices.items()
         return Layout(
-            self.field("pain_areas"),
+            Field("pain_areas", template="fields/bodymap.html"),
             Field("pain_nrs", template="fields/rule.html"),
             self.field("since"),
             Field("worse", template="fields/pairs.html"),
