@@ -6,7 +6,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from plans.engine.draft import Outcome
-from plans.forms.start import BackForm, SafetyForm, WeekForm, signs_of, since_of
+from plans.forms.back import BackForm, since_of
+from plans.forms.safety import SafetyForm, signs_of
+from plans.forms.week import WeekForm
 from plans.models import Profile
 from plans.queries.start import STEPS, addable, known_chips, next_step, screening_of
 from plans.rulebook import rulebook

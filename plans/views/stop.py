@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from plans.engine.draft import Outcome
-from plans.forms.start import ClearanceForm
+from plans.forms.clearance import ClearanceForm
 from plans.models import monday_of
 from plans.queries.start import numbers_for, screening_of, stop_page_of
 from plans.rulebook import rulebook
