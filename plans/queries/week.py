@@ -94,7 +94,7 @@ def week_page(plan: WeeklyPlan, *, today: datetime.date) -> WeekPage:
         standing=standing,
         dial=dial(standing.minutes, days=planned_days, minutes_per_day=plan.target_minutes),
         read=standing.minutes,
-        dial_words=_("of %(goal)s heart-raising minutes") % {"goal": planned_days * plan.target_minutes},
+        dial_words=_dial_words(plan, planned_days),
         sentence=target_sentence(standing),
         segments=_segments(lines, standing, today),
         focus=focus,
@@ -109,6 +109,12 @@ def week_page(plan: WeeklyPlan, *, today: datetime.date) -> WeekPage:
         previous=plan.monday - A_WEEK,
         following=plan.monday + A_WEEK if plan.monday <= today else None,
     )
+
+
+def _dial_words(plan, planned_days):
+    if plan.target_waived:
+        return _("minutes, no target")
+    return _("of %(goal)s heart-raising minutes") % {"goal": planned_days * plan.target_minutes}
 
 
 def _lines(sessions, today, sunday):

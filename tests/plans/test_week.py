@@ -174,6 +174,15 @@ def test_minutes_that_let_one_sing_do_not_count(signed_in, user):
     assert "Nothing logged yet" in signed_in.get(reverse("plans:week")).text
 
 
+def test_a_week_without_a_target_asks_for_nothing(signed_in, user):
+    plan = make_plan(user)
+    plan.target_waived = True
+    plan.save()
+    text = signed_in.get(reverse("plans:week")).text
+    assert "minutes, no target" in text
+    assert "No minutes are asked of you this week" in text
+
+
 def test_next_week_is_shown_as_a_draft_and_not_kept(signed_in, user):
     make_plan(user)
     response = signed_in.get(reverse("plans:week", args=["2026-W48"]))
