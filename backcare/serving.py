@@ -1,16 +1,23 @@
-"""What each worker process of the server runs."""
+"""What each worker process of the server is and runs."""
 
 import multiprocessing
 import os
+import signal
 import threading
 from multiprocessing.connection import wait
 
 from django.core.wsgi import get_wsgi_application
 
 
-def make_application():
-    # Ctrl-C reaches every process of the terminal's group; workers leave it, so that only the server stops them.
+def become_worker():
+    """Called in each new process. Ctrl-C reaches every process of the terminal's group, so workers leave it: only the
+    server stops them. The server's own signal handlers, which came along, would swallow its word to stop."""
     os.setpgrp()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def make_application():
     threading.Thread(target=end_with_parent, daemon=True).start()
     return get_wsgi_application()
 

@@ -16,6 +16,7 @@ def sign_up(page, email="rosa@example.org"):
     ).first.click()
     page.get_by_label(re.compile("e-?mail", re.I)).fill(email)
     page.locator("input[type=password]").fill(PASSWORD)
+    choose(page, "is_adult")
     page.get_by_role("button", name="Create account").click()
 
 
@@ -75,9 +76,9 @@ def see_it_count(page):
     dial_shows(page, "20", "of 60 heart-raising minutes")
 
 
-def choose(page, name, value):
+def choose(page, name, value=""):
     """Ticks as a person does, on the words beside the box or button."""
-    box = page.locator(f'input[name="{name}"][value="{value}"]')
+    box = page.locator(f'input[name="{name}"]' + (f'[value="{value}"]' if value else ""))
     page.locator(f'label[for="{box.get_attribute("id")}"]').first.click()
     expect(box).to_be_checked()
 

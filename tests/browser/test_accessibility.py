@@ -48,7 +48,7 @@ REFUSED = {
     "/accounts/signup/": "Create account",
     "/accounts/login/": "Log in",
     "/start/safety/": "Continue",
-    "/log/": "Save",
+    "/log/": "Log it",
 }
 # 200 % of a laptop's 1280 px.
 WIDTHS = {"320 px": 320, "200 % of 1280 px": 640}

@@ -24,6 +24,6 @@ def test_logging_again_after_going_back_leaves_one_log(page, on_a_monday):
         step(page)
     page.go_back()
     page.get_by_label("Heart-raising minutes").fill("20")
-    page.get_by_role("button", name="Save session").click()
+    page.get_by_role("button", name="Save").click()
     page.wait_for_load_state()
     assert SessionLog.objects.count() == 1

@@ -49,6 +49,7 @@ class Command(BaseCommand):
             connection.close()
             if connection.vendor == "postgresql":
                 connection.close_pool()
+        os.register_at_fork(after_in_child=serving.become_worker)
         server = Granian(
             f"{serving.__name__}:{serving.make_application.__name__}",
             factory=True,
