@@ -142,15 +142,11 @@ def revise_week(*, user, today: datetime.date, why: str) -> WeeklyPlan | None:
         return None
     profile = load_profile(user)
     draft = draft_week(profile=profile, monday=plan.monday, today=today)
-    open_sessions = list(plan.sessions.filter(date__gte=today, log__isnull=True))
+    open_sessions = list(plan.sessions.filter(date__gte=today, log__isnull=True).order_by("date"))
     before = [session.title for session in open_sessions]
-    kept = set(plan.sessions.exclude(pk__in=[session.pk for session in open_sessions]).values_list("date", flat=True))
-    ExerciseSession.objects.filter(pk__in=[session.pk for session in open_sessions]).delete()
     plan.revision += 1
-    dated = [(day, session) for day, session in _days_left(draft, plan.monday, today) if day not in kept]
-    missing = max(0, draft_days(draft) - len(kept))
-    dated = dated[:missing] if kept else dated
-    _store_sessions(plan, dated)
+    dated = _revised_days(plan, draft, open_sessions, today)
+    _remake_sessions(plan, open_sessions, dated)
     plan.outcome = draft.screening.outcome.value
     plan.draft = codec.to_json(draft)
     plan.ruleset = draft.ruleset
@@ -170,8 +166,43 @@ def revise_week(*, user, today: datetime.date, why: str) -> WeeklyPlan | None:
     return plan
 
 
-def draft_days(draft):
-    return len(draft.sessions)
+def _revised_days(plan, draft, open_sessions, today):
+    """Session drafts with their dates. Where the days of the week are as before, each stays where it stands now,
+    moved or not; else the new days that are left."""
+    weekdays = [session["weekday"] for session in plan.draft["sessions"]]
+    if open_sessions and weekdays == [session.weekday for session in draft.sessions]:
+        return list(zip((one.date for one in open_sessions), draft.sessions[-len(open_sessions) :], strict=True))
+    kept = set(plan.sessions.exclude(pk__in=[one.pk for one in open_sessions]).values_list("date", flat=True))
+    left = [(day, session) for day, session in _days_left(draft, plan.monday, today) if day not in kept]
+    return left[: max(0, len(draft.sessions) - len(kept))]
+
+
+def _remake_sessions(plan, rows, dated):
+    """Writes the drafts into the rows that are there, so that a page still open in a browser finds its session;
+    adds what is missing, deletes what is too much."""
+    reused = list(zip(rows, dated, strict=False))
+    ExerciseSession.objects.filter(pk__in=[row.pk for row in rows[len(dated) :]]).delete()
+    PlannedExercise.objects.filter(session__in=[row.pk for row, _dated in reused]).delete()
+    _free_days([row for row, _dated in reused])
+    for row, (day, draft) in reused:
+        row.date = day
+        row.title, row.gaps = draft.title, codec.to_json(draft)["gaps"]
+        row.heart_minutes, row.total_minutes = draft.heart_minutes, draft.total_minutes
+        row.revision = plan.revision
+    ExerciseSession.objects.bulk_update(
+        [row for row, _dated in reused], ["date", "title", "gaps", "heart_minutes", "total_minutes", "revision"]
+    )
+    PlannedExercise.objects.bulk_create(
+        _row(row, order, item) for row, (_day, draft) in reused for order, item in enumerate(draft.items)
+    )
+    _store_sessions(plan, dated[len(rows) :])
+
+
+def _free_days(rows):
+    """Takes rows off their days, long into the past: a day holds one session, also while days are exchanged."""
+    for place, row in enumerate(rows):
+        row.date = datetime.date.min + datetime.timedelta(days=place)
+    ExerciseSession.objects.bulk_update(rows, ["date"])
 
 
 @transaction.atomic

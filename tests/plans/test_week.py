@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from plans.models import WeeklyPlan
 from plans.services import week as week_service
-from plans.services.start import save_answers, save_safety
+from plans.services.start import save_answers, save_safety, use_now
 from plans.services.week import move_session, plan_week, revise_week
 from tests.builders import MONDAY, make_log, make_plan, make_profile, make_user
 
@@ -107,6 +107,25 @@ def test_a_new_exclusion_remakes_the_sessions_left_and_says_so(user):
     left = plan.sessions.exclude(pk=kept)
     assert left.count() == 2
     assert not kneeling & {item.exercise_id for session in left for item in session.items.all()}
+
+
+def test_a_remade_session_keeps_its_address_and_the_day_it_was_moved_to(user):
+    plan = make_plan(user)
+    session = plan.sessions.first()
+    move_session(session=session, date=SUNDAY, today=MONDAY)
+    save_answers(user=user, step="back", flags=["cannot_kneel"], asked=["cannot_kneel"])
+    session.refresh_from_db()
+    assert (session.date, session.revision) == (SUNDAY, 2)
+    assert session.items.exists()
+    assert plan.sessions.count() == 3
+
+
+@pytest.mark.parametrize("weekdays", [[1, 3, 5], [2, 4, 6]])
+def test_new_days_used_now_move_the_sessions_left(user, weekdays):
+    plan = make_plan(user)
+    save_answers(user=user, step="week", flags=[], asked=[], weekdays=weekdays)
+    use_now(user=user)
+    assert [one.date.weekday() for one in plan.sessions.all()] == weekdays
 
 
 def test_a_new_red_flag_stops_the_week_at_once(signed_in, user):
