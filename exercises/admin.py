@@ -65,7 +65,8 @@ class ExerciseForm(forms.ModelForm):
             _file, key, what = fault.split(": ", 2)
             field = {"steps.start": "step_start", "steps.movement": "step_movement",
                      "steps.breathing": "step_breathing", "steps.back": "step_back",
-                     "evidence.sources": "sources", "dose": "doses"}.get(key, key.split(".")[0])  # fmt: skip
+                     "evidence.summary": "evidence_summary", "evidence.strength": "evidence_strength",
+                     "evidence.sources": "sources"}.get(key, key.split(".")[0].replace("dose", "doses"))  # fmt: skip
             self.add_error(field if field in self.fields else NON_FIELD_ERRORS, f"{key}: {what}")
         return cleaned
 

@@ -7,22 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from exercises.checking import STEPS, Known, entry_faults, link_faults, vocabulary_faults
 from exercises.facts import Dose, Effort, Evidence, Exercise, Kind, Level, Role, Source, Steps, Strength
 
 FOLDER = Path(__file__).resolve().parent
-TIERS = {"A", "B", "C", "team"}
-REQUIRED = {
-    "name", "kind", "min_level", "load", "rep_s", "positions", "demands", "equipment", "easier", "harder",
-    "substitutes", "purpose", "works", "cautions", "mistakes", "steps", "dose", "evidence",
-}  # fmt: skip
-OPTIONAL = {
-    "role", "region", "effort", "counts_as_heart", "is_core", "position_steps", "is_retired", "is_library_only",
-}  # fmt: skip
-DOSE_LIMITS = {
-    "sets": (1, 4), "reps": (1, 20), "hold_s": (1, 600), "hold_breaths": (1, 10), "rest_s": (0, 120),
-    "minutes": (3, 60), "days_per_week": (1, 7),
-}  # fmt: skip
-STEP_KEYS = ("start", "movement", "breathing", "back")
 
 
 class CatalogueError(Exception):
@@ -61,130 +49,29 @@ def catalogue():
 def read_catalogue(folder):
     """The library in `folder`. Raises CatalogueError with every fault found."""
     faults = []
-    sources = {
-        key: Source(key=key, **{"limits": "", **entry}) for key, entry in _read(folder / "sources.toml", faults).items()
-    }
-    positions = _read(folder / "positions.toml", faults)
-    tags = _read(folder / "tags.toml", faults)
-    equipment = {key: Equipment(**entry) for key, entry in _read(folder / "equipment.toml", faults).items()}
-    raw = {path.stem: _read(path, faults) for path in sorted((folder / "library").glob("*.toml"))}
-    faults += [f"sources.toml: {s.key}: tier {s.tier!r} is unknown" for s in sources.values() if s.tier not in TIERS]
-    known = _Known(frozenset(tags), frozenset(positions), frozenset(equipment), frozenset(sources), frozenset(raw))
-    exercises = {}
-    for slug, entry in raw.items():
-        found = entry_faults(slug, entry, known)
-        faults += found
-        if not found:
-            exercises[slug] = _exercise(slug, entry)
-    faults += link_faults(exercises)
+    sources, positions, equipment, tags = (
+        _read(folder / f"{name}.toml", faults) for name in ("sources", "positions", "equipment", "tags")
+    )
+    paths = sorted((folder / "library").glob("*.toml"))
+    # A file that can't be read is one fault; its slug stays known, so that links to it are not faults too.
+    entries = {path.stem: entry for path in paths if (entry := _read(path, faults))}
+    slugs = [path.stem for path in paths]
+    known = Known(*map(frozenset, (tags, positions, equipment, sources, slugs)))
+    faults += vocabulary_faults(sources, positions, equipment, tags)
+    for slug, entry in entries.items():
+        faults += entry_faults(slug, entry, known)
+    faults += link_faults(entries)
     if faults:
         raise CatalogueError(faults)
     return Catalogue(
-        exercises=exercises,
-        sources=sources,
+        exercises={slug: _exercise(slug, entry) for slug, entry in entries.items()},
+        sources={key: Source(key=key, **{"limits": "", **entry}) for key, entry in sources.items()},
         position_demands={key: frozenset(entry["demands"]) for key, entry in positions.items()},
         position_words={key: entry["label"] for key, entry in positions.items()},
         tags=tags,
-        equipment=equipment,
+        equipment={key: Equipment(**entry) for key, entry in equipment.items()},
         digest=_digest(folder),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    tags: frozenset[str]
-    positions: frozenset[str]
-    equipment: frozenset[str]
-    sources: frozenset[str]
-    slugs: frozenset[str]
-
-
-def entry_faults(slug, entry, known):
-    """What is wrong with one file's content, as `file: key: what` lines. Links are looked at by `link_faults`."""
-    where = f"{slug}.toml"
-    keys = entry.keys()
-    faults = [f"{where}: {key}: is missing" for key in sorted(REQUIRED - keys)]
-    faults += [f"{where}: {key}: is not known here" for key in sorted(keys - REQUIRED - OPTIONAL)]
-    if faults:
-        return faults
-    choices = {"kind": Kind, "min_level": Level, "role": Role, "effort": Effort}
-    for key, enum in choices.items():
-        if key in entry and entry[key] not in list(enum):
-            faults.append(f"{where}: {key}: {entry[key]!r} is none of {', '.join(enum)}")
-    if not 1 <= entry["load"] <= 5:
-        faults.append(f"{where}: load: {entry['load']} is outside 1-5")
-    lists = {
-        "positions": known.positions, "demands": known.tags, "equipment": known.equipment,
-        "easier": known.slugs, "harder": known.slugs, "substitutes": known.slugs,
-    }  # fmt: skip
-    for key, allowed in lists.items():
-        faults += [f"{where}: {key}: {value!r} is unknown" for value in entry[key] if value not in allowed]
-    if not entry["positions"]:
-        faults.append(f"{where}: positions: needs at least one")
-    if (entry["kind"] == Kind.STRENGTH) != ("role" in entry):
-        faults.append(f"{where}: role: strength exercises have exactly one, others none")
-    faults += [f"{where}: steps.{key}: is missing" for key in STEP_KEYS if not entry["steps"].get(key, "").strip()]
-    faults += [f"{where}: {key}: is empty" for key in ("name", "purpose") if not entry[key].strip()]
-    faults += [
-        f"{where}: position_steps: {key!r} is none of its positions"
-        for key in entry.get("position_steps", {})
-        if key not in entry["positions"]
-    ]
-    return faults + _dose_faults(where, entry) + _evidence_faults(where, entry["evidence"], known.sources)
-
-
-def _dose_faults(where, entry):
-    faults = []
-    if not entry["dose"]:
-        faults.append(f"{where}: dose: needs at least one level")
-    for level, dose in entry["dose"].items():
-        if level not in list(Level):
-            faults.append(f"{where}: dose.{level}: is no level")
-        for key, value in dose.items():
-            if key in DOSE_LIMITS and not DOSE_LIMITS[key][0] <= value <= DOSE_LIMITS[key][1]:
-                low, high = DOSE_LIMITS[key]
-                faults.append(f"{where}: dose.{level}.{key}: {value} is outside {low}-{high}")
-            elif key not in DOSE_LIMITS and key not in {"per_side", "effort_cr10"}:
-                faults.append(f"{where}: dose.{level}.{key}: is not known here")
-        if entry["kind"] == Kind.AEROBIC and "minutes" not in dose:
-            faults.append(f"{where}: dose.{level}.minutes: is missing")
-        if entry["kind"] != Kind.AEROBIC and not {"sets", "reps"} <= dose.keys():
-            faults.append(f"{where}: dose.{level}: needs sets and reps")
-        if {"hold_s", "hold_breaths"} <= dose.keys():
-            faults.append(f"{where}: dose.{level}: holds are in seconds or in breaths, not both")
-    return faults
-
-
-def _evidence_faults(where, evidence, sources):
-    faults = [
-        f"{where}: evidence.{key}: is missing" for key in ("summary", "strength", "sources") if key not in evidence
-    ]
-    if faults:
-        return faults
-    if evidence["strength"] not in list(Strength):
-        faults.append(f"{where}: evidence.strength: {evidence['strength']!r} is unknown")
-    if not evidence["sources"]:
-        faults.append(f'{where}: evidence.sources: needs at least one; our own judgement is "team"')
-    return faults + [
-        f"{where}: evidence.sources: {key!r} is unknown" for key in evidence["sources"] if key not in sources
-    ]
-
-
-def link_faults(exercises):
-    """`easier` and `harder` must point both ways, stay within one kind or role, and rise in load."""
-    faults = []
-    for slug, one in exercises.items():
-        for other in (exercises[key] for key in one.harder if key in exercises):
-            if slug not in other.easier:
-                faults.append(f"{slug}.toml: harder: {other.slug} does not name it as easier")
-            if other.load <= one.load:
-                faults.append(f"{slug}.toml: harder: {other.slug} has no higher load")
-            if (other.kind, other.role) != (one.kind, one.role):
-                faults.append(f"{slug}.toml: harder: {other.slug} is of another kind or role")
-        for other in (exercises[key] for key in one.easier if key in exercises):
-            if slug not in other.harder:
-                faults.append(f"{slug}.toml: easier: {other.slug} does not name it as harder")
-    return faults
 
 
 def _read(path, faults):
@@ -216,7 +103,7 @@ def _exercise(slug, entry):
         load=entry["load"],
         rep_s=entry["rep_s"],
         doses={Level(level): _dose(dose) for level, dose in entry["dose"].items()},
-        steps=Steps(**{key: entry["steps"][key] for key in STEP_KEYS}),
+        steps=Steps(**{key: entry["steps"][key] for key in STEPS}),
         cautions=tuple(entry["cautions"]),
         mistakes=tuple(entry["mistakes"]),
         evidence=Evidence(
@@ -271,7 +158,7 @@ def row_faults(row):
     return entry_faults(
         row.slug,
         entry_of(row),
-        _Known(
+        Known(
             frozenset(known.tags), frozenset(known.position_words), frozenset(known.equipment),
             frozenset(known.sources), frozenset(known.exercises) | {row.slug},
         ),

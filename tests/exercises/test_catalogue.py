@@ -76,6 +76,16 @@ def test_all_faults_are_told_at_once(folder):
         ("hold_s = 20", "hold_s = 20\nhold_breaths = 3", "in seconds or in breaths, not both"),
         ("[dose.beginner]", "[dose.expert]", "dose.expert: is no level"),
         ('"supine_lying"', '"flying"', "demands: 'flying' is unknown"),
+        ("load = 2", 'load = "two"', "load: must be a whole number"),
+        ("sets = 1", "sets = true", "dose.beginner.sets: must be a whole number"),
+        ("cautions = [", 'cautions = "Mind." # [', "cautions: must be a list of texts"),
+        ("cautions = [", "cautions = [] # [", "cautions: needs at least one"),
+        ("rep_s = 3", "rep_s = 0", "rep_s: 0 is outside 1-30"),
+        ('kind = "stretch"', 'kind = "aerobic"', "effort: aerobic exercises have one"),
+        ("[dose.beginner]", "[dose.expert]", "dose.beginner: is missing"),
+        ('min_level = "beginner"', 'min_level = "advanced"', "dose.beginner: is below min_level"),
+        ("[steps]", '[steps]\nbounce = "Up."', "steps.bounce: is not known here"),
+        ('purpose = "', 'purpose = "RAW: ', "purpose: is not written yet"),
     ],
 )
 def test_one_fault_is_named_with_file_and_key(folder, old, new, words):
@@ -83,6 +93,38 @@ def test_one_fault_is_named_with_file_and_key(folder, old, new, words):
     with pytest.raises(CatalogueError, match="knee-to-chest.toml") as caught:
         read_catalogue(folder)
     assert words in str(caught.value)
+
+
+def test_one_fault_does_not_hide_another_in_the_same_file(folder):
+    change(folder, "knee-to-chest", "purpose", "purpse")
+    change(folder, "knee-to-chest", "load = 2", "load = 9")
+    change(folder, "knee-to-chest", 'harder = ["double-knee-to-chest"]', "harder = []")
+    with pytest.raises(CatalogueError) as caught:
+        read_catalogue(folder)
+    assert caught.value.faults == (
+        "knee-to-chest.toml: purpose: is missing",
+        "knee-to-chest.toml: purpse: is not known here",
+        "knee-to-chest.toml: load: 9 is outside 1-5",
+        "double-knee-to-chest.toml: easier: knee-to-chest does not name it as harder",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "words"),
+    [
+        ("sources", "title = ", "titel = ", "sources.toml: seed.title: is missing"),
+        ("sources", 'tier = "team"', 'tier = "Z"', "sources.toml: seed.tier: 'Z' is unknown"),
+        ("sources", "checked = ", 'checked = "last week" #', "sources.toml: seed.checked: 'last week' is no date"),
+        ("positions", '"supine_lying"', '"flying"', "positions.toml: supine.demands: 'flying' is unknown"),
+        ("equipment", "label = ", "lable = ", "equipment.toml: mat.lable: is not known here"),
+    ],
+)
+def test_the_words_that_files_share_are_checked_too(folder, name, old, new, words):
+    path = folder / f"{name}.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(CatalogueError) as caught:
+        read_catalogue(folder)
+    assert words in caught.value.faults
 
 
 def test_a_link_must_point_both_ways(folder):
@@ -93,8 +135,9 @@ def test_a_link_must_point_both_ways(folder):
 
 def test_a_broken_file_is_named(folder):
     (folder / "library" / "yoga.toml").write_text("name = ", encoding="utf-8")
-    with pytest.raises(CatalogueError, match="yoga.toml"):
+    with pytest.raises(CatalogueError, match="yoga.toml") as caught:
         read_catalogue(folder)
+    assert len(caught.value.faults) <= 2  # the file itself, and the neighbour whose link can't be looked at
 
 
 def test_facts_survive_the_way_to_a_row_and_back():
