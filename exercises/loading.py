@@ -24,6 +24,11 @@ class Loaded:
     retired: tuple[str, ...]
 
 
+def _withdrawn(row, exercise):
+    """A file that takes an exercise out of plans wins over an edit; it never puts one back that an admin took out."""
+    return {key: getattr(row, key) or getattr(exercise, key) for key in ("is_retired", "is_library_only")}
+
+
 @transaction.atomic
 def load_library() -> Loaded:
     """Files → rows, in a handful of queries. Safe to run twice and side by side. A row whose file is gone is
@@ -39,7 +44,7 @@ def load_library() -> Loaded:
             continue
         if row.edited_at:
             kept.append(slug)
-            columns = {key: columns[key] for key in FILE_FACTS}
+            columns = {key: columns[key] for key in FILE_FACTS} | _withdrawn(row, exercise)
         if any(getattr(row, key) != value for key, value in columns.items()) or row.file_digest != known.digest:
             for key, value in columns.items():
                 setattr(row, key, value)

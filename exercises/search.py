@@ -42,14 +42,19 @@ def words_of(text: str) -> list[str]:
 def matches(query: str, text: str) -> bool:
     """Whether every word of `query`, or what it stands for, or something spelt nearly like it, is in `text`."""
     haystack = words_of(text)
-    return all(_is_in(word, haystack) for word in words_of(query))
+    asked = words_of(query)
+    return bool(asked) and all(_is_in(word, haystack) for word in asked)
 
 
 def _is_in(word, haystack):
     wanted = {word, *SAME.get(word, "").split()}
     if any(have.startswith(want) for want in wanted for have in haystack):
         return True
-    return len(word) > 3 and bool(difflib.get_close_matches(word, haystack, n=1, cutoff=CLOSE_ENOUGH))
+    if len(word) <= 3:
+        return False
+    # Swapped letters ("wlak") look far apart to difflib.
+    is_swapped = any(sorted(word) == sorted(have) for have in haystack)
+    return is_swapped or bool(difflib.get_close_matches(word, haystack, n=1, cutoff=CLOSE_ENOUGH))
 
 
 def find(query: str, rows: Iterable) -> list:

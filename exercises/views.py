@@ -38,8 +38,9 @@ class Pill:
 @require_safe
 def library(request):
     asked = {key: request.GET.get(key, "").strip()[:80] for key in ("q", "kind", "level", "where")}
-    rows = [row for row in Exercise.objects.offered() if _fits(row, asked)]
-    rows = find(asked["q"], rows) if asked["q"] else sorted(rows, key=lambda row: (not row.is_core, row.name))
+    offered = list(Exercise.objects.offered())
+    rows = _found(offered, asked)
+    chosen = [pill for pill in _all_pills(asked) if pill.is_on]
     pages = Paginator(rows, A_PAGE)
     context = {
         "q": asked["q"],
@@ -48,7 +49,8 @@ def library(request):
             (_("Where and how"), _pills("where", [(key, label) for key, label, _test in PLACES], asked)),
             (_("Level"), _pills("level", LEVEL_CHOICES, asked)),
         ],
-        "chosen": [pill for pill in _all_pills(asked) if pill.is_on],
+        "chosen": chosen,
+        "ways_out": [] if rows else _ways_out(offered, asked, chosen),
         "kept": [(key, value) for key, value in asked.items() if value and key != "q"],
         "pages": pages.get_page(request.GET.get("page")),
         "total": pages.count,
@@ -57,11 +59,22 @@ def library(request):
     return render(request, "exercises/library.html", context)
 
 
+def _found(offered, asked):
+    rows = [row for row in offered if _fits(row, asked)]
+    return find(asked["q"], rows) if asked["q"] else sorted(rows, key=lambda row: (not row.is_core, row.name))
+
+
+def _ways_out(offered, asked, chosen):
+    """Each filter that alone stands between the person and a result, with how many there would be without it."""
+    counts = [(pill, len(_found(offered, {**asked, pill.key: ""}))) for pill in chosen]
+    return [(pill, count) for pill, count in counts if count]
+
+
 def _fits(row, asked):
     tests = {key: test for key, _label, test in PLACES}
     levels = [value for value, _label in LEVEL_CHOICES]
     return (
-        (not asked["kind"] or row.kind == asked["kind"])
+        (asked["kind"] not in dict(KIND_CHOICES) or row.kind == asked["kind"])
         and (asked["level"] not in levels or levels.index(row.min_level) <= levels.index(asked["level"]))
         and (asked["where"] not in tests or tests[asked["where"]](row))
     )

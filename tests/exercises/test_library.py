@@ -1,10 +1,14 @@
 """The library in the database and on its pages."""
 
+from dataclasses import replace
+
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from exercises import loading
+from exercises.catalogue import catalogue
 from exercises.loading import load_library
 from exercises.models import Exercise
 from tests.builders import make_plan, make_profile, make_user
@@ -31,6 +35,23 @@ def test_words_an_admin_edited_stay_and_are_said(capsys):
     assert "yoga" in capsys.readouterr().out
 
 
+def test_a_file_that_retires_an_exercise_wins_over_edited_words(monkeypatch):
+    Exercise.objects.filter(slug="yoga").update(name="Our yoga", edited_at=timezone.now())
+    known = catalogue()
+    yoga = replace(known.exercises["yoga"], is_retired=True)
+    changed = replace(known, exercises={**known.exercises, "yoga": yoga}, digest="next")
+    monkeypatch.setattr(loading, "catalogue", lambda: changed)
+    load_library()
+    row = Exercise.objects.get(slug="yoga")
+    assert (row.name, row.is_retired) == ("Our yoga", True)
+
+
+def test_a_file_does_not_bring_back_what_an_admin_retired():
+    Exercise.objects.filter(slug="yoga").update(is_retired=True, edited_at=timezone.now())
+    load_library()
+    assert Exercise.objects.get(slug="yoga").is_retired
+
+
 def test_an_exercise_whose_file_is_gone_is_retired_not_deleted():
     row = Exercise.objects.get(slug="yoga")
     row.pk = "old-one"
@@ -52,6 +73,7 @@ def test_the_library_is_open_to_all_and_starts_with_its_heart(client):
         ("knee", "Knee to Chest"),
         ("pool", "Swimming"),
         ("brige", "Glute bridge"),
+        ("brisk wlak", "Brisk walk"),
         ("CHAIR", "Chair cardio"),
         ("childs", "Child’s Pose"),
     ],
@@ -71,13 +93,24 @@ def test_filters_narrow_and_can_be_combined(client):
 
 
 def test_an_unknown_filter_hides_nothing_it_should_not(client):
-    assert client.get(reverse("exercises:library"), {"level": "olympic", "where": "moon"}).context["total"] == 78
+    assert (
+        client.get(reverse("exercises:library"), {"kind": "dance", "level": "olympic", "where": "moon"}).context[
+            "total"
+        ]
+        == 78
+    )
 
 
 def test_nothing_found_says_so_and_shows_a_way_out(client):
     text = client.get(reverse("exercises:library"), {"q": "zzzz"}).text
     assert "Nothing matches “zzzz”" in text
     assert "Show all exercises" in text
+
+
+def test_nothing_found_names_the_filter_that_did_it(client):
+    text = client.get(reverse("exercises:library"), {"q": "swimming", "where": "chair"}).text
+    assert "1 exercise without “On a chair”" in text
+    assert 'href="?q=swimming"' in text
 
 
 def test_what_is_searched_for_is_shown_as_text(client):
