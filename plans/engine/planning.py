@@ -1,5 +1,7 @@
 """A person, the library and the rules → a week. Start reading here."""
 
+from dataclasses import replace
+
 from exercises.facts import Kind
 from plans.engine.composing import Frame, block_times, compose, usual_dose, with_dose
 from plans.engine.dosing import minutes
@@ -66,7 +68,7 @@ def _meanwhile(person, facts, exercises, rules, screening):
     chosen = [
         with_dose(_meanwhile_block(one), Block.HEART, one, usual_dose(frame, one), frame) for one in frame.candidates
     ]
-    return tuple(_item(frame, one, rules.words["meanwhile"]) for one in chosen)
+    return tuple(replace(_item(frame, one, ""), reason=rules.words["meanwhile"]) for one in chosen)
 
 
 def _meanwhile_block(one):
