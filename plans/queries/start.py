@@ -9,6 +9,7 @@ from plans.engine.screening import screen
 from plans.facts import Numbers
 from plans.models import Profile
 from plans.rulebook import rulebook
+from plans.services.profile import cleared_flags
 from plans.services.week import person_now
 
 STOP_PAGES = {
@@ -44,6 +45,18 @@ def screening_of(profile: Profile, *, today) -> Screening:
 def stop_page_of(profile: Profile, *, today) -> str:
     """URL name of where screening sends this person."""
     return STOP_PAGES[screening_of(profile, today=today).outcome]
+
+
+def signs_taken_off(profile: Profile, red_flags) -> dict[str, str]:
+    """id → words of signs that stopped a plan at the last safety check, are not ticked any more, and that no
+    clinician has cleared since."""
+    if not profile.pk:
+        return {}
+    rules = rulebook().red_flags
+    checks = list(profile.user.safety_checks.all())
+    before = set(checks[0].red_flags) if checks else set()
+    gone = before - set(red_flags) - cleared_flags(checks, profile.user.clearances.all())
+    return {key: rules[key].label for key in sorted(gone) if key in rules and rules[key].outcome in STOP_PAGES}
 
 
 def next_step(profile: Profile | None) -> str | None:

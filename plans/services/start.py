@@ -6,9 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from exercises.catalogue import facts_of
+from exercises.models import Exercise
 from plans.engine.reading import effective_flags
+from plans.engine.selection import excludes
 from plans.models import Clearance, Profile, SafetyCheck
 from plans.rulebook import rulebook
+from plans.services.profile import details_of
 from plans.services.week import load_profile, person_now, revise_week
 
 
@@ -17,12 +21,26 @@ def profile_for(user) -> Profile:
     return Profile.objects.get_or_create(user=user)[0]
 
 
-def _careful_flags(user, today):
+def _careful(user, today):
+    """All that makes a plan more careful: flags, red flags, and each (exercise, position) a rule leaves out. The
+    last tells when an answer that freed something is taken back."""
     profile = load_profile(user)
     if profile is None:
         return frozenset()
-    person = person_now(profile, today=today)
-    return frozenset(effective_flags(person, rulebook())) | person.red_flags
+    person, rules = person_now(profile, today=today), rulebook()
+    facts = effective_flags(person, rules)
+    ruled_out = {
+        (exercise.slug, position)
+        for exercise in map(facts_of, Exercise.objects.all())
+        for position in exercise.positions
+        if _is_ruled_out(exercise, position, person, facts, rules)
+    }
+    return frozenset(facts) | person.red_flags | ruled_out
+
+
+def _is_ruled_out(exercise, position, person, facts, rules):
+    tags = exercise.demands | rules.position_demands.get(position, frozenset())
+    return any(excludes(rules.flags[flag], exercise, position, tags, person, facts) for flag in facts)
 
 
 def _saved(user, profile, before, *, fields, why):
@@ -30,7 +48,7 @@ def _saved(user, profile, before, *, fields, why):
     transaction. Anything else waits for next week or for `use_now`."""
     profile.save(update_fields=fields)
     today = profile.today()
-    if profile.is_complete and _careful_flags(user, today) - before:
+    if profile.is_complete and _careful(user, today) - before:
         revise_week(user=user, today=today, why=why)
     return profile
 
@@ -38,7 +56,7 @@ def _saved(user, profile, before, *, fields, why):
 @transaction.atomic
 def save_safety(*, user, red_flags, examined, birth_year, country, time_zone) -> Profile:
     profile = profile_for(user)
-    before = _careful_flags(user, profile.today())
+    before = _careful(user, profile.today())
     SafetyCheck.objects.create(user=user, red_flags=sorted(red_flags), examined=examined)
     profile.birth_year, profile.country, profile.time_zone = birth_year, country, time_zone
     profile.safety_saved_at = timezone.now()
@@ -47,18 +65,23 @@ def save_safety(*, user, red_flags, examined, birth_year, country, time_zone) ->
 
 
 @transaction.atomic
-def save_answers(*, user, step: str, flags, asked, **columns) -> Profile:
+def save_answers(*, user, step: str, flags, asked, not_so=(), **columns) -> Profile:
     """One step of the start. `asked` are the flags this step asks for, `flags` those that are true; the rest of
-    what was ticked elsewhere stays. A flag ticked again is no longer removed or lifted."""
+    what was ticked elsewhere stays. A flag ticked again is no longer removed or lifted. `not_so` are safety facts
+    the person took off and said so twice; that is kept with its date."""
     profile = profile_for(user)
-    before = _careful_flags(user, profile.today())
+    before = _careful(user, profile.today())
     flags, asked = set(flags), set(asked)
     profile.ticked = sorted((set(profile.ticked) - asked) | flags)
     profile.added = sorted(set(profile.added) - asked)
-    profile.removed = [entry for entry in profile.removed if entry["flag"] not in flags]
+    today = profile.today().isoformat()
+    profile.removed = [entry for entry in profile.removed if entry["flag"] not in flags | set(not_so)]
+    profile.removed += [{"flag": flag, "words": "", "date": today} for flag in sorted(set(not_so) - flags)]
     profile.lifted = [entry for entry in profile.lifted if entry["flag"] not in flags]
     details = {**profile.details, **columns.pop("details", {})}
-    if details.get("pregnancy_weeks") != profile.details.get("pregnancy_weeks"):
+    if details.get("pregnancy_weeks") == details_of(profile, today=profile.today()).pregnancy_weeks:
+        details["pregnancy_weeks"] = profile.details.get("pregnancy_weeks")
+    else:
         details["pregnancy_told_on"] = profile.today().isoformat()
     profile.details = details
     for name, value in columns.items():
@@ -80,7 +103,7 @@ def confirm_reading(*, user) -> Profile:
 @transaction.atomic
 def add_flag(*, user, flag: str) -> Profile:
     profile = profile_for(user)
-    before = _careful_flags(user, profile.today())
+    before = _careful(user, profile.today())
     profile.added = sorted({*profile.added, flag})
     profile.removed = [entry for entry in profile.removed if entry["flag"] != flag]
     profile.lifted = [entry for entry in profile.lifted if entry["flag"] != flag]
@@ -93,29 +116,31 @@ def add_flag(*, user, flag: str) -> Profile:
 def remove_flag(*, user, flag: str, quote: str, today: datetime.date) -> Profile:
     """Takes a flag off, dated. Read words stay removed while they are unchanged."""
     profile = profile_for(user)
+    before = _careful(user, today)
     profile.ticked = [one for one in profile.ticked if one != flag]
     profile.added = [one for one in profile.added if one != flag]
     others = [entry for entry in profile.removed if entry["flag"] != flag]
     profile.removed = [*others, {"flag": flag, "words": quote, "date": today.isoformat()}]
-    profile.save(update_fields=["ticked", "added", "removed"])
-    return profile
+    return _saved(
+        user, profile, before, fields=["ticked", "added", "removed"], why=_("You took off something that had helped.")
+    )
 
 
 @transaction.atomic
 def lift_flag(*, user, flag: str, today: datetime.date) -> Profile:
     """ "Not true any more", for what is the person's own to say."""
     profile = profile_for(user)
+    before = _careful(user, today)
     others = [entry for entry in profile.lifted if entry["flag"] != flag]
     profile.lifted = [*others, {"flag": flag, "date": today.isoformat()}]
-    profile.save(update_fields=["lifted"])
-    return profile
+    return _saved(user, profile, before, fields=["lifted"], why=_("Something that had helped is not true any more."))
 
 
 @transaction.atomic
 def hold_flag(*, user, flag: str) -> Profile:
     """Takes "not true any more" back."""
     profile = profile_for(user)
-    before = _careful_flags(user, profile.today())
+    before = _careful(user, profile.today())
     profile.lifted = [entry for entry in profile.lifted if entry["flag"] != flag]
     return _saved(user, profile, before, fields=["lifted"], why=_("Something is true again."))
 

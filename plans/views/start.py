@@ -10,9 +10,9 @@ from plans.forms.back import BackForm, since_of
 from plans.forms.safety import SafetyForm, signs_of
 from plans.forms.week import WeekForm
 from plans.models import Profile
-from plans.queries.start import STEPS, addable, known_chips, next_step, screening_of
+from plans.queries.start import STEPS, addable, known_chips, next_step, screening_of, signs_taken_off
 from plans.rulebook import rulebook
-from plans.services.profile import effective_facts
+from plans.services.profile import details_of, effective_facts
 from plans.services.start import add_flag, confirm_reading, remove_flag, save_answers, save_safety
 from plans.services.week import load_profile
 
@@ -49,9 +49,18 @@ def _page(request, step, form, **context):
         "number": number,
         "steps": _steps(number),
         "from_you": request.GET.get("from") == "you",
+        "not_so": request.POST.getlist("not_so"),
     }
     status = 422 if form is not None and form.errors else 200
     return render(request, f"plans/start/{step}.html", context, status=status)
+
+
+def _asks_again(request, form, taken_off):
+    """Whether something that matters for safety was taken off without a second "this is not so"."""
+    is_unsaid = bool(taken_off.keys() - set(request.POST.getlist("not_so")))
+    if is_unsaid:
+        form.add_error(None, _("You took off something that matters for your safety. Say below that it is not so."))
+    return is_unsaid
 
 
 def _steps(number):
@@ -74,7 +83,11 @@ def safety(request):
         "signs": signs_of(newest.red_flags) if newest else [],
     }
     form = SafetyForm(request.POST or None, today=profile.today(), initial=initial)
+    taken_off = {}
     if request.method == "POST" and form.is_valid():
+        taken_off = signs_taken_off(profile, form.answers()["red_flags"])
+        if _asks_again(request, form, taken_off):
+            return _page(request, "safety", form, taken_off=taken_off)
         save_safety(user=request.user, **form.answers())
         saved = load_profile(request.user)
         if screening_of(saved, today=saved.today()).outcome in (Outcome.EMERGENCY, Outcome.SAME_DAY):
@@ -91,9 +104,20 @@ def back(request):
     today = profile.today()
     form = BackForm(request.POST or None, initial=_back_initial(profile, today))
     if request.method == "POST" and form.is_valid():
-        saved = save_answers(user=request.user, step="back", **form.answers(profile, today))
+        taken_off = _facts_taken_off(profile, form)
+        if _asks_again(request, form, taken_off):
+            return _page(request, "back", form, taken_off=taken_off)
+        answers = form.answers(profile, today)
+        saved = save_answers(user=request.user, step="back", not_so=taken_off, **answers)
         return _next(request, saved, "back")
     return _page(request, "back", form)
+
+
+def _facts_taken_off(profile, form):
+    """flag → words of what matters for safety, was told before and is not ticked any more."""
+    rules = rulebook().flags
+    gone = ({*profile.ticked, *profile.added} & form.asked()) - form.flags()
+    return {flag: rules[flag].label for flag in sorted(gone) if flag in rules and not rules[flag].cls.is_own}
 
 
 def _back_initial(profile, today):
@@ -108,7 +132,7 @@ def _back_initial(profile, today):
         "joints": told.get("joints"),
         "surgery_where": told.get("surgery"),
         "bp_controlled": {True: "yes", False: "no"}.get(told.get("bp_controlled")),
-        "pregnancy_weeks": told.get("pregnancy_weeks"),
+        "pregnancy_weeks": details_of(profile, today=today).pregnancy_weeks,
         "firm_bed": told.get("firm_bed"),
     }
 
@@ -122,16 +146,19 @@ def notes(request):
     confirm = None
     if request.method == "POST":
         flags = rulebook().flags
+        facts = effective_facts(profile)
         flag = request.POST.get("remove") or request.POST.get("confirm")
-        if flag in flags and "remove" in request.POST and not flags[flag].cls.is_own:
+        if flag in flags and flag in facts and "remove" in request.POST and not flags[flag].cls.is_own:
             confirm = flags[flag]
-        elif flag in flags:
-            fact = effective_facts(profile).get(flag)
-            remove_flag(user=request.user, flag=flag, quote=fact.quote if fact else "", today=today)
+        elif flag in flags and flag in facts:
+            remove_flag(user=request.user, flag=flag, quote=facts[flag].quote, today=today)
             messages.success(request, _("Taken off: %(what)s.") % {"what": flags[flag].label})
             return redirect(request.get_full_path())
+        elif flag:
+            return redirect(request.get_full_path())
         elif "add" in request.POST:
-            if request.POST.get("flag") in flags:
+            offered = {value for _title, rows in addable(profile, today=today) for value, _words in rows}
+            if request.POST.get("flag") in offered:
                 add_flag(user=request.user, flag=request.POST["flag"])
             return redirect(request.get_full_path())
         else:

@@ -1,6 +1,7 @@
 """Where screening sends people who need someone to look at them first."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -79,10 +80,8 @@ def clearance(request):
     profile = load_profile(request.user)
     if profile is None:
         return redirect("plans:start")
-    if request.POST.get("undo", "").isdigit():
-        undo_clearance(user=request.user, pk=int(request.POST["undo"]))
-        messages.success(request, _("Taken back. It no longer counts."))
-        return redirect("plans:you")
+    if "undo" in request.POST:
+        return _undo(request, profile)
     screening = screening_of(profile, today=profile.today())
     form = ClearanceForm(request.POST, today=profile.today())
     if not form.is_valid():
@@ -92,17 +91,31 @@ def clearance(request):
     if values["said"] == "no":
         messages.info(request, _("Then we wait. This page stays here for you."))
         return redirect(stop_page_of(profile, today=profile.today()))
-    flags = [one.flag for one in screening.stops]
+    # Only what stood on the page that was answered: another tab may have added a sign since.
+    shown = request.POST.getlist("flag")
+    answered = [one for one in screening.stops if one.flag in shown]
+    if not answered:
+        messages.info(request, _("What stood on that page has changed, so nothing was recorded."))
+        return redirect(stop_page_of(profile, today=profile.today()))
     record_clearance(
         user=request.user,
-        flags=flags,
+        flags=[one.flag for one in answered],
         cleared_on=values["cleared_on"],
         cleared_by=values["cleared_by"],
         answer=values["answer"],
     )
     messages.success(request, _("Recorded with its date. You can take it back under “You”."))
-    if screening.outcome in URGENT:
+    if any(one.outcome in URGENT for one in answered):
         return redirect("plans:start-safety")
-    return redirect(
-        "plans:start-back" if values["said"] == "limits" else "plans:start" if not profile.is_complete else "plans:week"
-    )
+    if values["said"] == "limits":
+        return redirect("plans:start-back")
+    return redirect("plans:week" if profile.is_complete else "plans:start")
+
+
+def _undo(request, profile):
+    for one in profile.user.clearances.all():
+        if str(one.pk) == request.POST["undo"]:
+            undo_clearance(user=request.user, pk=one.pk)
+            messages.success(request, _("Taken back. It no longer counts."))
+            return redirect("plans:you")
+    raise Http404

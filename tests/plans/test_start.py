@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 import time_machine
+from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from plans.models import Clearance, Profile, SafetyCheck, WeeklyPlan
@@ -21,6 +22,7 @@ WEEK = {
     "fitness_level": "beginner", "days_per_week": "3", "weekdays": ["0", "2", "4"], "routine_minutes": "15",
     "equipment": ["mat", "chair"],
 }  # fmt: skip
+CLEARED = {"cleared_on": "2026-11-16", "cleared_by": "My doctor", "said": "fine"}
 
 
 @pytest.fixture(autouse=True)
@@ -112,7 +114,7 @@ def test_someone_stopped_gets_no_plan(signed_in, user):
 
 def test_answering_again_without_the_sign_brings_the_plan_back(signed_in, user):
     make_profile(user, red_flags=["ces_saddle"])
-    signed_in.post(step("safety"), SAFETY)
+    signed_in.post(step("safety"), {**SAFETY, "not_so": ["ces_saddle"]})
     assert signed_in.get(reverse("plans:week"), follow=True).status_code == 200
     assert WeeklyPlan.objects.get().sessions.exists()
 
@@ -122,7 +124,7 @@ def test_a_clinician_is_asked_first_and_the_answer_opens_the_plan(signed_in, use
     assert signed_in.get(reverse("plans:week")).url == reverse("plans:ask-first")
     page = signed_in.get(reverse("plans:ask-first"))
     assert "Meanwhile" in page.text
-    signed_in.post(reverse("plans:clearance"), {"cleared_on": "2026-11-16", "cleared_by": "My doctor", "said": "fine"})
+    signed_in.post(reverse("plans:clearance"), {**CLEARED, "flag": "heart_condition"})
     assert signed_in.get(reverse("plans:week"), follow=True).status_code == 200
     planned = {item.exercise_id for one in WeeklyPlan.objects.get().sessions.all() for item in one.items.all()}
     assert planned
@@ -158,7 +160,8 @@ def test_a_clearance_of_someone_else_is_not_touched(signed_in, user):
     stranger = make_user()
     make_profile(stranger, ticked=["heart_condition"])
     record_clearance(user=stranger, flags=["heart_condition"], cleared_on=MONDAY, cleared_by="x", answer="")
-    signed_in.post(reverse("plans:clearance"), {"undo": str(Clearance.objects.get().pk)})
+    response = signed_in.post(reverse("plans:clearance"), {"undo": str(Clearance.objects.get().pk)})
+    assert response.status_code == 404
     assert Clearance.objects.get().undone_at is None
 
 
@@ -179,13 +182,53 @@ def test_a_sign_newer_than_its_clearance_stops_again(signed_in, user, on_monday)
 def test_cancer_with_leg_pain_finds_its_way_back_after_an_examination(signed_in, user, on_monday):
     make_profile(user, red_flags=["cancer_history"], ticked=["leg_pain"])
     assert signed_in.get(reverse("plans:week")).url == reverse("plans:stop")
-    sent = {"cleared_on": "2026-11-16", "cleared_by": "The hospital", "said": "fine"}
+    sent = {**CLEARED, "flag": "cancer_history"}
     assert signed_in.post(reverse("plans:clearance"), sent).url == step("safety")
     assert signed_in.get(reverse("plans:week")).url == reverse("plans:stop")
     on_monday.shift(60)
     rows = [row.row for row in rulebook().safety_rows if "cancer_history" in row.ids]
     signed_in.post(step("safety"), {**SAFETY, "signs": rows})
     assert signed_in.get(reverse("plans:week"), follow=True).redirect_chain[-1][0] == reverse("plans:week")
+
+
+def test_a_sign_is_not_taken_off_without_a_second_word(signed_in, user):
+    make_profile(user, red_flags=["ces_saddle"])
+    response = signed_in.post(step("safety"), {**SAFETY, "birth_year": "1961"})
+    assert response.status_code == 422
+    assert "This is not so" in response.text
+    assert 'value="1961"' in response.text
+    assert signed_in.get(reverse("plans:week")).url == reverse("plans:stop")
+
+
+def test_a_sign_cleared_by_a_clinician_is_taken_off_without_asking(signed_in, user):
+    make_profile(user, red_flags=["ces_saddle"])
+    assert signed_in.post(reverse("plans:clearance"), {**CLEARED, "flag": "ces_saddle"}).url == step("safety")
+    assert signed_in.get(reverse("plans:week")).url == reverse("plans:stop")
+    assert signed_in.post(step("safety"), SAFETY).status_code == 302
+    assert signed_in.get(reverse("plans:week"), follow=True).redirect_chain[-1][0] == reverse("plans:week")
+
+
+@pytest.mark.parametrize("newer", [{"red_flags": ["ces_saddle"]}, {"ticked": ["heart_condition", "fatigue_pem"]}])
+def test_a_page_left_open_clears_only_what_it_showed(signed_in, user, newer):
+    make_profile(user, **{"ticked": ["heart_condition"], **newer})
+    signed_in.post(reverse("plans:clearance"), {**CLEARED, "flag": "heart_condition"})
+    assert [one.flag for one in Clearance.objects.all()] == ["heart_condition"]
+    assert signed_in.get(reverse("plans:week")).url in (reverse("plans:stop"), reverse("plans:ask-first"))
+
+
+def test_a_clearance_of_nothing_is_not_said_to_be_recorded(signed_in, user):
+    make_profile(user)
+    response = signed_in.post(reverse("plans:clearance"), {**CLEARED, "flag": "heart_condition"})
+    assert [str(one) for one in get_messages(response.wsgi_request)] == [
+        "What stood on that page has changed, so nothing was recorded."
+    ]
+    assert not Clearance.objects.exists()
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 30, "-1", ""])
+def test_a_strange_number_to_take_back_is_not_found(signed_in, user, number):
+    make_profile(user)
+    assert signed_in.post(reverse("plans:clearance"), {"undo": number}).status_code == 404
 
 
 def test_under_18_is_refused_kindly_and_nothing_is_kept(signed_in):
@@ -237,6 +280,59 @@ def test_weeks_of_pregnancy_go_on_counting(user):
     )
     person = person_of(profile, [], [], today=MONDAY)
     assert person.details.pregnancy_weeks == 12
+
+
+def test_saving_again_keeps_the_weeks_counting(signed_in, user):
+    told = {"pregnancy_weeks": 10, "pregnancy_told_on": "2026-10-12"}
+    profile = make_profile(user, ticked=["pregnancy"], details=told)
+    assert 'value="15"' in signed_in.get(step("back")).text
+    signed_in.post(step("back"), {**BACK, "life": ["pregnancy"], "pregnancy_weeks": "15"})
+    profile.refresh_from_db()
+    assert profile.details["pregnancy_weeks"] == 10
+    assert profile.details["pregnancy_told_on"] == "2026-10-12"
+
+
+def test_a_safety_fact_is_unticked_only_with_a_second_word(signed_in, user):
+    profile = make_profile(user, ticked=["osteoporosis"])
+    assert signed_in.post(step("back"), BACK).status_code == 422
+    profile.refresh_from_db()
+    assert profile.ticked == ["osteoporosis"]
+    assert signed_in.post(step("back"), {**BACK, "not_so": ["osteoporosis"]}).status_code == 302
+    profile.refresh_from_db()
+    assert "osteoporosis" not in effective_facts(profile)
+    assert {"flag": "osteoporosis", "words": "", "date": "2026-11-16"} in profile.removed
+
+
+FREED = {"ticked": ["disc_herniation", "helped_by_bending_forward"]}
+
+
+@pytest.mark.parametrize(
+    ("told", "name", "sent"),
+    [
+        (FREED, "start-back", {**BACK, "better": [], "worse": [], "diagnosis": ["disc_herniation"]}),
+        (FREED, "you", {"lift": "helped_by_bending_forward"}),
+        (FREED, "start-notes", {"remove": "helped_by_bending_forward"}),
+        (
+            {"ticked": ["cannot_get_to_floor"], "details": {"firm_bed": True}},
+            "start-back",
+            {**BACK, "better": [], "worse": [], "limits": ["cannot_get_to_floor"]},
+        ),
+    ],
+)
+def test_taking_back_what_freed_an_exercise_counts_at_once(signed_in, user, told, name, sent):
+    make_profile(user, episode_started=datetime.date(2026, 5, 18), **told)
+    plan = make_plan(user)
+    assert signed_in.post(reverse(f"plans:{name}"), sent).status_code == 302
+    plan.refresh_from_db()
+    assert plan.revision == 2
+
+
+def test_lifting_what_ruled_out_waits_for_next_week(signed_in, user):
+    make_profile(user, ticked=["cannot_kneel"])
+    plan = make_plan(user)
+    signed_in.post(reverse("plans:you"), {"lift": "cannot_kneel"})
+    plan.refresh_from_db()
+    assert plan.revision == 1
 
 
 def test_something_can_be_added_and_taken_off(signed_in, user):
