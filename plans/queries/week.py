@@ -95,7 +95,7 @@ def week_page(plan: WeeklyPlan, *, today: datetime.date) -> WeekPage:
         dial=dial(standing.minutes, days=planned_days, minutes_per_day=plan.target_minutes),
         read=standing.minutes,
         dial_words=_dial_words(plan, planned_days),
-        sentence=target_sentence(standing),
+        sentence=target_sentence(standing, planned_days),
         segments=_segments(lines, standing, today),
         focus=focus,
         is_rest_day=bool(focus) and focus.state != State.TODAY,
@@ -157,14 +157,21 @@ def _segments(lines, standing, today):
     return tuple(segments)
 
 
-def target_sentence(standing: Standing) -> str:
-    """How the week stands against its target, said from days."""
+def target_sentence(standing: Standing, planned_days: int) -> str:
+    """How the week stands against its target, said from days. A fourth planned day completes the plan."""
     target = standing.target
     if target.waived:
         return _("No minutes are asked of you this week. What you do is kept all the same.")
     counted = len(standing.counted_days)
-    if standing.is_past:
+    if standing.is_past and counted > planned_days:
         return _("Past your target: %(days)s days. The rest is extra.") % {"days": counted}
+    if standing.is_past and counted == planned_days:
+        return _("All %(days)s days done. That’s your whole plan.") % {"days": counted}
+    if standing.is_met and counted < planned_days:
+        return _("Target met: %(days)s of %(goal)s days. One more completes your plan.") % {
+            "days": counted,
+            "goal": target.days,
+        }
     if standing.is_met:
         return _("That’s your week: %(days)s of %(goal)s days.") % {"days": counted, "goal": target.days}
     if not standing.minutes:

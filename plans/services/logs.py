@@ -89,10 +89,9 @@ def _write(log, entry):
 
 def _write_exercises(log, ratings):
     planned = {}
-    if log.session_id:
-        for item in log.session.items.all():
-            planned.setdefault(item.exercise_id, item)
-    rows = [_exercise_row(log, slug, rating, planned.get(slug)) for slug, rating in ratings.items()]
+    for item in log.session.items.all() if log.session_id else ():
+        planned.setdefault(item.exercise_id, []).append(item)
+    rows = [_exercise_row(log, slug, rating, planned.get(slug, ())) for slug, rating in ratings.items()]
     ExerciseLog.objects.bulk_create(
         rows,
         update_conflicts=True,
@@ -101,9 +100,21 @@ def _write_exercises(log, ratings):
     )
 
 
-def _exercise_row(log, slug, rating, item):
-    done = {key: getattr(item, key) for key in ("sets", "reps", "hold_s", "minutes")} if item else {}
-    return ExerciseLog(log=log, exercise_id=slug, planned=item, rating=rating, **done)
+def _exercise_row(log, slug, rating, items):
+    """One row for an exercise; an activity planned in several goes is done for their minutes together."""
+    if not items:
+        return ExerciseLog(log=log, exercise_id=slug, rating=rating)
+    first = items[0]
+    return ExerciseLog(
+        log=log,
+        exercise_id=slug,
+        planned=first,
+        rating=rating,
+        sets=first.sets,
+        reps=first.reps,
+        hold_s=first.hold_s,
+        minutes=sum(item.minutes or 0 for item in items) or None,
+    )
 
 
 def _merge(log, entry):

@@ -61,7 +61,7 @@ def plan_week(*, user, monday: datetime.date, today: datetime.date) -> WeeklyPla
     draft = draft_week(profile=profile, monday=monday, today=today)
     if draft.screening.outcome != Outcome.PLAN:
         return None
-    days = _days_left(draft, monday, today)
+    days = _days_left(draft, monday, today) if _is_first_week(profile, monday) else _all_days(draft, monday)
     try:
         with transaction.atomic():
             plan = WeeklyPlan.objects.create(
@@ -75,9 +75,9 @@ def plan_week(*, user, monday: datetime.date, today: datetime.date) -> WeeklyPla
                 },
                 ruleset=draft.ruleset,
                 draft=codec.to_json(draft),
-                target_days=min(draft.target.days, len(days)) if days else draft.target.days,
+                target_days=min(draft.target.days, len(days)),
                 target_minutes=draft.target.minutes_per_day,
-                target_waived=draft.target.waived,
+                target_waived=draft.target.waived or not days,
             )
     except IntegrityError:
         return WeeklyPlan.objects.of(user).get(monday=monday)
@@ -85,10 +85,18 @@ def plan_week(*, user, monday: datetime.date, today: datetime.date) -> WeeklyPla
     return plan
 
 
+def _is_first_week(profile, monday):
+    """Whether the answers were finished in that week: what is left of it is the target then."""
+    return monday == monday_of(profile.week_saved_at.astimezone(profile.zone).date())
+
+
+def _all_days(draft, monday):
+    return [(monday + datetime.timedelta(days=session.weekday), session) for session in draft.sessions]
+
+
 def _days_left(draft, monday, today):
-    """Session drafts that can still be done, by date. In the week of the first look days gone by are left out."""
-    dated = [(monday + datetime.timedelta(days=session.weekday), session) for session in draft.sessions]
-    return [(day, session) for day, session in dated if day >= today]
+    """Session drafts that can still be done, with their dates."""
+    return [(day, session) for day, session in _all_days(draft, monday) if day >= today]
 
 
 def _store_sessions(plan, dated):
@@ -160,9 +168,16 @@ def revise_week(*, user, today: datetime.date, why: str) -> WeeklyPlan | None:
         ],
     }
     if draft.screening.outcome == Outcome.PLAN:
+        planned = plan.sessions.count()
+        is_first = _is_first_week(profile, plan.monday)
+        plan.target_days = min(draft.target.days, planned) if is_first else draft.target.days
         plan.target_minutes = draft.target.minutes_per_day
-        plan.target_waived = draft.target.waived
-    plan.save(update_fields=["revision", "outcome", "draft", "ruleset", "inputs", "target_minutes", "target_waived"])
+        plan.target_waived = draft.target.waived or (is_first and not planned)
+    plan.save(
+        update_fields=[
+            "revision", "outcome", "draft", "ruleset", "inputs", "target_days", "target_minutes", "target_waived",
+        ]
+    )  # fmt: skip
     return plan
 
 
@@ -217,7 +232,12 @@ def move_session(*, session: ExerciseSession, date: datetime.date, today: dateti
         raise ValidationError(_("You have logged this session, so it stays where it is."))
     if session.plan.sessions.filter(date=date).exclude(pk=session.pk).exists():
         raise ValidationError(_("There is a session on that day already. Choose another day."))
-    session.moved_from = session.moved_from or session.date
+    home = session.moved_from or session.date
+    session.moved_from = None if home == date else home
     session.date = date
-    session.save(update_fields=["date", "moved_from"])
+    try:
+        with transaction.atomic():
+            session.save(update_fields=["date", "moved_from"])
+    except IntegrityError as error:
+        raise ValidationError(_("There is a session on that day already. Choose another day.")) from error
     return session

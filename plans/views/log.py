@@ -7,18 +7,16 @@ from django.views.decorators.http import require_http_methods
 
 from plans.forms.log import ACTIVITY_CHOICES, ActivityLogForm, SessionLogForm
 from plans.models import Profile, SessionLog, WeeklyPlan, iso_week, monday_of
-from plans.queries.week import RATED_BLOCKS, target_sentence, week_page
+from plans.queries.week import RATED_BLOCKS, week_page
 from plans.services.logs import delete_log, edit_log, log_session
 
 
 def after_saving(request, saved):
     """Back to the week of the log, with what it did to the target."""
     log = saved.log
-    plan = WeeklyPlan.objects.of(request.user).filter(monday=monday_of(log.date)).first()
+    plan = _plan_of(request.user, log.date)
     words = _("Saved: %(minutes)s minutes.") % {"minutes": log.counted_minutes}
-    if plan:
-        words = f"{words} {target_sentence(week_page(plan, today=log.date).standing)}"
-    messages.success(request, words)
+    _say(request, words, plan)
     if saved.look_alike:
         messages.info(
             request, _("You had logged the same that day. If it is the same one, open one of them and delete it.")
@@ -26,9 +24,21 @@ def after_saving(request, saved):
     return redirect("plans:week", iso_week(log.date))
 
 
+def _say(request, words, plan):
+    """A message that ends with how the week stands now."""
+    messages.success(request, f"{words} {week_page(plan, today=plan.monday).sentence}" if plan else words)
+
+
+def _plan_of(user, day):
+    return WeeklyPlan.objects.of(user).filter(monday=monday_of(day)).first()
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request):
-    today = get_object_or_404(Profile, user=request.user).today()
+    profile = Profile.objects.filter(user=request.user).first()
+    if profile is None:
+        return redirect("plans:start")
+    today = profile.today()
     form = ActivityLogForm(request.POST or None, today=today, initial={"date": today, "talk_test": "talk"})
     if request.method == "POST" and form.is_valid():
         saved = log_session(user=request.user, entry=form.entry(), client_key=form.cleaned_data["client_key"])
@@ -73,7 +83,7 @@ def edit(request, pk):
     form = _form_for(log, request.POST or None, today)
     if request.method == "POST" and form.is_valid():
         edit_log(log=log, entry=form.entry())
-        messages.success(request, _("Changed."))
+        _say(request, _("Changed."), _plan_of(request.user, log.date))
         return redirect("plans:week", iso_week(log.date))
     context = {"form": form, "log": log, "place": "week"}
     return render(request, "plans/log_edit.html", context, status=422 if form.errors else 200)
@@ -83,8 +93,8 @@ def edit(request, pk):
 def delete(request, pk):
     log = _log_of(request.user, pk)
     if request.method == "POST":
-        week = iso_week(log.date)
+        day = log.date
         delete_log(log=log)
-        messages.success(request, _("Deleted."))
-        return redirect("plans:week", week)
+        _say(request, _("Deleted."), _plan_of(request.user, day))
+        return redirect("plans:week", iso_week(day))
     return render(request, "plans/log_delete.html", {"log": log, "place": "week"})

@@ -9,6 +9,8 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from exercises.facts import Effort
+from plans.engine.draft import Block
 from plans.forms.log import MoveForm, SessionLogForm
 from plans.models import ExerciseSession, Profile
 from plans.queries.week import RATED_BLOCKS, session_blocks
@@ -63,6 +65,12 @@ def move(request, pk):
     return redirect("plans:week", one.plan.iso_week)
 
 
+def _usual_talk_test(blocks):
+    """What an activity usually feels like: a light one lets you sing."""
+    heart = [item.exercise for part in blocks for item in part.items if item.block == Block.HEART]
+    return "sing" if heart and all(one.effort == Effort.LIGHT for one in heart) else "talk"
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def log(request, pk):
     one = _session_of(request.user, pk)
@@ -76,7 +84,7 @@ def log(request, pk):
         "date": min(one.date, today),
         "heart_minutes": one.heart_minutes,
         "total_minutes": one.total_minutes,
-        "talk_test": "talk",
+        "talk_test": _usual_talk_test(blocks),
     }
     form = SessionLogForm(
         request.POST or None, today=today, exercises=exercises, rated=list(dict.fromkeys(rated)), initial=initial

@@ -111,6 +111,21 @@ def test_logging_a_session_counts_and_says_so(signed_in, user):
     assert "1 of 3 days done" in response.text
 
 
+def test_an_activity_in_two_goes_is_logged_for_both(user):
+    make_profile(user, fitness_level="beginner")
+    session = make_plan(user).sessions.first()
+    goes = [item for item in session.items.all() if item.block == "heart"]
+    assert [item.minutes for item in goes] == [10, 10]
+    slug = goes[0].exercise_id
+    log_session(user=user, session=session, client_key=uuid.uuid4(), entry=an_entry(ratings={slug: "right"}))
+    assert ExerciseLog.objects.get().minutes == 20
+
+
+def test_someone_without_a_profile_is_led_to_the_start(client):
+    client.force_login(make_user())
+    assert client.get(reverse("plans:log-new")).url == reverse("plans:start")
+
+
 def test_sending_the_form_twice_keeps_one_log(signed_in, user):
     session = make_plan(user).sessions.first()
     sent = answers(done=[])

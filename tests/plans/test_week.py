@@ -87,6 +87,48 @@ def test_first_week_begun_on_wednesday_asks_for_the_days_left(user):
     assert plan.target_days == 2
 
 
+def test_a_first_week_with_no_day_left_asks_for_nothing_and_shows_the_next(signed_in, user):
+    with time_machine.travel(datetime.datetime(2026, 11, 21, 10, tzinfo=datetime.UTC)):
+        text = signed_in.get(reverse("plans:week"), follow=True).text
+    assert "Your plan starts next week" in text
+    assert "2026-W48" in text
+    assert WeeklyPlan.objects.get().target_waived
+
+
+def test_a_late_look_at_a_later_week_keeps_the_whole_target(user):
+    monday = MONDAY + datetime.timedelta(weeks=4)
+    plan = plan_week(user=user, monday=monday, today=monday + datetime.timedelta(days=3))
+    assert plan.target_days == 3
+    assert plan.sessions.count() == 3
+
+
+def test_fewer_days_used_now_lower_the_target(user):
+    plan = make_plan(user)
+    save_answers(user=user, step="week", flags=[], asked=[], weekdays=[2])
+    use_now(user=user)
+    plan.refresh_from_db()
+    assert plan.target_days == 1
+
+
+def test_a_fourth_day_completes_a_plan_of_four(signed_in, user):
+    make_profile(user, days_per_week=4, weekdays=[0, 2, 4, 6])
+    make_plan(user)
+    for day in (0, 2, 4):
+        make_log(user, MONDAY + datetime.timedelta(days=day))
+    assert "Target met: 3 of 3 days. One more completes your plan." in signed_in.get(reverse("plans:week")).text
+    make_log(user, SUNDAY)
+    assert "All 4 days done" in signed_in.get(reverse("plans:week")).text
+    make_log(user, MONDAY + datetime.timedelta(days=1))
+    assert "Past your target: 5 days" in signed_in.get(reverse("plans:week")).text
+
+
+def test_a_session_moved_back_home_forgets_it_was_away(user):
+    session = make_plan(user).sessions.first()
+    move_session(session=session, date=SUNDAY, today=MONDAY)
+    move_session(session=session, date=MONDAY, today=MONDAY)
+    assert session.moved_from is None
+
+
 def test_a_plan_does_not_change_when_answers_change_without_need(user):
     plan = make_plan(user)
     before = list(plan.sessions.values_list("pk", "title"))
