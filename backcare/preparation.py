@@ -35,11 +35,11 @@ def only_one(name):
 
 def prepare(say):
     """`say` gets one line before each piece of work. Raises DatabaseError if the database can't be reached."""
+    reach_database()
     with only_one("prepare"):
         wanted = digest()
         if stamp_path().exists() and stamp_path().read_text() == wanted and library_is_loaded():
             return
-        connection.ensure_connection()
         BaseCommand().check()
         say("Preparing the database")
         call_command("migrate", verbosity=0, interactive=False)
@@ -49,6 +49,13 @@ def prepare(say):
         say("Collecting static files")
         call_command("collectstatic", verbosity=0, interactive=False, clear=True)
         stamp_path().write_text(wanted)
+
+
+def reach_database():
+    """Raises the database's own reason at once; the pool of PostgreSQL would try for long and then not give it."""
+    if connection.vendor == "postgresql":
+        with connection.wrap_database_errors:
+            connection.Database.connect(**connection.get_connection_params()).close()
 
 
 def forget_preparation():
