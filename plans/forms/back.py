@@ -164,6 +164,8 @@ class BackForm(StartForm):
 
     def _onset(self, profile, today):
         """The day it began. The same choice again keeps the day that was worked out before."""
+        if not self.cleaned_data["since"]:
+            return profile.episode_started if profile else None
         if profile and profile.episode_started and since_of(profile, today) == self.cleaned_data["since"]:
             return profile.episode_started
         return today - datetime.timedelta(weeks=int(self.cleaned_data["since"]))

@@ -21,17 +21,25 @@ def flags_field(label, *groups, **kwargs):
 
 
 class StartForm(forms.Form):
-    """One step. `groups` maps a field to the groups of flags it asks for."""
+    """One step. `groups` maps a field to the groups of flags it asks for. With `may_have_gaps`, for someone who leaves
+    half-way, what is missing is not asked for; what is wrong still is."""
 
     groups = {}
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, may_have_gaps=False, **kwargs):
         super().__init__(*args, **kwargs)
+        self.needed = [name for name, field in self.fields.items() if field.required]
+        for name in self.needed if may_have_gaps else ():
+            self.fields[name].required = False
         for name, (label, groups, help_text) in self.groups.items():
             self.fields[name] = flags_field(label, *groups, help_text=help_text)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = self.make_layout()
+
+    def is_whole(self):
+        """Whether all that the step needs has been answered."""
+        return all(self.cleaned_data.get(name) not in (None, "", []) for name in self.needed)
 
     def asked(self):
         """All flags this step asks for."""

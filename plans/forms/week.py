@@ -9,6 +9,7 @@ from plans.forms.step import StartForm
 from plans.models import LEVEL_CHOICES
 from plans.rulebook import rulebook
 
+FREE = {"equipment", "display_name"}  # may be left empty on purpose
 WEEKDAY_CHOICES = [
     (0, _("Mon")),
     (1, _("Tue")),
@@ -68,4 +69,5 @@ class WeekForm(StartForm):
     def answers(self):
         values = self.cleaned_data
         names = ("fitness_level", "days_per_week", "weekdays", "routine_minutes", "equipment", "display_name")
-        return {"flags": self.flags(), "asked": self.asked(), **{name: values[name] for name in names}}
+        answered = {name: values[name] for name in names if values[name] not in ("", []) or name in FREE}
+        return {"flags": self.flags(), "asked": self.asked(), **answered}

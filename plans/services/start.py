@@ -65,10 +65,10 @@ def save_safety(*, user, red_flags, examined, birth_year, country, time_zone) ->
 
 
 @transaction.atomic
-def save_answers(*, user, step: str, flags, asked, not_so=(), **columns) -> Profile:
+def save_answers(*, user, step: str, flags, asked, not_so=(), is_whole: bool = True, **columns) -> Profile:
     """One step of the start. `asked` are the flags this step asks for, `flags` those that are true; the rest of
     what was ticked elsewhere stays. A flag ticked again is no longer removed or lifted. `not_so` are safety facts
-    the person took off and said so twice; that is kept with its date."""
+    the person took off and said so twice; that is kept with its date. A step that is not whole is kept but not done."""
     profile = profile_for(user)
     before = _careful(user, profile.today())
     flags, asked = set(flags), set(asked)
@@ -86,8 +86,10 @@ def save_answers(*, user, step: str, flags, asked, not_so=(), **columns) -> Prof
     profile.details = details
     for name, value in columns.items():
         setattr(profile, name, value)
-    setattr(profile, f"{step}_saved_at", timezone.now())
-    fields = ["ticked", "added", "removed", "lifted", "details", *columns, f"{step}_saved_at"]
+    fields = ["ticked", "added", "removed", "lifted", "details", *columns]
+    if is_whole:
+        setattr(profile, f"{step}_saved_at", timezone.now())
+        fields.append(f"{step}_saved_at")
     return _saved(user, profile, before, fields=fields, why=_("You changed your answers."))
 
 

@@ -102,13 +102,13 @@ def back(request):
     if not profile.safety_saved_at:
         return redirect("plans:start-safety")
     today = profile.today()
-    form = BackForm(request.POST or None, initial=_back_initial(profile, today))
+    form = BackForm(request.POST or None, initial=_back_initial(profile, today), may_have_gaps="leave" in request.POST)
     if request.method == "POST" and form.is_valid():
         taken_off = _facts_taken_off(profile, form)
         if _asks_again(request, form, taken_off):
             return _page(request, "back", form, taken_off=taken_off)
         answers = form.answers(profile, today)
-        saved = save_answers(user=request.user, step="back", not_so=taken_off, **answers)
+        saved = save_answers(user=request.user, step="back", not_so=taken_off, is_whole=form.is_whole(), **answers)
         return _next(request, saved, "back")
     return _page(request, "back", form)
 
@@ -192,7 +192,8 @@ def week(request):
         "display_name": profile.display_name,
         "access": flags,
     }
-    form = WeekForm(request.POST or None, initial=initial)
+    form = WeekForm(request.POST or None, initial=initial, may_have_gaps="leave" in request.POST)
     if request.method == "POST" and form.is_valid():
-        return _next(request, save_answers(user=request.user, step="week", **form.answers()), "week")
+        saved = save_answers(user=request.user, step="week", is_whole=form.is_whole(), **form.answers())
+        return _next(request, saved, "week")
     return _page(request, "week", form)

@@ -82,6 +82,25 @@ def test_save_and_leave_keeps_the_step(signed_in, user):
     assert "Go on where you stopped" in signed_in.get(response.url).text
 
 
+def test_leaving_half_way_keeps_what_was_answered_and_asks_for_the_rest_later(signed_in, user):
+    signed_in.post(step("safety"), SAFETY)
+    half = {"worse": ["worse_sitting"], "pain_notes": "Since the move.", "leave": "1"}
+    assert signed_in.post(step("back"), half).status_code == 302
+    profile = Profile.objects.get(user=user)
+    assert (profile.pain_notes, profile.ticked, profile.back_saved_at) == ("Since the move.", ["worse_sitting"], None)
+    assert signed_in.get(reverse("plans:start")).url == step("back")
+    assert (
+        signed_in.post(step("back"), {key: value for key, value in half.items() if key != "leave"}).status_code == 422
+    )
+
+
+def test_leaving_the_week_half_way_keeps_it(signed_in, user):
+    make_profile(user, week_saved_at=None)
+    assert signed_in.post(step("week"), {"weekdays": ["1"], "equipment": ["band"], "leave": "1"}).status_code == 302
+    profile = Profile.objects.get(user=user)
+    assert (profile.weekdays, profile.equipment, profile.week_saved_at) == ([1], ["band"], None)
+
+
 def test_an_unanswered_safety_check_is_not_taken_for_a_no(signed_in):
     response = signed_in.post(step("safety"), {**SAFETY, "signs": []})
     assert response.status_code == 422
