@@ -54,13 +54,17 @@ def because(flags, facts, rules):
     fact = facts[first]
     if fact.quote:
         return rules.words["wrote"].format(quote=fact.quote)
-    told = [rules.flags[flag].told for flag in (first, *others)]
-    told = list(dict.fromkeys(told))
+    told = list(dict.fromkeys(rules.flags[flag].told for flag in without_wide(flags, rules)))
     if not others and fact.origin == Origin.DERIVED:
         return rules.words["worked_out"].format(told=told[0])
     if len(told) == 1:
         return rules.words["told"].format(told=told[0])
     return rules.words["told_also"].format(told=", ".join(told[:-1]), more=told[-1])
+
+
+def without_wide(flags, rules):
+    """Flags less those that a finer one among them already says."""
+    return [flag for flag in flags if not {finer.flag for finer in rules.flags[flag].finer} & set(flags)]
 
 
 def joined(parts, rules):
