@@ -6,8 +6,10 @@ import sys
 from django.core.management.base import BaseCommand
 
 from exercises.catalogue import catalogue
+from plans.engine.notes.reading import read_note
 from plans.engine.planning import make_plan
 from plans.engine.request import RequestError, read_request
+from plans.phrasebook import phrasebook
 from plans.rulebook import rulebook
 
 
@@ -27,10 +29,26 @@ def answer(line):
     entry = None
     try:
         entry = json.loads(line.decode("utf-8"))
-        person, week = read_request(entry, rules, exercises)
+        person, week = read_request(entry, rules, exercises, read=said_in_note(entry, rules))
     except (ValueError, RecursionError, RequestError) as error:
         return {"id": entry.get("id") if isinstance(entry, dict) else None, "error": str(error)}
     return {"id": entry.get("id"), **plan_line(make_plan(person, exercises, rules, week=week))}
+
+
+def said_in_note(entry, rules):
+    """(flag, quote) of what the note of a request says is so now; its red flags join those of the request."""
+    note = entry.get("note") if isinstance(entry, dict) else None
+    if note is None or note == "":
+        return ()
+    if not isinstance(note, str):
+        raise RequestError("note must be text")
+    reading = read_note(note, phrasebook())
+    given = entry.get("red_flags") or []
+    if reading.red_flags and isinstance(given, list):
+        entry["red_flags"] = [*given, *(flag for flag in reading.red_flags if flag not in given)]
+    return tuple(
+        (one.label, one.quote) for one in reading.findings if one.label in reading.flags and one.status == "present"
+    )
 
 
 def plan_line(draft):

@@ -1,0 +1,83 @@
+"""What a note can be read with, and what reading it gives."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    PRESENT = "present"
+    DENIED = "denied"
+    RESOLVED = "resolved"
+    OTHER_PERSON = "other_person"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True)
+class Finding:
+    label: str
+    quote: str
+    start: int
+    end: int
+    status: Status
+    because: str
+
+
+@dataclass(frozen=True)
+class Question:
+    label: str
+    text: str
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    flags: tuple[str, ...] = ()
+    red_flags: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True)
+class Label:
+    """How one label is said. `phrases` can be denied; `with_no` hold their own "no"; `unless` are look-alikes."""
+
+    name: str
+    ask: str = ""
+    lifelong: bool = False
+    plans_count: bool = True
+    phrases: tuple = ()
+    with_no: tuple = ()
+    unless: tuple = ()
+    unless_note: tuple = ()
+    maybe: tuple = ()
+    together: tuple = ()
+
+    @property
+    def red(self):
+        return self.name.startswith("rf_")
+
+
+@dataclass(frozen=True)
+class Movement:
+    """One movement: its words, and what hurting or helping by it is called."""
+
+    name: str
+    worse: str = ""
+    helped: str = ""
+    heads: tuple = ()
+    idle: tuple = ()
+
+
+@dataclass(frozen=True)
+class Phrasebook:
+    labels: Mapping[str, Label]
+    movements: tuple[Movement, ...]
+    cues: Mapping[str, tuple]
+    spelling: Mapping[str, str]
+    known: frozenset[str]
+    vocabulary: frozenset[str]
+    near: Mapping[str, tuple[str, ...]]
+    reasons: Mapping[str, str]

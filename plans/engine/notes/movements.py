@@ -1,0 +1,160 @@
+"""Which movements hurt, which help: every movement takes the nearest word of feeling that belongs to it."""
+
+from dataclasses import dataclass
+
+from plans.engine.notes.status import CONTRAST
+
+JOINS = CONTRAST | {",", "and", "while"}
+
+
+@dataclass(frozen=True)
+class Cue:
+    first: int
+    end: int
+    kind: str  # worse, helps, fine, none
+
+
+def movements_in(line, book):
+    """(label, first, end, kind) for each movement of the sentence that is said to hurt, help or be fine."""
+    heads = _heads(line, book)
+    if not heads:
+        return
+    cues = _cues(line, book, heads)
+    if not cues:
+        return
+    parts = _parts(line, heads, cues)
+    for movement, first, end in heads:
+        cue = _cue_of(line, first, end, cues, parts)
+        if cue is None:
+            continue
+        if cue.kind == "helps" and movement.helped:
+            yield movement.helped, min(first, cue.first), max(end, cue.end), "present"
+        elif cue.kind == "worse" and movement.worse:
+            yield movement.worse, min(first, cue.first), max(end, cue.end), "present"
+        elif cue.kind == "fine" and movement.worse:
+            yield movement.worse, min(first, cue.first), max(end, cue.end), "denied"
+
+
+def _found(patterns, line):
+    return [line.tokens(match) for pattern in patterns for match in pattern.find(line)]
+
+
+def _heads(line, book):
+    found = []
+    for movement in book.movements:
+        idle = _found(movement.idle, line)
+        for first, end in _found(movement.heads, line):
+            if not any(a < end and first < b for a, b in idle):
+                found.append((movement, first, end))
+    found.sort(key=lambda head: (head[1], head[1] - head[2]))
+    kept = []
+    for head in found:
+        if not any(o[1] <= head[1] and head[2] <= o[2] and (o[1], o[2]) != (head[1], head[2]) for o in found):
+            kept.append(head)
+    return kept
+
+
+def _cues(line, book, heads):
+    taken = [(first, end) for _, first, end in heads]
+    found = [
+        Cue(first, end, kind)
+        for kind in ("worse", "helps", "fine", "none")
+        for first, end in _found(book.cues[kind], line)
+    ]
+    found.sort(key=lambda cue: (cue.first, cue.first - cue.end))
+    kept = []
+    for cue in found:
+        longer = (o for o in found if o is not cue and o.first <= cue.first and cue.end <= o.end)
+        if any((o.end - o.first, RANK[o.kind]) > (cue.end - cue.first, RANK[cue.kind]) for o in longer):
+            continue
+        if any(a <= cue.first and cue.end <= b for a, b in taken):
+            continue
+        kept.append(_turned(line, cue, book))
+    return kept
+
+
+RANK = {"none": 3, "fine": 2, "helps": 1, "worse": 0}
+TURNED = {"worse": "fine", "helps": "none", "fine": "worse", "none": "none"}
+
+
+def _turned(line, cue, book):
+    """ "Doesn't hurt" is fine; "never helps" is nothing; "not great" is worse."""
+    for at in range(cue.first - 1, max(-1, cue.first - 4), -1):
+        word = line.words[at]
+        if word in JOINS:
+            break
+        if word in NO:
+            return Cue(at, cue.end, TURNED[cue.kind])
+    return cue
+
+
+NO = frozenset(
+    (
+        "no",
+        "not",
+        "never",
+        "dont",
+        "doesnt",
+        "isnt",
+        "didnt",
+        "without",
+        "nothing",
+        "wont",
+        "hardly",
+        "arent",
+        "aint",
+        "nor",
+        "neither",
+        "none",
+        "wasnt",
+    )
+)
+
+
+def _parts(line, heads, cues):
+    """Word → number of its part; parts end at commas, contrasts, and at "and" between two full statements."""
+    part, numbers = 0, []
+    for at, word in enumerate(line.words):
+        if word in JOINS and (word in CONTRAST or word == "," or _both_sides(line, at, heads, cues)):
+            part += 1
+        numbers.append(part)
+    return numbers
+
+
+def _both_sides(line, at, heads, cues):
+    def side(low, high):
+        return any(low <= h[1] < high for h in heads) and any(low <= c.first < high for c in cues)
+
+    return side(0, at) and side(at + 1, len(line.words))
+
+
+def _cue_of(line, first, end, cues, parts):
+    here = [cue for cue in cues if parts[cue.first] == parts[first]]
+    if here:
+        after = [cue for cue in here if cue.first >= end]
+        before = [cue for cue in here if cue.end <= first]
+        across = [cue for cue in here if cue not in after and cue not in before]
+        if across:
+            return across[0]
+        if before and after:
+            return before[-1] if first - before[-1].end <= after[0].first - end else after[0]
+        return before[-1] if before else after[0]
+    size = parts.count(parts[first])
+    before = [cue for cue in cues if cue.end <= first]
+    after = [cue for cue in cues if cue.first >= end]
+    last = before[-1] if before else None
+    following = after[0] if after else None
+    if last and parts[first] - parts[last.first] <= 3 and not _contrast(line, last.end, first):
+        return last
+    if (
+        following
+        and parts[following.first] - parts[first] <= 3
+        and not _contrast(line, end, following.first)
+        and size <= 8
+    ):
+        return following
+    return None
+
+
+def _contrast(line, first, end):
+    return any(word in CONTRAST for word in line.words[first:end])

@@ -1,0 +1,120 @@
+"""Reads the phrases that notes are read with, once. All faults are told at once."""
+
+import tomllib
+from functools import cache
+from itertools import chain
+from pathlib import Path
+from types import MappingProxyType
+
+from plans.engine.notes.facts import Label, Movement, Phrasebook
+from plans.engine.notes.patterns import PatternError, compile_pattern
+
+FOLDER = Path(__file__).resolve().parent / "rules"
+FILES = ("notes_words.toml", "notes_flags.toml", "notes_red_flags.toml", "notes_movements.toml")
+LISTS = ("phrases", "with_no", "unless", "unless_note", "maybe")
+CUES = (
+    "no_before", "no_mistaken", "no_after", "deny_all", "resolved", "still", "used_to", "planned", "worry", "firm",
+    "others", "others_mistaken", "writes_for", "worse", "helps", "fine", "none",
+)  # fmt: skip
+SHORTEST = 6
+
+
+class PhrasebookError(Exception):
+    """The phrases are not fit to read with. `faults` are lines of `file: key: what is wrong`."""
+
+    def __init__(self, faults):
+        self.faults = tuple(faults)
+        super().__init__("\n".join(self.faults))
+
+
+@cache
+def phrasebook():
+    return read_phrasebook(FOLDER)
+
+
+def read_phrasebook(folder):
+    return _Reader(folder).phrasebook()
+
+
+class _Reader:
+    def __init__(self, folder):
+        self.folder = folder
+        self.faults = []
+        self.patterns = []
+
+    def phrasebook(self):
+        words, flags, red, moves = (self.file(name) for name in FILES)
+        self.classes = words.get("classes", {})
+        labels = {
+            **{name: self.label(FILES[1], name, entry) for name, entry in flags.items()},
+            **{name: self.label(FILES[2], name, entry) for name, entry in red.items()},
+        }
+        movements = tuple(self.movement(name, entry, labels) for name, entry in moves.items())
+        cues = {}
+        for key in CUES:
+            if key not in words.get("cues", {}):
+                self.faults.append(f"{FILES[0]}: cues.{key}: is missing")
+            cues[key] = self.compiled(FILES[0], f"cues.{key}", words.get("cues", {}).get(key, ()))
+        if self.faults:
+            raise PhrasebookError(self.faults)
+        vocabulary = self.vocabulary()
+        return Phrasebook(
+            labels=MappingProxyType(labels),
+            movements=movements,
+            cues=MappingProxyType(cues),
+            spelling=MappingProxyType(words.get("spelling", {})),
+            known=frozenset(words.get("known", ())),
+            vocabulary=vocabulary,
+            near=MappingProxyType(neighbours(vocabulary)),
+            reasons=MappingProxyType(words.get("reasons", {})),
+        )
+
+    def file(self, name):
+        try:
+            return tomllib.loads((self.folder / name).read_text(encoding="utf-8"))
+        except (OSError, tomllib.TOMLDecodeError) as error:
+            self.faults.append(f"{name}: file: {error}")
+            return {}
+
+    def compiled(self, file, key, texts):
+        made = []
+        for text in texts:
+            try:
+                made.append(compile_pattern(text, self.classes))
+            except PatternError as error:
+                self.faults.append(f"{file}: {key}: {error}")
+        self.patterns += made
+        return tuple(made)
+
+    def label(self, file, name, entry):
+        unknown = entry.keys() - {*LISTS, "together", "ask", "lifelong", "plans_count", "note"}
+        self.faults += [f"{file}: {name}.{key}: is no key" for key in sorted(unknown)]
+        lists = {key: self.compiled(file, f"{name}.{key}", entry.get(key, ())) for key in LISTS}
+        together = tuple(
+            tuple(self.compiled(file, f"{name}.together", group) for group in groups)
+            for groups in entry.get("together", ())
+        )
+        plain = {key: entry[key] for key in ("ask", "lifelong", "plans_count") if key in entry}
+        return Label(name, together=together, **lists, **plain)
+
+    def movement(self, name, entry, labels):
+        for key in ("worse", "helped"):
+            if entry.get(key) and entry[key] not in labels:
+                self.faults.append(f"{FILES[3]}: {name}.{key}: no label {entry[key]}")
+        heads = self.compiled(FILES[3], f"{name}.heads", entry.get("heads", ()))
+        idle = self.compiled(FILES[3], f"{name}.idle", entry.get("idle", ()))
+        return Movement(name, entry.get("worse", ""), entry.get("helped", ""), heads, idle)
+
+    def vocabulary(self):
+        words = chain.from_iterable(need for pattern in self.patterns for need in pattern.needs)
+        return frozenset(word.removesuffix("*") for word in words)
+
+
+def neighbours(vocabulary):
+    """Every word less one letter → the words it may have been."""
+    near = {}
+    for word in vocabulary:
+        if len(word) >= SHORTEST:
+            for shorter in {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}:
+                near.setdefault(shorter, []).append(word)
+    return {key: tuple(sorted(words)) for key, words in near.items()}
