@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from plans.engine.notes.facts import Label, Movement, Phrasebook
-from plans.engine.notes.patterns import PatternError, compile_pattern
+from plans.engine.notes.patterns import PatternError, compile_pattern, index_of
 
 FOLDER = Path(__file__).resolve().parent / "rules"
 FILES = ("notes_words.toml", "notes_flags.toml", "notes_red_flags.toml", "notes_movements.toml")
@@ -16,7 +16,7 @@ CUES = (
     "no_before", "no_mistaken", "no_after", "deny_all", "resolved", "still", "used_to", "planned", "worry", "firm",
     "others", "others_mistaken", "writes_for", "worse", "helps", "fine", "none",
 )  # fmt: skip
-SHORTEST = 6
+SHORTEST = 6  # one letter may be missing from a word of seven
 
 
 class PhrasebookError(Exception):
@@ -67,6 +67,8 @@ class _Reader:
             vocabulary=vocabulary,
             near=MappingProxyType(neighbours(vocabulary)),
             reasons=MappingProxyType(words.get("reasons", {})),
+            index=MappingProxyType(index_of(self.patterns)),
+            owners=MappingProxyType(owners(labels)),
         )
 
     def file(self, name):
@@ -108,6 +110,15 @@ class _Reader:
     def vocabulary(self):
         words = chain.from_iterable(need for pattern in self.patterns for need in pattern.needs)
         return frozenset(word.removesuffix("*") for word in words)
+
+
+def owners(labels):
+    """Pattern text → the labels it speaks for."""
+    said = {}
+    for label in labels.values():
+        for pattern in (*label.phrases, *label.with_no, *label.maybe):
+            said.setdefault(pattern.text, set()).add(label.name)
+    return {text: tuple(sorted(names)) for text, names in said.items()}
 
 
 def neighbours(vocabulary):

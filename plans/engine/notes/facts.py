@@ -81,3 +81,5 @@ class Phrasebook:
     vocabulary: frozenset[str]
     near: Mapping[str, tuple[str, ...]]
     reasons: Mapping[str, str]
+    index: Mapping[str, tuple]  # word → patterns to try
+    owners: Mapping[str, tuple[str, ...]]  # pattern text → labels it speaks for

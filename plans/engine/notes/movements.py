@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from plans.engine.notes.status import CONTRAST
 
-JOINS = CONTRAST | {",", "and", "while"}
+PARTS = CONTRAST - {"so", "only", "just", "still", "because", "cos", "then"}
+JOINS = PARTS | {",", "and", "while"}
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ def _parts(line, heads, cues):
     """Word → number of its part; parts end at commas, contrasts, and at "and" between two full statements."""
     part, numbers = 0, []
     for at, word in enumerate(line.words):
-        if word in JOINS and (word in CONTRAST or word == "," or _both_sides(line, at, heads, cues)):
+        if word in JOINS and (word in PARTS or word == "," or _both_sides(line, at, heads, cues)):
             part += 1
         numbers.append(part)
     return numbers
@@ -137,6 +138,8 @@ def _cue_of(line, first, end, cues, parts):
         if across:
             return across[0]
         if before and after:
+            if "and" in line.words[before[-1].end : first]:
+                return after[0]
             return before[-1] if first - before[-1].end <= after[0].first - end else after[0]
         return before[-1] if before else after[0]
     size = parts.count(parts[first])
@@ -157,4 +160,4 @@ def _cue_of(line, first, end, cues, parts):
 
 
 def _contrast(line, first, end):
-    return any(word in CONTRAST for word in line.words[first:end])
+    return any(word in PARTS for word in line.words[first:end])

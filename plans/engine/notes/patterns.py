@@ -18,9 +18,33 @@ class Pattern:
     regex: re.Pattern
     needs: tuple[frozenset[str], ...]  # of each, the note must hold one (words, or stems ending in *)
 
+    @property
+    def rarest(self):
+        return min(self.needs, key=len)
+
     def find(self, line):
-        if all(need & line.keys for need in self.needs):
-            yield from self.regex.finditer(line.text)
+        return line.found.get(self.text, ())
+
+
+def index_of(patterns):
+    """Word or stem → the patterns that may begin to match where it stands, so that the rest are never tried."""
+    index = {}
+    for pattern in {pattern.text: pattern for pattern in patterns}.values():
+        for key in pattern.rarest:
+            index.setdefault(key, []).append(pattern)
+    return {key: tuple(found) for key, found in index.items()}
+
+
+def search(line, index):
+    """Pattern text → its matches in a sentence."""
+    tried = {pattern.text: pattern for key in line.keys for pattern in index.get(key, ())}
+    found = {}
+    for text, pattern in tried.items():
+        if not any(line.keys.isdisjoint(need) for need in pattern.needs):
+            matches = tuple(pattern.regex.finditer(line.text))
+            if matches:
+                found[text] = matches
+    return found
 
 
 class PatternError(ValueError):

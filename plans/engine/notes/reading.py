@@ -44,7 +44,8 @@ def _hits(patterns, line):
 
 
 def _labels(note, line, following, book, spans):
-    for label in book.labels.values():
+    told = {name for text in line.found for name in book.owners.get(text, ())}
+    for label in (book.labels[name] for name in sorted(told)):
         unless = None
         for own_no, patterns in ((False, label.phrases), (True, label.with_no), (None, label.maybe)):
             for first, end in _hits(patterns, line):

@@ -41,9 +41,9 @@ def judge(line, first, end, book, label, subject, next_line=None, own_no=False):
             return Status.DENIED, "denied"
         if next_line is not None and _hit(cues["deny_all"], next_line):
             return Status.DENIED, "denied"
-    if not label.lifelong and not own_no and _hit_near(cues["resolved"], line, first, end):
-        if not _hit_near(cues["still"], line, first, end):
-            return Status.RESOLVED, "resolved"
+    over = not label.lifelong and not own_no and _hit_near(cues["resolved"], line, first, end)
+    if over and not _hit_near(cues["still"], line, first, end):
+        return Status.RESOLVED, "resolved"
     if not label.plans_count and _hit_near(cues["planned"], line, first, end, wide=True):
         return Status.DENIED, "planned"
     if _worry(line, first, cues) and not _hit(cues["firm"], line):
@@ -93,6 +93,8 @@ def _list_part(line, at, first):
 
 
 def _negated_before(line, left, first, end, cues):
+    if line.words[end : end + 1] == ("yes",):
+        return False
     ends = []
     for pattern in cues["no_before"]:
         for match in pattern.find(line):

@@ -5,12 +5,14 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
+from plans.engine.notes.patterns import search
+
 PIECE = re.compile(
     r"(?P<word>[^\W_]+(?:['’‘`´][^\W_]+)*)|(?P<stop>[.!?;\n\r…]+)|(?P<comma>[,:()\[\]\"“”|<>]|[-–—]+)|(?P<plus>[&+])"
 )
 BETWEEN = re.compile(r"[-–—]+$")
 APOSTROPHES = re.compile(r"['’‘`´]")
-CLOSE = 6  # shorter words are never corrected: "hip" is not "him"
+CLOSE = 7  # shorter words are never corrected: "hip" is not "him"
 STEMS = range(3, 16)
 
 
@@ -24,6 +26,7 @@ class Line:
     text: str = field(init=False)
     starts: tuple[int, ...] = field(init=False)
     keys: frozenset[str] = field(init=False)
+    found: dict = field(init=False, default_factory=dict, compare=False)
 
     def __post_init__(self):
         starts, at = [], 1
@@ -50,7 +53,9 @@ def lines_of(note, book):
 
     def close(asks):
         if words:
-            lines.append(Line(tuple(words), tuple(spans), asks))
+            line = Line(tuple(words), tuple(spans), asks)
+            line.found.update(search(line, book.index))
+            lines.append(line)
             words.clear()
             spans.clear()
 

@@ -1,0 +1,80 @@
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from plans.engine.notes.facts import Status
+from plans.engine.notes.reading import read_note
+from plans.phrasebook import FILES, FOLDER, PhrasebookError, phrasebook, read_phrasebook
+from plans.rulebook import rulebook
+
+BOOK = phrasebook()
+
+
+def read(note):
+    return read_note(note, BOOK)
+
+
+def status_of(note, label):
+    return {one.status for one in read(note).findings if one.label == label}
+
+
+def test_contrast_keeps_only_the_bad_half():
+    reading = read("bending is fine but sitting kills me, goes down my left leg, mum had osteoporosis")
+    assert reading.flags == ("leg_pain", "worse_sitting")
+    assert status_of("mum had osteoporosis", "osteoporosis") == {Status.OTHER_PERSON}
+
+
+@pytest.mark.parametrize(
+    ("note", "flags"),
+    [
+        ("No numbness, tingling or weakness in my legs.", ()),
+        ("Sitting, driving and standing all hurt.", ("worse_sitting", "worse_standing")),
+        ("Walking helps and a hot bath eases it.", ("helped_by_heat", "helped_by_walking")),
+        ("Knees to chest is lovely, it really helps.", ("helped_by_bending_forward",)),
+        ("We're trying for a baby.", ()),
+    ],
+)
+def test_what_is_said_is_what_counts(note, flags):
+    assert read(note).flags == flags
+
+
+def test_a_red_flag_is_said_denied_or_asked():
+    assert read("I can't feel when I need to wee.").red_flags == ("rf_bladder_bowel",)
+    assert read("No fever, no chills.").red_flags == ()
+    worried = read("I worry about cancer.")
+    assert worried.red_flags == ()
+    assert [one.label for one in worried.questions] == ["rf_cancer_history"]
+
+
+def test_cancer_long_ago_still_counts():
+    assert read("Bowel cancer in 2009, all clear.").red_flags == ("rf_cancer_history",)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=400) | st.lists(st.sampled_from(sorted(BOOK.vocabulary)), max_size=60).map(" ".join))
+def test_any_text_is_read_alike_twice_with_exact_quotes(note):
+    reading = read(note)
+    assert reading == read(note)
+    assert all(note[one.start : one.end] == one.quote for one in (*reading.findings, *reading.questions))
+
+
+def test_time_grows_with_length_only():
+    note = "Sitting hurts and walking helps, no numbness in my left leg since the fall. " * 260
+    start = time.perf_counter()
+    read(note)
+    assert time.perf_counter() - start < 5
+
+
+def test_every_label_is_a_rule_of_the_rulebook():
+    assert BOOK.labels.keys() <= rulebook().flags.keys() | rulebook().red_flags.keys()
+
+
+def test_faults_of_the_phrases_are_told_all_at_once(tmp_path):
+    for name in FILES:
+        (tmp_path / name).write_text((FOLDER / name).read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / FILES[1]).write_text('[a]\nphrases = ["@nothing", "(", ".."]\n', encoding="utf-8")
+    with pytest.raises(PhrasebookError) as raised:
+        read_phrasebook(tmp_path)
+    assert len([fault for fault in raised.value.faults if fault.startswith("notes_flags.toml: a.phrases")]) == 3
