@@ -93,9 +93,7 @@ class BackForm(StartForm):
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 5, "maxlength": NOTE_LENGTH}),
-        help_text=_(
-            "Kept with your plan and shown to you. The plan itself follows what you tick, so tick what matters too."
-        ),
+        help_text=_("Read on this server and shown to you on the next page. It misses things: tick what matters too."),
     )
 
     def make_layout(self):

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plans.engine.draft import Outcome, Screening
+from plans.engine.notes.facts import Status
+from plans.engine.notes.reading import read_note
 from plans.engine.reading import effective_flags
 from plans.engine.screening import screen
 from plans.facts import Numbers
 from plans.models import Profile
+from plans.phrasebook import phrasebook
 from plans.rulebook import rulebook
-from plans.services.profile import cleared_flags
+from plans.services.profile import cleared_flags, effective_facts, note_signs
 from plans.services.week import person_now
 
 STOP_PAGES = {
@@ -19,6 +22,8 @@ STOP_PAGES = {
     Outcome.PLAN: "plans:week",
 }
 LOOKS = {"movement": "chip-worse", "relief": "chip-better"}
+# Underline of the words a flag was read in, by its group: easier, can’t; all else is worse.
+MARKS = {"relief": "b", "body_limit": "c", "access": "c"}
 STEPS = ("safety", "back", "notes", "week")
 
 
@@ -82,6 +87,67 @@ def known_chips(profile: Profile, *, today) -> tuple[ChipGroup, ...]:
         if chips:
             groups.append(ChipGroup(title, LOOKS.get(group, "chip-plain"), chips))
     return tuple(groups)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the note; `mark` is the class of its underline, empty for plain text."""
+
+    text: str
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBack:
+    """The note as it was understood: marked pieces, warning signs to answer, what is unsure, what does not count."""
+
+    pieces: tuple[Piece, ...]
+    signs: tuple[tuple[str, str, str], ...]  # (red flag, label, quote)
+    questions: tuple[tuple[str, str, str], ...]  # (flag or "", question, quote)
+    not_counted: tuple[tuple[str, str], ...]  # (quote, because)
+
+
+def read_back(profile: Profile) -> ReadBack | None:
+    """None without a note."""
+    if not profile.pain_notes.strip():
+        return None
+    rules = rulebook()
+    reading = read_note(profile.pain_notes, phrasebook())
+    known = effective_facts(profile)
+    return ReadBack(
+        pieces=_pieces(profile.pain_notes, reading.findings),
+        signs=tuple((flag, rules.red_flags[flag].label, quote) for flag, quote in note_signs(profile).items()),
+        questions=tuple(
+            (one.label if one.label in rules.flags and rules.flags[one.label].is_asked else "", one.text, one.quote)
+            for one in reading.questions
+            if one.label not in known
+        ),
+        not_counted=tuple(
+            dict.fromkeys(
+                (one.quote, one.because)
+                for one in reading.findings
+                if one.because and one.status in (Status.OTHER_PERSON, Status.RESOLVED)
+            )
+        ),
+    )
+
+
+def _pieces(note, findings):
+    """The note cut at what counts or is unsure; of spans that overlap the first holds."""
+    pieces, at = [], 0
+    for one in sorted(findings, key=lambda finding: (finding.start, -finding.end)):
+        if one.start < at or one.status not in (Status.PRESENT, Status.UNSURE):
+            continue
+        pieces += [Piece(note[at : one.start]), Piece(one.quote, _mark(one))]
+        at = one.end
+    return tuple(piece for piece in (*pieces, Piece(note[at:])) if piece.text)
+
+
+def _mark(finding):
+    if finding.status is Status.UNSURE:
+        return "q"
+    rule = rulebook().flags.get(finding.label)
+    return MARKS.get(rule.group if rule else "", "w")
 
 
 def addable(profile: Profile, *, today) -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:

@@ -2,30 +2,57 @@
 
 import datetime
 from collections.abc import Iterable
+from dataclasses import asdict
 
 from exercises.facts import Level
+from plans.engine.notes.facts import Status
+from plans.engine.notes.reading import read_note
 from plans.engine.person import Details, Fact, Origin, Person
 from plans.models import Clearance, Profile, SafetyCheck
+from plans.phrasebook import phrasebook
+from plans.rulebook import rulebook
 
-READ_AS_TRUE = "present"
 _LONG_AGO = datetime.datetime.min.replace(tzinfo=datetime.UTC)
 
 
 def effective_facts(profile) -> dict[str, Fact]:
     """flag → Fact of all that counts: ticked + read + added - removed. A removed finding stays removed while
     its words are unchanged."""
-    removed = {entry["flag"]: entry.get("words", "") for entry in profile.removed}
     facts = {}
-    for finding in profile.read:
-        flag, quote = finding["label"], finding["quote"]
-        if finding["status"] == READ_AS_TRUE and not (flag in removed and removed[flag] in ("", quote)):
+    for flag, quote in _read_as_true(profile):
+        if flag not in rulebook().red_flags:
             facts.setdefault(flag, Fact(flag, Origin.NOTE, quote))
     for flag in profile.ticked:
-        if flag not in removed:
+        if (flag, "") not in _removed(profile):
             facts.setdefault(flag, Fact(flag, Origin.TICKED))
     for flag in profile.added:
         facts.setdefault(flag, Fact(flag, Origin.ADDED))
     return facts
+
+
+def note_signs(profile) -> dict[str, str]:
+    """Red flag → the words it was read in, for those the person has not said are not so."""
+    signs = {}
+    for flag, quote in _read_as_true(profile):
+        if flag in rulebook().red_flags:
+            signs.setdefault(flag, quote)
+    return signs
+
+
+def _removed(profile):
+    return {(entry["flag"], entry.get("words", "")) for entry in profile.removed}
+
+
+def _read_as_true(profile):
+    """(label, quote) of what the note says of this person now, less what they took off in the same words."""
+    removed = _removed(profile)
+    found = [(finding["label"], finding["quote"]) for finding in profile.read if finding["status"] == Status.PRESENT]
+    return [pair for pair in found if pair not in removed]
+
+
+def read_words(note: str) -> list[dict]:
+    """What the note reader finds, as it is kept with a profile."""
+    return [asdict(finding) for finding in read_note(note, phrasebook()).findings]
 
 
 def person_of(profile: Profile, checks: Iterable[SafetyCheck], clearances: Iterable[Clearance], *, today) -> Person:
@@ -37,7 +64,7 @@ def person_of(profile: Profile, checks: Iterable[SafetyCheck], clearances: Itera
         fitness_level=Level(profile.fitness_level or Level.BEGINNER),
         age=today.year - profile.birth_year if profile.birth_year else None,
         facts=effective_facts(profile),
-        red_flags=frozenset(newest.red_flags if newest else ()),
+        red_flags=frozenset(newest.red_flags if newest else ()) | note_signs(profile).keys(),
         cleared=cleared_flags(checks, clearances),
         rechecked=rechecked_flags(checks, clearances),
         lifted=frozenset(entry["flag"] for entry in profile.lifted),

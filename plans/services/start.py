@@ -12,7 +12,7 @@ from plans.engine.reading import effective_flags
 from plans.engine.selection import excludes
 from plans.models import Clearance, Profile, SafetyCheck
 from plans.rulebook import rulebook
-from plans.services.profile import details_of
+from plans.services.profile import details_of, read_words
 from plans.services.week import load_profile, person_now, revise_week
 
 
@@ -84,6 +84,8 @@ def save_answers(*, user, step: str, flags, asked, not_so=(), is_whole: bool = T
     else:
         details["pregnancy_told_on"] = profile.today().isoformat()
     profile.details = details
+    if "pain_notes" in columns:
+        columns["read"] = read_words(columns["pain_notes"])
     for name, value in columns.items():
         setattr(profile, name, value)
     fields = ["ticked", "added", "removed", "lifted", "details", *columns]
@@ -115,14 +117,15 @@ def add_flag(*, user, flag: str) -> Profile:
 
 
 @transaction.atomic
-def remove_flag(*, user, flag: str, quote: str, today: datetime.date) -> Profile:
-    """Takes a flag off, dated. Read words stay removed while they are unchanged."""
+def remove_flag(*, user, flag: str, today: datetime.date) -> Profile:
+    """Takes a flag or a warning sign of the note off, dated. Read words stay removed while they are unchanged."""
     profile = profile_for(user)
     before = _careful(user, today)
     profile.ticked = [one for one in profile.ticked if one != flag]
     profile.added = [one for one in profile.added if one != flag]
-    others = [entry for entry in profile.removed if entry["flag"] != flag]
-    profile.removed = [*others, {"flag": flag, "words": quote, "date": today.isoformat()}]
+    quotes = {finding["quote"] for finding in profile.read if finding["label"] == flag}
+    gone = [{"flag": flag, "words": words, "date": today.isoformat()} for words in ("", *sorted(quotes))]
+    profile.removed = [*(entry for entry in profile.removed if entry["flag"] != flag), *gone]
     return _saved(
         user, profile, before, fields=["ticked", "added", "removed"], why=_("You took off something that had helped.")
     )

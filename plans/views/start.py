@@ -10,9 +10,18 @@ from plans.forms.back import BackForm, since_of
 from plans.forms.safety import SafetyForm, signs_of
 from plans.forms.week import WeekForm
 from plans.models import Profile
-from plans.queries.start import STEPS, addable, known_chips, next_step, screening_of, signs_taken_off
+from plans.queries.start import (
+    STEPS,
+    addable,
+    known_chips,
+    next_step,
+    read_back,
+    screening_of,
+    signs_taken_off,
+    stop_page_of,
+)
 from plans.rulebook import rulebook
-from plans.services.profile import details_of, effective_facts
+from plans.services.profile import details_of, effective_facts, note_signs
 from plans.services.start import add_flag, confirm_reading, remove_flag, save_answers, save_safety
 from plans.services.week import load_profile
 
@@ -109,6 +118,8 @@ def back(request):
             return _page(request, "back", form, taken_off=taken_off)
         answers = form.answers(profile, today)
         saved = save_answers(user=request.user, step="back", not_so=taken_off, is_whole=form.is_whole(), **answers)
+        if saved.back_saved_at and note_signs(saved):
+            return redirect("plans:start-notes")
         return _next(request, saved, "back")
     return _page(request, "back", form)
 
@@ -148,10 +159,13 @@ def notes(request):
         flags = rulebook().flags
         facts = effective_facts(profile)
         flag = request.POST.get("remove") or request.POST.get("confirm")
+        sign = request.POST.get("not_so") or request.POST.get("is_so")
+        if sign:
+            return _answer_sign(request, profile, sign, today)
         if flag in flags and flag in facts and "remove" in request.POST and not flags[flag].cls.is_own:
             confirm = flags[flag]
         elif flag in flags and flag in facts:
-            remove_flag(user=request.user, flag=flag, quote=facts[flag].quote, today=today)
+            remove_flag(user=request.user, flag=flag, today=today)
             messages.success(request, _("Taken off: %(what)s.") % {"what": flags[flag].label})
             return redirect(request.get_full_path())
         elif flag:
@@ -162,11 +176,22 @@ def notes(request):
                 add_flag(user=request.user, flag=request.POST["flag"])
             return redirect(request.get_full_path())
         else:
+            if note_signs(profile):
+                return redirect(stop_page_of(profile, today=today))
             return _next(request, _with_confirmed(request), "notes")
     return _page(
         request, "notes", None, profile=profile, groups=known_chips(profile, today=today),
-        choices=addable(profile, today=today), confirm=confirm,
+        choices=addable(profile, today=today), confirm=confirm, note=read_back(profile),
     )  # fmt: skip
+
+
+def _answer_sign(request, profile, sign, today):
+    """A warning sign read in the note: so, which leads to the stop page, or not so, which is kept with its date."""
+    if sign in note_signs(profile) and "not_so" in request.POST:
+        remove_flag(user=request.user, flag=sign, today=today)
+        messages.success(request, _("Noted, with today’s date: that is not so."))
+        return redirect(request.get_full_path())
+    return redirect(stop_page_of(profile, today=today))
 
 
 def _with_confirmed(request):

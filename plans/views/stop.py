@@ -11,6 +11,7 @@ from plans.forms.clearance import ClearanceForm
 from plans.models import monday_of
 from plans.queries.start import numbers_for, screening_of, stop_page_of
 from plans.rulebook import rulebook
+from plans.services.profile import note_signs
 from plans.services.start import record_clearance, undo_clearance
 from plans.services.week import draft_week, load_profile
 
@@ -46,6 +47,7 @@ def _stop(request, profile, screening, form):
         "action": action,
         "steps": steps,
         "numbers": numbers,
+        "note_signs": [(rules.red_flags[flag].label, quote) for flag, quote in note_signs(profile).items()],
         "form": form,
     }
     return render(request, "plans/stop.html", context, status=422 if form.errors else 200)

@@ -453,3 +453,44 @@ def test_a_wizard_page_needs_few_queries(signed_in, user, django_assert_max_num_
     for name in ("ask-first", "you"):
         with django_assert_max_num_queries(8):
             signed_in.get(reverse(f"plans:{name}"))
+
+
+def test_what_the_note_says_counts_with_its_words(signed_in, user):
+    make_profile(user)
+    note = "Sitting kills me. My mum had osteoporosis. I can't kneel."
+    assert signed_in.post(step("back"), {**BACK, "pain_notes": note}).status_code == 302
+    facts = effective_facts(Profile.objects.get(user=user))
+    assert "itting" in facts["worse_sitting"].quote
+    assert "osteoporosis" not in facts
+    page = signed_in.get(step("notes")).text
+    assert "<mark" in page
+    assert "Not counted" in page
+    plan = make_plan(user)
+    assert "you wrote" in str(plan.draft["left_out"])
+
+
+def test_words_taken_off_stay_off_when_the_note_is_read_again(signed_in, user):
+    make_profile(user)
+    sent = {**BACK, "pain_notes": "Sitting kills me and sitting at work is agony."}
+    signed_in.post(step("back"), sent)
+    signed_in.post(step("notes"), {"remove": "worse_sitting"})
+    signed_in.post(step("back"), sent)
+    assert "worse_sitting" not in effective_facts(Profile.objects.get(user=user))
+    signed_in.post(step("back"), {**BACK, "pain_notes": "Driving is murder, and sitting hurts badly."})
+    assert "worse_sitting" in effective_facts(Profile.objects.get(user=user))
+
+
+def test_a_warning_sign_in_the_note_stops_until_it_is_answered(signed_in, user):
+    make_profile(user)
+    note = "Since Monday I have numbness between my legs."
+    assert signed_in.post(step("back"), {**BACK, "pain_notes": note}).url == step("notes")
+    page = signed_in.get(step("notes")).text
+    assert "numbness between my legs" in page
+    assert "Is that so, today?" in page
+    assert signed_in.get(reverse("plans:week")).url == reverse("plans:stop")
+    assert signed_in.post(step("notes"), {}).url == reverse("plans:stop")
+    assert signed_in.post(step("notes"), {"is_so": "rf_saddle_numbness"}).url == reverse("plans:stop")
+    assert "stood in my note" in signed_in.get(reverse("plans:stop")).text
+    signed_in.post(step("notes"), {"not_so": "rf_saddle_numbness"})
+    assert Profile.objects.get(user=user).removed[-1]["date"] == "2026-11-16"
+    assert signed_in.get(reverse("plans:week"), follow=True).redirect_chain[-1][0] == reverse("plans:week")

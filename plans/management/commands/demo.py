@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from plans.models import Profile, SafetyCheck, SessionLog, monday_of
 from plans.services.logs import Entry, log_session
+from plans.services.profile import read_words
 from plans.services.week import plan_week
 
 EMAIL = "demo@backcare.invalid"
@@ -69,6 +70,7 @@ def _answer_all(user, first_monday):
         pain_nrs=3,
         episode_started=first_monday - datetime.timedelta(weeks=30),
         pain_notes=WRITTEN,
+        read=read_words(WRITTEN),
         ticked=["worse_bending_forward", "worse_sitting", "helped_by_walking", "knee_problem", "cannot_kneel"],
         fitness_level="beginner",
         days_per_week=3,
