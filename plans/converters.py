@@ -8,7 +8,7 @@ FIRST_YEAR, LAST_YEAR = 2000, 2999
 
 
 class IsoWeek:
-    regex = r"\d{4}-W\d{2}"
+    regex = r"[0-9]{4}-W[0-9]{2}"
 
     def to_python(self, value):
         """Raises ValueError for a week that no year has, and for years nobody plans in."""

@@ -12,7 +12,11 @@ def effective_flags(person, rules):
             facts.setdefault(finer, Fact(finer, fact.origin, fact.quote))
     for flag in derived_flags(person, rules):
         facts.setdefault(flag, Fact(flag, Origin.DERIVED))
-    return {flag: fact for flag, fact in facts.items() if not _is_lifted(flag, person, rules)}
+    return {
+        flag: fact
+        for flag, fact in facts.items()
+        if fact.origin is Origin.DERIVED or not _is_lifted(flag, person, rules)
+    }
 
 
 def finer_flags(flag, person, rules):

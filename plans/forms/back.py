@@ -31,6 +31,14 @@ AREA_CHOICES = [
 ]
 LEG_AREAS = {"leg_left", "leg_right"}
 LEG_FLAG = "leg_pain"
+# An answered follow-up says that its flag is true, ticked or not.
+FOLLOW_UPS = {
+    "joints": "osteoarthritis",
+    "surgery_where": "recent_surgery",
+    "bp_controlled": "high_blood_pressure",
+    "pregnancy_weeks": "pregnancy",
+}
+DOES_NOT_APPLY = ("", _("Does not apply"))
 
 
 class BackForm(StartForm):
@@ -73,7 +81,7 @@ class BackForm(StartForm):
         label=_("Is your blood pressure under control?"),
         required=False,
         widget=forms.RadioSelect,
-        choices=[("yes", _("Yes, with or without tablets")), ("no", _("No, or I am not sure"))],
+        choices=[DOES_NOT_APPLY, ("yes", _("Yes, with or without tablets")), ("no", _("No, or I am not sure"))],
     )
     pregnancy_weeks = forms.IntegerField(
         label=_("How many weeks pregnant are you?"),
@@ -99,8 +107,8 @@ class BackForm(StartForm):
     def make_layout(self):
         flags = rulebook().flags
         self.fields["lying"].choices = [(one.flag, flags[one.flag].words) for one in flags["worse_lying"].finer]
-        self.fields["joints"].choices = flags["osteoarthritis"].follow_up.choices.items()
-        self.fields["surgery_where"].choices = flags["recent_surgery"].follow_up.choices.items()
+        self.fields["joints"].choices = [DOES_NOT_APPLY, *flags["osteoarthritis"].follow_up.choices.items()]
+        self.fields["surgery_where"].choices = [DOES_NOT_APPLY, *flags["recent_surgery"].follow_up.choices.items()]
         return Layout(
             Field("pain_areas", template="fields/bodymap.html"),
             Field("pain_nrs", template="fields/rule.html"),
@@ -136,6 +144,7 @@ class BackForm(StartForm):
         found = super().flags()
         if "worse_lying" in found or self.cleaned_data["lying"]:
             found |= {"worse_lying", *self.cleaned_data["lying"]}
+        found |= {flag for name, flag in FOLLOW_UPS.items() if self.cleaned_data.get(name) not in (None, "")}
         if LEG_AREAS & set(self.cleaned_data["pain_areas"]):
             found.add(LEG_FLAG)
         return found
@@ -143,11 +152,12 @@ class BackForm(StartForm):
     def answers(self, profile, today):
         values = self.cleaned_data
         controlled = {"yes": True, "no": False}.get(values["bp_controlled"])
+        pain = {} if values["pain_nrs"] is None else {"pain_nrs": values["pain_nrs"]}
         return {
             "flags": self.flags(),
             "asked": self.asked(),
             "pain_areas": values["pain_areas"],
-            "pain_nrs": values["pain_nrs"],
+            **pain,
             "pain_notes": values["pain_notes"],
             "diagnosis": values["diagnosis"],
             "episode_started": self._onset(profile, today),

@@ -102,7 +102,7 @@ class SafetyForm(StartForm):
         age = self.today.year - year
         if not 0 <= age <= 120:
             raise forms.ValidationError(gettext("Write the year with four digits, such as 1968."))
-        if age < rulebook().target.minimum_age:
+        if age <= rulebook().target.minimum_age:  # by the year alone, someone that young may not be of age yet
             raise forms.ValidationError(
                 gettext("Backcare is made for adults. Please see a doctor or physiotherapist about your back instead.")
             )

@@ -12,7 +12,7 @@ from plans.facts import Numbers
 from plans.models import Profile
 from plans.phrasebook import phrasebook
 from plans.rulebook import rulebook
-from plans.services.profile import cleared_flags, effective_facts, note_signs
+from plans.services.profile import cleared_flags, effective_facts, note_hints, note_signs
 from plans.services.week import person_now
 
 STOP_PAGES = {
@@ -102,9 +102,9 @@ class ReadBack:
     """The note as it was understood: marked pieces, warning signs to answer, what is unsure, what does not count."""
 
     pieces: tuple[Piece, ...]
-    signs: tuple[tuple[str, str, str], ...]  # (red flag, label, quote)
+    signs: tuple[tuple[str, str, str], ...]  # (red flag, label, quote), answered before anything is planned
     questions: tuple[tuple[str, str, str], ...]  # (flag or "", question, quote)
-    not_counted: tuple[tuple[str, str], ...]  # (quote, because)
+    not_counted: tuple[tuple[str, str, str], ...]  # (flag, quote, because)
 
 
 def read_back(profile: Profile) -> ReadBack | None:
@@ -116,20 +116,28 @@ def read_back(profile: Profile) -> ReadBack | None:
     known = effective_facts(profile)
     return ReadBack(
         pieces=_pieces(profile.pain_notes, reading.findings),
-        signs=tuple((flag, rules.red_flags[flag].label, quote) for flag, quote in note_signs(profile).items()),
+        signs=tuple((flag, rules.red_flags[flag].label, quote) for flag, quote in open_signs(profile).items()),
         questions=tuple(
             (one.label if one.label in rules.flags and rules.flags[one.label].is_asked else "", one.text, one.quote)
             for one in reading.questions
-            if one.label not in known
+            if one.label not in known and one.label not in rules.red_flags
         ),
         not_counted=tuple(
             dict.fromkeys(
-                (one.quote, one.because)
+                (one.label, one.quote, one.because)
                 for one in reading.findings
-                if one.because and one.status in (Status.OTHER_PERSON, Status.RESOLVED)
+                if one.status in (Status.OTHER_PERSON, Status.RESOLVED)
+                and one.label in rules.flags
+                and one.label not in known
             )
         ),
     )
+
+
+def open_signs(profile: Profile) -> dict[str, str]:
+    """Warning signs of the note that still want an answer → the words they were read in."""
+    checks = list(profile.user.safety_checks.all())
+    return note_signs(profile) | note_hints(profile, checks[0].red_flags if checks else ())
 
 
 def _pieces(note, findings):

@@ -10,9 +10,11 @@ from django.utils.translation import ngettext
 
 from backcare.instruments import Dial, dial
 from exercises.catalogue import catalogue
+from plans.engine.dosing import block_seconds, minutes
 from plans.engine.draft import Block, Target
 from plans.engine.target import Standing, weigh
 from plans.models import ExerciseSession, SessionLog, WeeklyPlan, monday_of
+from plans.rulebook import rulebook
 
 A_WEEK = datetime.timedelta(days=7)
 # Blocks whose doses follow from how each exercise felt.
@@ -215,6 +217,11 @@ def session_blocks(session: ExerciseSession) -> tuple[BlockPart, ...]:
     for item in session.items.select_related("exercise").order_by("order"):
         blocks.setdefault(item.block, []).append(item)
     return tuple(
-        BlockPart(block, items[0].get_block_display(), -(-sum(item.seconds for item in items) // 60), tuple(items))
+        BlockPart(block, items[0].get_block_display(), _minutes_of(items), tuple(items))
         for block, items in blocks.items()
     )
+
+
+def _minutes_of(items):
+    """Whole minutes of a block, the changes between its items included, as the plan counts them."""
+    return minutes(block_seconds([item.seconds for item in items], rulebook().timing))

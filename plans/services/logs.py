@@ -39,8 +39,11 @@ class Saved:
 
 @transaction.atomic
 def log_session(*, user, entry: Entry, client_key: uuid.UUID, session: ExerciseSession | None = None) -> Saved:
-    """One log. The same key again gives the same log; a second finish of a planned session is merged into it."""
+    """One log. The same key again gives the same log with its latest answers; a second finish of a planned session
+    is merged into it."""
     existing = _existing(user, client_key, session)
+    if existing is None and SessionLog.objects.of(user).filter(client_key=client_key).exists():
+        client_key = uuid.uuid4()  # one page's key sent for another session: two logs, none lost
     if existing is None:
         try:
             with transaction.atomic():
@@ -50,14 +53,15 @@ def log_session(*, user, entry: Entry, client_key: uuid.UUID, session: ExerciseS
         except IntegrityError:
             existing = _existing(user, client_key, session)
     if existing.client_key == client_key:
-        return Saved(existing, False)
-    _merge(existing, entry)
+        _write(existing, entry)  # the same page again: its latest answers hold
+    else:
+        _merge(existing, entry)
     return Saved(existing, False)
 
 
 def _existing(user, client_key, session):
     logs = SessionLog.objects.select_for_update().of(user)
-    by_key = logs.filter(client_key=client_key).first()
+    by_key = logs.filter(client_key=client_key, session=session).first()
     if by_key or session is None:
         return by_key
     return logs.filter(session=session).first()

@@ -12,6 +12,7 @@ from plans.models import Clearance, Profile, SafetyCheck
 from plans.phrasebook import phrasebook
 from plans.rulebook import rulebook
 
+HINTING = (Status.UNSURE, Status.RESOLVED, Status.OTHER_PERSON)
 _LONG_AGO = datetime.datetime.min.replace(tzinfo=datetime.UTC)
 
 
@@ -37,6 +38,19 @@ def note_signs(profile) -> dict[str, str]:
         if flag in rulebook().red_flags:
             signs.setdefault(flag, quote)
     return signs
+
+
+def note_hints(profile, answered) -> dict[str, str]:
+    """Red flag → words that may mean it: unsure, over, or someone else's, which is too easily misread to be passed
+    over. Those the person has answered, or that `answered` red flags already say, are left out."""
+    red_flags, removed = rulebook().red_flags, _removed(profile)
+    said = {red_flags[one].maps_to or one for one in answered if one in red_flags} | note_signs(profile).keys()
+    hints = {}
+    for finding in profile.read:
+        flag, quote = finding["label"], finding["quote"]
+        if flag in red_flags and finding["status"] in HINTING and flag not in said and (flag, quote) not in removed:
+            hints.setdefault(flag, quote)
+    return hints
 
 
 def _removed(profile):

@@ -185,7 +185,8 @@ def _revised_days(plan, draft, open_sessions, today):
     """Session drafts with their dates. Where the days of the week are as before, each stays where it stands now,
     moved or not; else the new days that are left."""
     weekdays = [session["weekday"] for session in plan.draft["sessions"]]
-    if open_sessions and weekdays == [session.weekday for session in draft.sessions]:
+    same_days = weekdays == [session.weekday for session in draft.sessions]
+    if open_sessions and same_days and len(open_sessions) <= len(draft.sessions):
         return list(zip((one.date for one in open_sessions), draft.sessions[-len(open_sessions) :], strict=True))
     kept = set(plan.sessions.exclude(pk__in=[one.pk for one in open_sessions]).values_list("date", flat=True))
     left = [(day, session) for day, session in _days_left(draft, plan.monday, today) if day not in kept]
@@ -213,6 +214,15 @@ def _remake_sessions(plan, rows, dated):
     _store_sessions(plan, dated[len(rows) :])
 
 
+def _renew(session, today):
+    """Makes a session that was passed over by a revision from what is known now, before it comes back to life."""
+    draft = draft_week(profile=load_profile(session.plan.user), monday=session.plan.monday, today=today)
+    if not draft.sessions:
+        raise ValidationError(_("There is no session to move at the moment."))
+    place = session.plan.sessions.filter(date__lt=session.date).count()
+    _remake_sessions(session.plan, [session], [(session.date, draft.sessions[min(place, len(draft.sessions) - 1)])])
+
+
 def _free_days(rows):
     """Takes rows off their days, long into the past: a day holds one session, also while days are exchanged."""
     for place, row in enumerate(rows):
@@ -232,6 +242,10 @@ def move_session(*, session: ExerciseSession, date: datetime.date, today: dateti
         raise ValidationError(_("You have logged this session, so it stays where it is."))
     if session.plan.sessions.filter(date=date).exclude(pk=session.pk).exists():
         raise ValidationError(_("There is a session on that day already. Choose another day."))
+    if session.plan.outcome != Outcome.PLAN:
+        raise ValidationError(_("Your plan waits, so its sessions stay where they are."))
+    if session.revision < session.plan.revision:
+        _renew(session, today)
     home = session.moved_from or session.date
     session.moved_from = None if home == date else home
     session.date = date

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from exercises.facts import Effort
-from plans.engine.draft import Block
+from plans.engine.draft import Block, Outcome
 from plans.forms.log import MoveForm, SessionLogForm
 from plans.models import ExerciseSession, Profile
 from plans.queries.week import RATED_BLOCKS, session_blocks
@@ -32,6 +32,8 @@ def _days_of(session):
 @require_safe
 def session(request, pk):
     one = _session_of(request.user, pk)
+    if one.plan.outcome != Outcome.PLAN and not hasattr(one, "log"):
+        return redirect("plans:week")
     today = get_object_or_404(Profile, user=request.user).today()
     days = [(value, words) for value, words in _days_of(one) if value >= today.isoformat() and value != str(one.date)]
     return render(

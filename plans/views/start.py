@@ -15,6 +15,7 @@ from plans.queries.start import (
     addable,
     known_chips,
     next_step,
+    open_signs,
     read_back,
     screening_of,
     signs_taken_off,
@@ -118,7 +119,7 @@ def back(request):
             return _page(request, "back", form, taken_off=taken_off)
         answers = form.answers(profile, today)
         saved = save_answers(user=request.user, step="back", not_so=taken_off, is_whole=form.is_whole(), **answers)
-        if saved.back_saved_at and note_signs(saved):
+        if saved.back_saved_at and open_signs(saved):
             return redirect("plans:start-notes")
         return _next(request, saved, "back")
     return _page(request, "back", form)
@@ -176,8 +177,9 @@ def notes(request):
                 add_flag(user=request.user, flag=request.POST["flag"])
             return redirect(request.get_full_path())
         else:
-            if note_signs(profile):
-                return redirect(stop_page_of(profile, today=today))
+            if open_signs(profile):
+                messages.error(request, _("Please answer about the warning sign in your note first."))
+                return redirect(request.get_full_path())
             return _next(request, _with_confirmed(request), "notes")
     return _page(
         request, "notes", None, profile=profile, groups=known_chips(profile, today=today),
@@ -187,11 +189,14 @@ def notes(request):
 
 def _answer_sign(request, profile, sign, today):
     """A warning sign read in the note: so, which leads to the stop page, or not so, which is kept with its date."""
-    if sign in note_signs(profile) and "not_so" in request.POST:
+    if sign in open_signs(profile) and "not_so" in request.POST:
         remove_flag(user=request.user, flag=sign, today=today)
         messages.success(request, _("Noted, with today’s date: that is not so."))
         return redirect(request.get_full_path())
-    return redirect(stop_page_of(profile, today=today))
+    if sign in note_signs(profile):
+        return redirect(stop_page_of(profile, today=today))
+    messages.info(request, _("Then please tick it here, so that we can tell you where to go."))
+    return redirect("plans:start-safety")
 
 
 def _with_confirmed(request):

@@ -3,13 +3,14 @@
 import datetime
 
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from plans.engine.draft import Outcome
 from plans.models import Profile, WeeklyPlan, monday_of
 from plans.queries.start import stop_page_of
 from plans.queries.week import week_page
-from plans.services.week import draft_week, load_profile, plan_week
+from plans.services.week import draft_week, load_profile, plan_week, revise_week
 
 
 @require_safe
@@ -39,7 +40,10 @@ def _show(request, profile, monday):
     if plan is None:
         return _without_plan(request, monday, today)
     if plan.outcome != Outcome.PLAN and monday == this_monday:
-        return redirect(stop_page_of(load_profile(request.user), today=today))
+        stop_page = stop_page_of(load_profile(request.user), today=today)
+        if stop_page == "plans:week":  # what stopped the plan no longer does
+            revise_week(user=request.user, today=today, why=_("You can exercise again."))
+        return redirect(stop_page)
     return render(request, "plans/week.html", {"page": week_page(plan, today=today), "today": today, "place": "week"})
 
 

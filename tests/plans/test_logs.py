@@ -51,9 +51,16 @@ def answers(**changes):
 def test_the_same_key_again_makes_no_second_log(user):
     key = uuid.uuid4()
     first = log_session(user=user, entry=an_entry(), client_key=key)
-    again = log_session(user=user, entry=an_entry(heart_minutes=99), client_key=key)
+    again = log_session(user=user, entry=an_entry(heart_minutes=45), client_key=key)
     assert (first.is_new, again.is_new) == (True, False)
-    assert SessionLog.objects.get().heart_minutes == 20
+    assert SessionLog.objects.get().heart_minutes == 45
+
+
+def test_one_key_for_two_sessions_loses_neither(user):
+    key = uuid.uuid4()
+    for session in list(make_plan(user).sessions.all())[:2]:
+        log_session(user=user, entry=an_entry(), client_key=key, session=session)
+    assert SessionLog.objects.filter(session__isnull=False).count() == 2
 
 
 def test_the_same_key_of_two_people_makes_two_logs(user):

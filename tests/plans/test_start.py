@@ -488,9 +488,56 @@ def test_a_warning_sign_in_the_note_stops_until_it_is_answered(signed_in, user):
     assert "numbness between my legs" in page
     assert "Is that so, today?" in page
     assert signed_in.get(reverse("plans:week")).url == reverse("plans:stop")
-    assert signed_in.post(step("notes"), {}).url == reverse("plans:stop")
+    assert "answer about the warning sign" in signed_in.post(step("notes"), {}, follow=True).text
     assert signed_in.post(step("notes"), {"is_so": "rf_saddle_numbness"}).url == reverse("plans:stop")
     assert "stood in my note" in signed_in.get(reverse("plans:stop")).text
     signed_in.post(step("notes"), {"not_so": "rf_saddle_numbness"})
     assert Profile.objects.get(user=user).removed[-1]["date"] == "2026-11-16"
     assert signed_in.get(reverse("plans:week"), follow=True).redirect_chain[-1][0] == reverse("plans:week")
+
+
+@pytest.mark.parametrize("note", ["My mum had cancer.", "The numbness between my legs has cleared up."])
+def test_a_sign_that_may_be_misread_is_asked_about_and_changes_nothing_by_itself(signed_in, user, note):
+    make_profile(user)
+    assert signed_in.post(step("back"), {**BACK, "pain_notes": note}).url == step("notes")
+    assert "Is that so, today?" in signed_in.get(step("notes")).text
+    sign = next(iter(signed_in.get(step("notes")).context["note"].signs))[0]
+    assert signed_in.post(step("notes"), {"is_so": sign}).url == step("safety")
+    signed_in.post(step("notes"), {"not_so": sign})
+    assert signed_in.post(step("notes"), {}).url == step("week")
+    assert signed_in.get(reverse("plans:week"), follow=True).redirect_chain[-1][0] == reverse("plans:week")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "flag"),
+    [
+        ("pregnancy_weeks", "20", "pregnancy"),
+        ("surgery_where", "spine", "recent_surgery"),
+        ("bp_controlled", "no", "high_blood_pressure"),
+        ("joints", "both", "osteoarthritis"),
+    ],
+)
+def test_an_answered_follow_up_counts_without_its_tick(signed_in, user, field, value, flag):
+    make_profile(user)
+    signed_in.post(step("back"), {**BACK, field: value})
+    assert flag in effective_facts(Profile.objects.get(user=user))
+
+
+def test_a_stop_that_is_resolved_mid_week_brings_the_week_back(signed_in, user, on_monday):
+    make_profile(user)
+    plan = make_plan(user)
+    signed_in.post(step("safety"), {**SAFETY, "signs": ["unwell"]})
+    assert signed_in.get(reverse("plans:week")).url == reverse("plans:stop")
+    flags = ["fever_unwell", "uti_kidney"]
+    record_clearance(user=user, flags=flags, cleared_on=MONDAY, cleared_by="My doctor", answer="")
+    on_monday.shift(60)
+    signed_in.post(step("safety"), SAFETY)
+    assert signed_in.get(reverse("plans:week")).url == reverse("plans:week")
+    assert signed_in.get(reverse("plans:week")).status_code == 200
+    assert plan.sessions.count() == 3
+
+
+def test_severe_pain_cannot_be_wished_away(signed_in, user):
+    make_profile(user, pain_nrs=8, lifted=[{"flag": "severe_pain", "date": "2026-11-01"}])
+    assert make_plan(user).target_minutes == 10
+    assert 'name="lift" value="severe_pain"' not in signed_in.get(reverse("plans:you")).text

@@ -7,7 +7,9 @@ import time_machine
 from django.db import IntegrityError
 from django.urls import reverse
 
+from exercises.catalogue import catalogue
 from plans.models import SessionLog, WeeklyPlan
+from plans.queries.week import session_blocks
 from plans.services import week as week_service
 from plans.services.start import save_answers, save_safety, use_now
 from plans.services.week import move_session, plan_week, revise_week
@@ -53,6 +55,11 @@ def test_each_day_has_twenty_heart_minutes_three_strength_and_one_stretch(user):
         assert blocks.count("strength") == 3
         assert blocks.count("stretch") == 1
         assert all(item.reason for item in session.items.all())
+
+
+def test_the_blocks_of_a_session_add_up_to_its_minutes(user):
+    for session in make_plan(user).sessions.all():
+        assert sum(part.minutes for part in session_blocks(session)) == session.total_minutes
 
 
 def test_a_look_at_a_week_that_has_a_plan_computes_none(signed_in, user, monkeypatch):
@@ -120,6 +127,33 @@ def test_a_fourth_day_completes_a_plan_of_four(signed_in, user):
     assert "All 4 days done" in signed_in.get(reverse("plans:week")).text
     make_log(user, MONDAY + datetime.timedelta(days=1))
     assert "Past your target: 5 days" in signed_in.get(reverse("plans:week")).text
+
+
+def test_a_missed_session_comes_back_without_what_was_ruled_out_since(user):
+    plan = make_plan(user)
+    missed = plan.sessions.first()
+    tuesday = MONDAY + datetime.timedelta(days=1)
+    with time_machine.travel(datetime.datetime(2026, 11, 17, 10, tzinfo=datetime.UTC)):
+        save_answers(user=user, step="back", flags=["cannot_get_to_floor"], asked=["cannot_get_to_floor"])
+        missed.refresh_from_db()
+        missed.plan.refresh_from_db()
+        move_session(session=missed, date=tuesday, today=tuesday)
+    floor = {slug for slug, one in catalogue().exercises.items() if "floor_transfer" in one.demands}
+    assert not floor & {item.exercise_id for item in missed.items.all()}
+    assert missed.date == tuesday
+
+
+def test_a_stopped_plan_shows_and_moves_no_session(signed_in, user):
+    plan = make_plan(user)
+    missed = plan.sessions.first()
+    with time_machine.travel(datetime.datetime(2026, 11, 17, 10, tzinfo=datetime.UTC)):
+        save_safety(
+            user=user, red_flags={"chest_or_breathless"}, examined="no", birth_year=1970, country="", time_zone="UTC"
+        )
+        assert signed_in.get(reverse("plans:session", args=[missed.pk])).status_code == 302
+        signed_in.post(reverse("plans:session-move", args=[missed.pk]), {"date": SUNDAY})
+    missed.refresh_from_db()
+    assert missed.date == MONDAY
 
 
 def test_a_session_moved_back_home_forgets_it_was_away(user):
