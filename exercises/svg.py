@@ -13,6 +13,7 @@ WIDTH, HEIGHT = 960, 720  # 2.4 times the plate's 400 x 300
 FLOOR, LEFT, RIGHT, TOP = 629, 120, 840, 44  # the figure stays inside; survives a square crop
 BEYOND = (-1440, 2400)  # floor and water run past both edges of any plate
 TICK, GAP = 8, 9
+UNGHOSTED = ("f", "s", "e", "g")  # strokes, ears and ticks
 GHOST_LEAST = 30  # parts that move less look like a printing error
 EASE = (0.75, 0, 0.25, 1)
 STEPS = 4  # sampled between two key poses
@@ -232,6 +233,11 @@ def steps(view, span, x, rise):
     return bar(view, "p", x, 0, 24, rise) + bar(view, "p", x + 24, 0, 200, 2 * rise), ""
 
 
+def handrail(view, span, x, y, run, rise):
+    posts = [[(x, y), (x, 1)], [(x + run, y + rise), (x + run, y + rise - 50)]]
+    return lines(view, 2, [(x, y), (x + run, y + rise)]) + lines(view, 1.4, *posts), ""
+
+
 def post(view, span, x, height):
     return lines(view, 2.4, [(x, 0.6), (x, 200)]) + ring(view, x, height, 2.2, 1.2), ""
 
@@ -288,7 +294,7 @@ def elliptical(view, span):
 PROPS = {
     f.__name__: f
     for f in (
-        mat, mat_above, cushion, pillow, wall, wall_behind, chair, chair_turned, chair_front, table, steps, post, rail,
+        mat, mat_above, cushion, pillow, wall, wall_behind, chair, chair_turned, chair_front, table, steps, handrail, post, rail,
         bench, water, exercise_bike, outdoor_bike, recumbent_bike, elliptical,
     )
 }  # fmt: skip
@@ -383,7 +389,10 @@ class Picture:
     def __init__(self, drawing):
         self.drawing = drawing
         self.bodies = [Body(pose, drawing.who) for pose in frames_of(drawing)]
+        self.start = self.bodies[0]
         self.view, self.span = self._fit()
+        if not self.is_alike:
+            self.bodies = self.bodies[-1:]
 
     def _fit(self):
         drawing = self.drawing
@@ -397,13 +406,15 @@ class Picture:
         scale = min((RIGHT - LEFT) / (x1 - x0), (FLOOR - TOP) / (y1 - y0), drawing.zoom)
         return View(scale, WIDTH / 2 - scale * (x0 + x1) / 2, drawing.floor or FLOOR), span
 
+    @property
+    def is_alike(self):
+        """A head that turns from the profile to the front can't be morphed; such a drawing stays still."""
+        return len({tuple(name for name, _ in body.parts) for body in self.bodies}) == 1
+
     def layers(self):
         found = []
         for i, (name, _) in enumerate(self.bodies[0].parts):
-            paths = tuple(
-                "".join(spline(outline, self.view, name != "f") for outline in body.parts[i][1])
-                for body in self.bodies
-            )
+            paths = tuple(self._path(body.parts[i]) for body in self.bodies)
             found.append(Layer(name, "", paths))
         under = len(found) if self.drawing.work_over_arm else self.bodies[0].under_arm
         found[under:under] = [*self._ties("ties"), *map(self._work, self.drawing.work)]
@@ -445,15 +456,20 @@ class Picture:
         return layer.markup(" mv", inner=animation(list(layer.paths), self.drawing)) + layer.markup(" st", path=end)
 
     def _ghost(self, layers, form):
+        """The start, without the parts that hardly move."""
         if not self.drawing.has_ghost:
             return ""
-        moved = (
-            layer.paths[0]
-            for layer in layers
-            if layer.name not in ("f", "s", "e", "g") and _far(layer.paths[0], layer.paths[-1])
-        )
+        if self.is_alike and self.start is not self.bodies[0]:
+            moved = [self._path(part) for part in self.start.parts if part[0] not in UNGHOSTED]
+        else:
+            parts = [layer for layer in layers if layer.name not in UNGHOSTED]
+            moved = [layer.paths[0] for layer in parts if _far(layer.paths[0], layer.paths[-1])]
         path = "".join(moved)
         return f'<path class="gh{" st" if form == "moving" else ""}" d="{path}"/>' if path else ""
+
+    def _path(self, part):
+        name, outlines = part
+        return "".join(spline(outline, self.view, name != "f") for outline in outlines)
 
 
 def _far(a, b):

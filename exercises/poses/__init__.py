@@ -98,13 +98,19 @@ def _drawing(slug, entry, who, bases):
 
 
 def _pose(key, bases):
-    """A pose with all its bases' words; a pelvis of its own needs no solving."""
-    pose = {k: v for k, v in key.items() if k != "base"}
-    base = _pose(bases[key["base"]], bases) if "base" in key else {}
-    if "solve" not in pose:
-        return {**base, **pose}
-    solved = SOLVERS[pose.pop("solve")]({"pelvis": 0, **base, **pose})
-    return solved
+    """A pose with all its bases' words, solved."""
+    pose = _merged(key, bases)
+    solver = pose.pop("solve", None)
+    return SOLVERS[solver](pose) if solver else pose
+
+
+def _merged(key, bases):
+    """A pelvis of its own ends the solving that a base asks for."""
+    base = _merged(bases[key["base"]], bases) if "base" in key else {}
+    pose = {**base, **{k: v for k, v in key.items() if k != "base"}}
+    if "pelvis" in key and "solve" not in key:
+        pose.pop("solve", None)
+    return pose
 
 
 def _phases(cycle, bases):
