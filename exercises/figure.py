@@ -389,7 +389,7 @@ class Body:
 
     # -------------------------------------------------------------- outlines
     def draw(self):
-        self.parts, self.under_arm = [], None
+        self.parts, self.under_arm, self.has_seat = [], None, False
         for what in self._order():
             if what in LIMBS:
                 (self._draw_arm if what[0] == "a" else self._draw_leg)(what)
@@ -417,7 +417,7 @@ class Body:
         return far if key[-1] == "2" else near
 
     def _draw_arm(self, key):
-        if self.under_arm is None and (key == "arm" or (self.is_front and self.parts)):
+        if self.under_arm is None and (self.has_seat if self.is_front else key == "arm"):
             self.under_arm = len(self.parts)
         bone, fat = self.bones[key], self.who["limbs"]
         shape = SHAPES["arm", "front" if self.is_front else "side"]
@@ -467,6 +467,7 @@ class Body:
         return self._trunk([r for r in SIDE if r[0] < HEM] + [(HEM, 6.1, 7.0)] * 2, top=[(HEM + 0.01, 0)])
 
     def _draw_seat(self):
+        self.has_seat = True
         self._part("l", self._trunk([r for r in FRONT if r[0] < HEM] + [(HEM, 9.5)] * 2, top=[(HEM + 0.005, 0)]))
 
     def _draw_shirt(self):

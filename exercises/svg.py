@@ -17,7 +17,7 @@ UNGHOSTED = ("f", "s", "e", "g")  # strokes, ears and ticks
 GHOST_LEAST = 30  # parts that move less look like a printing error
 EASE = (0.75, 0, 0.25, 1)
 STEPS = 4  # sampled between two key poses
-STRAIGHT = 13  # how far a straight morph may be off before a frame is kept
+STRAIGHT = 16  # how far a straight morph may be off before a frame is kept
 HOLD = 0.2  # part of the time the end is held
 STILL_LIMIT, MOVING_LIMIT = 4096, 25600
 
@@ -205,16 +205,16 @@ def wall_behind(view, span, x, width):
 
 
 def chair(view, span, x, seat):
-    back = lines(view, 2.6, [(x - 1.5, seat + 3), (x - 4.5, seat + 27)])
-    legs = lines(view, 1.5, [(x - 1, seat - 2), (x - 3, 0.6)], [(x + 17, seat - 2), (x + 19, 0.6)])
-    return back + legs + bar(view, "p", x - 3, seat - 3, 23, 3, 1.5), ""
+    back = [(x - 1.5, seat + 3), (x - 4.5, seat + 27)]
+    legs = [(x - 1, seat - 2), (x - 3, 0.6)], [(x + 17, seat - 2), (x + 19, 0.6)]
+    return lines(view, 1.8, back, *legs) + bar(view, "p", x - 3, seat - 3, 23, 3, 1.5), ""
 
 
 def chair_turned(view, span, x, seat):
     """The same chair with its back to the right."""
-    back = lines(view, 2.6, [(x + 17.5, seat + 3), (x + 20.5, seat + 27)])
-    legs = lines(view, 1.5, [(x - 1, seat - 2), (x - 3, 0.6)], [(x + 17, seat - 2), (x + 19, 0.6)])
-    return back + legs + bar(view, "p", x - 4, seat - 3, 23, 3, 1.5), ""
+    back = [(x + 17.5, seat + 3), (x + 20.5, seat + 27)]
+    legs = [(x - 1, seat - 2), (x - 3, 0.6)], [(x + 17, seat - 2), (x + 19, 0.6)]
+    return lines(view, 1.8, back, *legs) + bar(view, "p", x - 4, seat - 3, 23, 3, 1.5), ""
 
 
 def chair_front(view, span, x, seat):
@@ -348,7 +348,7 @@ def needed(paths):
 
     def is_straight(k):
         return all(
-            abs(mix(p[0], r[0], i / k) - q[0]) + abs(mix(p[1], r[1], i / k) - q[1]) < STRAIGHT
+            distance((mix(p[0], r[0], i / k), mix(p[1], r[1], i / k)), q) < STRAIGHT
             for a in range(0, last, k)
             for i in range(1, k)
             for p, q, r in zip(points[a], points[a + i], points[a + k], strict=True)
@@ -416,7 +416,8 @@ class Picture:
         for i, (name, _) in enumerate(self.bodies[0].parts):
             paths = tuple(self._path(body.parts[i]) for body in self.bodies)
             found.append(Layer(name, "", paths))
-        under = len(found) if self.drawing.work_over_arm else self.bodies[0].under_arm
+        under = self.bodies[0].under_arm
+        under = len(found) if self.drawing.work_over_arm or under is None else under
         found[under:under] = [*self._ties("ties"), *map(self._work, self.drawing.work)]
         return [*self._ties("ties_behind"), *found]
 
@@ -459,8 +460,10 @@ class Picture:
         """The start, without the parts that hardly move."""
         if not self.drawing.has_ghost:
             return ""
-        if self.is_alike and self.start is not self.bodies[0]:
-            moved = [self._path(part) for part in self.start.parts if part[0] not in UNGHOSTED]
+        if self.start is not self.bodies[0]:
+            same = {layer.paths[0] for layer in layers}
+            paths = [self._path(part) for part in self.start.parts if part[0] not in UNGHOSTED]
+            moved = [path for path in paths if path not in same]
         else:
             parts = [layer for layer in layers if layer.name not in UNGHOSTED]
             moved = [layer.paths[0] for layer in parts if _far(layer.paths[0], layer.paths[-1])]

@@ -11,7 +11,7 @@ LIMITS = {
     "hip": (-25, 140), "knee": (-3, 160), "ankle": (-90, 45), "shoulder": (-65, 196), "elbow": (-8, 155),
     "lumbar": (-45, 50), "thoracic": (-20, 48),
 }  # fmt: skip
-SINKS, FLOATS = -1.1, 1.5  # how far the lowest point may be off the floor
+SINKS, FLOATS = -1.2, 1.5  # how far the lowest point may be off the floor
 MISSES = 0.6
 FRAME = (0, svg.WIDTH)
 
@@ -77,7 +77,7 @@ def _ground(body, drawing):
         for outline in outlines
         for a, b in zip(outline, outline[1:] + outline[:1], strict=True)
     )
-    rides = any(name.endswith("bike") or name == "elliptical" for name, *_ in drawing.props)
+    rides = any(name.endswith("bike") or name in ("elliptical", "steps") for name, *_ in drawing.props)
     if not drawing.has_ground:
         return
     if low < SINKS:
