@@ -12,6 +12,8 @@ LIMBS = ("leg", "leg2", "arm", "arm2")
 BONES = {"leg": (THIGH, SHANK), "arm": (UPPER, FORE)}
 JOINTS = {"leg": ("knee", "ankle"), "arm": ("shoulder", "elbow", "wrist")}
 SPINE_STEPS = 40
+ORDER_SIDE = ("arm2", "leg2", "knot", "neck", "face", "shirt", "leg", "arm")
+ORDER_FRONT = ("leg2", "leg", "neck", "shirt", "seat", "arm2", "arm", "head")
 CHEST = 0.86  # where the shoulders sit on the spine (0 hip .. 1 base of the neck)
 HEM = 0.22  # where the shirt ends
 
@@ -101,7 +103,8 @@ HEAD_FRONT = {
         (-1.8, -0.7), (-3.8, -0.6),
     ],
     "strokes": [
-        [(-3.2, 1.5), (-2.1, 0.8), (-1.0, 1.5)], [(3.2, 1.5), (2.1, 0.8), (1.0, 1.5)], [(-1.4, -2.2), (0, -2.9), (1.4, -2.2)],
+        [(-3.2, 1.5), (-2.1, 0.8), (-1.0, 1.5)], [(3.2, 1.5), (2.1, 0.8), (1.0, 1.5)],
+        [(-1.4, -2.2), (0, -2.9), (1.4, -2.2)],
     ],
 }  # fmt: skip
 # The two people. `trunk`: more (or less) of them between two places of the spine, on the belly side and the back.
@@ -217,7 +220,8 @@ def limb_outline(bone, shape, end, side, hem=None, fat=1.0):
         row(knee, d2, n2, hem * bone.l2, end, end)
     else:
         c = bone.end
-        tip = [add(c, n2, end), add(add(c, d2, end), n2, end * 0.4), add(add(c, d2, end), n2, -end * 0.4), add(c, n2, -end)]  # fmt: skip
+        beyond = add(c, d2, end)
+        tip = [add(c, n2, end), add(beyond, n2, end * 0.4), add(beyond, n2, -end * 0.4), add(c, n2, -end)]
     root = bone.root
     cap = [
         add(root, n1, -cap_in),
@@ -331,7 +335,7 @@ class Body:
         scale = spec.get("scale", (1, 1)) if isinstance(spec, dict) else (tuple(spec[3:]) or (1, 1))
         l1, l2 = (full * s for full, s in zip(BONES[key[:3]], scale, strict=True))
         if isinstance(spec, dict) and "dir" not in spec:
-            to, end = self._target(spec, shift if key not in self.pose else (0, 0))
+            to, end = self.target(spec, shift if key not in self.pose else (0, 0))
             if not is_leg:
                 root = self._girdle(root, direction(root, to) - base, side, is_far)
             a1, a2 = bend_to(root, to, l1, l2, spec.get("bend", 1 if is_leg else -1))
@@ -357,7 +361,7 @@ class Body:
             return self.beside(0 if is_leg else CHEST, width * side)
         return self.joints["hip"] if is_leg else self.beside(CHEST, -0.4)
 
-    def _target(self, spec, shift):
+    def target(self, spec, shift):
         """Where a planted or resting ankle or wrist belongs, and the direction of its foot or hand."""
         end = spec.get("end")
         if "foot" in spec:
@@ -400,8 +404,8 @@ class Body:
         if "order" in self.pose:
             return self.pose["order"].split()
         if self.is_front:
-            return "leg2 leg neck shirt seat arm2 arm head".split()
-        return "arm2 leg2 knot neck face shirt leg arm".split()
+            return ORDER_FRONT
+        return ORDER_SIDE
 
     def _part(self, name, *outlines):
         """Parts are unions: one winding for all, so that there are no holes."""
@@ -617,7 +621,7 @@ def _as_directions(a, b, full):
 
 # ------------------------------------------------------------------- solvers
 def _bisect(low, high, is_low):
-    for _ in range(30):
+    for _ in range(20):
         middle = (low + high) / 2
         low, high = (middle, high) if is_low(middle) else (low, middle)
     return low
@@ -625,7 +629,10 @@ def _bisect(low, high, is_low):
 
 def lying(pose):
     """On the back: tilts the pelvis until seat and shoulders both rest on the mat."""
-    return {**pose, "pelvis": _bisect(150, 215, lambda m: Body({**pose, "pelvis": m}, outlines=False).joints["c7"][1] > 5.9)}
+    return {
+        **pose,
+        "pelvis": _bisect(150, 215, lambda m: Body({**pose, "pelvis": m}, outlines=False).joints["c7"][1] > 5.9),
+    }
 
 
 def on_hands(pose):

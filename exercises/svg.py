@@ -23,18 +23,21 @@ STILL_LIMIT, MOVING_LIMIT = 4096, 25600
 
 
 @cache
-def still(slug, *, described=False, place="", fit="slice"):
-    """The end of the movement over a pale ghost of its start. A slug without a drawing gives an empty string."""
-    return _svg(slug, "still", described, place, fit)
+def still(slug, *, described=False, mirrored=False, place="", fit="slice"):
+    """The end of the movement over a pale ghost of its start; mirrored: the other side of the body.
+
+    A slug without a drawing gives an empty string.
+    """
+    return _svg(slug, "still", described, mirrored, place, fit)
 
 
 @cache
-def moving(slug, *, described=False, place="", fit="slice"):
+def moving(slug, *, described=False, mirrored=False, place="", fit="slice"):
     """There and back, with a hold; where movement is not wanted, CSS shows the still that it also holds."""
-    return _svg(slug, "moving", described, place, fit)
+    return _svg(slug, "moving", described, mirrored, place, fit)
 
 
-def _svg(slug, form, described, place, fit):
+def _svg(slug, form, described, mirrored, place, fit):
     drawing = drawings().get(slug)
     if drawing is None:
         return ""
@@ -45,9 +48,12 @@ def _svg(slug, form, described, place, fit):
         told = f' role="img" aria-labelledby="{mark}-t {mark}-d"'
         title = escape(known.name if known else slug)
         words = f'<title id="{mark}-t">{title}</title><desc id="{mark}-d">{escape(drawing.desc)}</desc>'
+    picture = Picture(drawing).markup(form)
+    if mirrored:
+        picture = f'<g transform="matrix(-1 0 0 1 {WIDTH} 0)">{picture}</g>'
     return (
         f'<svg class="fig fig-{drawing.who}" viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="xMidYMid {fit}"{told}>'
-        f"{words}{Picture(drawing).markup(form)}</svg>"
+        f"{words}{picture}</svg>"
     )
 
 
@@ -234,7 +240,7 @@ def steps(view, span, x, rise):
 
 
 def handrail(view, span, x, y, run, rise):
-    posts = [[(x, y), (x, 1)], [(x + run, y + rise), (x + run, y + rise - 50)]]
+    posts = [[(x, y), (x, 1)], [(x + run, y + rise), (x + run, 20)]]
     return lines(view, 2, [(x, y), (x + run, y + rise)]) + lines(view, 1.4, *posts), ""
 
 
@@ -294,8 +300,8 @@ def elliptical(view, span):
 PROPS = {
     f.__name__: f
     for f in (
-        mat, mat_above, cushion, pillow, wall, wall_behind, chair, chair_turned, chair_front, table, steps, handrail, post, rail,
-        bench, water, exercise_bike, outdoor_bike, recumbent_bike, elliptical,
+        mat, mat_above, cushion, pillow, wall, wall_behind, chair, chair_turned, chair_front, table, steps, handrail,
+        post, rail, bench, water, exercise_bike, outdoor_bike, recumbent_bike, elliptical,
     )
 }  # fmt: skip
 

@@ -37,7 +37,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from exercises.figure import SOLVERS, pedal, vector, add
+from exercises.figure import SOLVERS, add, pedal, vector
 
 FOLDER = Path(__file__).resolve().parent
 BASES = "bases"
@@ -69,9 +69,7 @@ def drawings():
     files = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.toml"))}
     bases = files.pop(BASES)
     entries = {slug: entry for entries in files.values() for slug, entry in entries.items()}
-    return {
-        slug: _drawing(slug, entries[slug], "ab"[turn % 2], bases) for turn, slug in enumerate(sorted(entries))
-    }
+    return {slug: _drawing(slug, entries[slug], "ab"[turn % 2], bases) for turn, slug in enumerate(sorted(entries))}
 
 
 def _drawing(slug, entry, who, bases):

@@ -20,7 +20,13 @@ def faults(drawing: Drawing) -> Iterator[str]:
     picture = svg.Picture(drawing)
     for i, pose in enumerate(svg.frames_of(drawing)):
         body = Body(pose, drawing.who)
-        for found in (*_joints(body), *_bones(body), *_targets(body), *_ground(body, drawing), *_frame(body, picture)):
+        for found in (
+            *_joints(body),
+            *_bones(body),
+            *target_misses(body),
+            *_ground(body, drawing),
+            *_frame(body, picture),
+        ):
             yield f"{drawing.slug}, frame {i}: {found}"
     yield from _sizes(drawing)
 
@@ -59,12 +65,12 @@ def _bones(body):
                 yield f"{key}: a bone of {length:.1f} instead of {full * part:.1f}"
 
 
-def _targets(body):
+def target_misses(body):
     for key, bone in body.bones.items():
         spec = body.pose.get(key)
         if not isinstance(spec, dict) or "dir" in spec:
             continue
-        to, _ = body._target(spec, (0, 0))
+        to, _ = body.target(spec, (0, 0))
         if distance(to, bone.end) > MISSES:
             yield f"{key}: misses its target by {distance(to, bone.end):.1f}"
 
