@@ -12,10 +12,12 @@ from exercises.poses import drawings
 CSS = Path(__file__).resolve().parents[3] / "static" / "css" / "figures.css"
 PLATES = {
     "light": {
-        "page": "#F5E9E2", "ink": "#14302A", "heart": "#F0DDAE", "strong": "#CBDBD1", "stretch": "#CFDDE2", "ease": "#EBCDBF",
+        "page": "#F5E9E2", "ink": "#14302A", "heart": "#F0DDAE", "strong": "#CBDBD1",
+        "stretch": "#CFDDE2", "ease": "#EBCDBF",
     },
     "dark": {
-        "page": "#0E1E1B", "ink": "#F4E8DF", "heart": "#463A1D", "strong": "#27423A", "stretch": "#253D47", "ease": "#4B342C",
+        "page": "#0E1E1B", "ink": "#F4E8DF", "heart": "#463A1D", "strong": "#27423A",
+        "stretch": "#253D47", "ease": "#4B342C",
     },
 }  # fmt: skip
 OF_KIND = {
