@@ -1,0 +1,144 @@
+"""The drawings of the library as data: `bases.toml` names poses that others derive from, the other files hold one
+table for each exercise, by slug.
+
+A drawing
+  desc      what moves where, in words (for those who can't see it)
+  keys      its poses, from the start to the end
+  cycle     instead of keys, for walking and the like: a base, and lists of limbs, one for each phase; the far side
+            is half a turn behind. `show` is the phase of the still picture
+  work      lines of ticks across the muscle that works: [where, from, to, depth, width]; where = back, belly, mid,
+            left, right (trunk), across (at `from`, half as wide as `to`), leg.front, leg.back, arm.back ...
+  arrows    [x1, y1, bend x, bend y, x2, y2]
+  props     things drawn behind and before the figure: ["mat"], ["chair", x, seat height] ...
+  box       [left, right, bottom, top] where the automatic fit is overruled; zoom: the largest scale
+  ghost     false: the start would only show as slivers behind the end
+  ground    "none": in the water, or seen from above
+
+A pose
+  base      a named pose it changes;  solve: lying | on_hands finds the pelvis
+  at        [joint, x, y] pins one joint; ["floor", x, 0] lets the lowest point touch the floor
+  pelvis    direction of the trunk at the hips; lumbar, thoracic, neck, head: flexion from there on;
+            rest = [neck, head]: directions of both instead
+  leg, arm, leg2, arm2 (far side; front view: screen left). A missing far limb copies the near one. A limb is
+            [a, b, c (, s1, s2)]  joint angles: hip flexion, knee flexion, ankle | shoulder, elbow, wrist (front
+                                  view: away from the body, bend, tip); s: foreshortening of the bones
+            {foot = x} {hand = x} {to = [x, y]} {on = [limb or place on the spine, ...]} {pedal = [x, y, crank, turn]}
+                                  a planted ankle or wrist; end: direction of foot or hand; bend: side of the joint
+            {dir = [d1, d2, d3]}  directions
+  view      side, front, back; face = side | other | front | back turns the head alone
+  reach     shoulder blades forward; hips, shoulders, broad, long, swell, foot: factors of foreshortening
+  order, near, depth, knee, elbow, palm, grip, shoes, helmet: how it is drawn
+  ties      lines that go with the body (strap, band, poles): lists of points: [x, y], a joint, or [joint, dx, dy];
+            ties_behind the same, behind the figure
+"""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from exercises.figure import SOLVERS, add, pedal, vector
+
+FOLDER = Path(__file__).resolve().parent
+BASES = "bases"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    slug: str
+    who: str
+    desc: str
+    poses: tuple[dict, ...]
+    is_cycle: bool = False
+    show: int = -1
+    duration: float = 7.5
+    work: tuple = ()
+    work_over_arm: bool = False
+    arrows: tuple = ()
+    props: tuple = ()
+    box: tuple | None = None
+    zoom: float = 7.3
+    has_ghost: bool = True
+    has_ground: bool = True
+    floor: int | None = None
+
+
+@cache
+def drawings():
+    """slug → Drawing, for every exercise that has one. The two people take turns."""
+    files = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.toml"))}
+    bases = files.pop(BASES)
+    entries = {slug: entry for entries in files.values() for slug, entry in entries.items()}
+    return {slug: _drawing(slug, entries[slug], "ab"[turn % 2], bases) for turn, slug in enumerate(sorted(entries))}
+
+
+def _drawing(slug, entry, who, bases):
+    cycle = entry.get("cycle")
+    poses = _phases(cycle, bases) if cycle else [_pose(key, bases) for key in entry["keys"]]
+    return Drawing(
+        slug=slug,
+        who=entry.get("who", who),
+        desc=entry["desc"],
+        poses=tuple(poses),
+        is_cycle=bool(cycle),
+        show=entry.get("show", 0 if cycle else -1),
+        duration=entry.get("duration", 7.5),
+        work=tuple(entry.get("work", ())),
+        work_over_arm=entry.get("work_over_arm", False),
+        arrows=tuple(entry.get("arrows", ())),
+        props=tuple(entry.get("props", ())),
+        box=tuple(entry["box"]) if "box" in entry else None,
+        zoom=entry.get("zoom", 7.3),
+        has_ghost=entry.get("ghost", True) and not cycle and len(poses) > 1,
+        has_ground=entry.get("ground", "floor") != "none",
+        floor=entry.get("floor"),
+    )
+
+
+def _pose(key, bases):
+    """A pose with all its bases' words, solved."""
+    pose = _merged(key, bases)
+    solver = pose.pop("solve", None)
+    return SOLVERS[solver](pose) if solver else pose
+
+
+def _merged(key, bases):
+    """A pelvis of its own ends the solving that a base asks for."""
+    base = _merged(bases[key["base"]], bases) if "base" in key else {}
+    pose = {**base, **{k: v for k, v in key.items() if k != "base"}}
+    if "pelvis" in key and "solve" not in key:
+        pose.pop("solve", None)
+    return pose
+
+
+def _phases(cycle, bases):
+    base = _pose(cycle, bases)
+    rows = {key: base.pop(key) for key in ("legs", "arms", "tips", "pedals") if key in base}
+    count = max(len(row) for row in rows.values())
+    return [_phase(base, rows, i, count) for i in range(count)]
+
+
+def _phase(base, rows, i, count):
+    """One phase: each row gives the near side its entry and the far side the one half a turn on."""
+    pose = dict(base)
+    for name, key in (("legs", "leg"), ("arms", "arm")):
+        if name in rows:
+            row = rows[name]
+            pose[key], pose[key + "2"] = row[i % len(row)], row[(i + count // 2) % len(row)]
+    if "tips" in rows:
+        tips = rows["tips"]
+        pose["ties"] = [["wrist", tips[i]]]
+        pose["ties_behind"] = [["wrist2", tips[(i + count // 2) % count]]]
+    if "pedals" in rows:
+        x, y, crank = pose.pop("crank")
+        turn = rows["pedals"][i]
+        pose["leg"] = {"pedal": [x, y, crank, turn]}
+        pose["leg2"] = {"pedal": [x + 1, y + 0.5, crank, turn + 180]}
+        pose["ties_behind"] = [_crank_arm(pose[leg]["pedal"]) for leg in ("leg2", "leg")]
+    return pose
+
+
+def _crank_arm(spec):
+    x, y, crank, turn = spec
+    at, _, tilt = pedal((x, y), crank, turn)
+    return [[x, y], at, add(at, vector(tilt), -3.4), add(at, vector(tilt), 3.4)]

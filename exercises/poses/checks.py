@@ -1,0 +1,112 @@
+"""What can be told of a drawing without looking: joints, bones, ground, frame, targets, sizes."""
+
+from collections.abc import Iterator
+
+from exercises import svg
+from exercises.figure import BONES, LIMBS, Body, distance, wrap
+from exercises.poses import Drawing
+
+# Plausible ends of movement in degrees, for views from the side.
+LIMITS = {
+    "hip": (-25, 140), "knee": (-3, 160), "ankle": (-90, 45), "shoulder": (-65, 196), "elbow": (-8, 155),
+    "lumbar": (-45, 50), "thoracic": (-20, 48),
+}  # fmt: skip
+SINKS, FLOATS = -1.2, 1.5  # how far the lowest point may be off the floor
+MISSES = 0.6
+FRAME = (0, svg.WIDTH)
+
+
+def faults(drawing: Drawing) -> Iterator[str]:
+    picture = svg.Picture(drawing)
+    for i, pose in enumerate(svg.frames_of(drawing)):
+        body = Body(pose, drawing.who)
+        for found in (
+            *_joints(body),
+            *_bones(body),
+            *target_misses(body),
+            *_ground(body, drawing),
+            *_frame(body, picture),
+        ):
+            yield f"{drawing.slug}, frame {i}: {found}"
+    yield from _sizes(drawing)
+
+
+def _joints(body):
+    pose = body.pose
+    values = [(name, name, pose.get(name, 0)) for name in ("lumbar", "thoracic")]
+    for key in LIMBS if not body.is_front else ():
+        bone, spec = body.bones[key], pose.get(key, pose[key[:3]])
+        if isinstance(spec, dict) and min(spec.get("scale", (1, 1))) < 0.9:
+            continue  # a bone that points at us has no angle in the picture
+        if key[0] == "l":
+            values += [
+                (key, "hip", wrap(bone.a1 - body.turns[0] - 180 - 57) + 57),
+                (key, "knee", wrap(bone.a1 - bone.a2)),
+                (key, "ankle", wrap(bone.a3 - bone.a2 - 90)),
+            ]
+        elif "elbow" not in pose:  # turned arms (crawl, arms behind) have other ends
+            values += [
+                (key, "shoulder", wrap(bone.a1 - body.on_spine(0.86)[1] - 180 - 65) + 65),
+                (key, "elbow", wrap(bone.a2 - bone.a1)),
+            ]
+    for where, joint, value in values:
+        low, high = LIMITS[joint]
+        if not low <= value <= high:
+            yield f"{where}: {joint} at {value:.0f} degrees"
+
+
+def _bones(body):
+    for key, bone in body.bones.items():
+        spec = body.pose.get(key, body.pose[key[:3]])
+        scale = spec.get("scale", (1, 1)) if isinstance(spec, dict) else (tuple(spec[3:]) or (1, 1))
+        drawn = distance(bone.root, bone.middle), distance(bone.middle, bone.end)
+        for length, full, part in zip(drawn, BONES[key[:3]], scale, strict=True):
+            if abs(length - full * part) > 0.05 or not 0.15 <= part <= 1.001:
+                yield f"{key}: a bone of {length:.1f} instead of {full * part:.1f}"
+
+
+def target_misses(body):
+    for key, bone in body.bones.items():
+        spec = body.pose.get(key)
+        if not isinstance(spec, dict) or "dir" in spec:
+            continue
+        to, _ = body.target(spec, (0, 0))
+        if distance(to, bone.end) > MISSES:
+            yield f"{key}: misses its target by {distance(to, bone.end):.1f}"
+
+
+def _ground(body, drawing):
+    """Splines cut their corners, so the middle between two control points is what touches the floor."""
+    low = min(
+        (a[1] + b[1]) / 2
+        for _, outlines in body.parts
+        for outline in outlines
+        for a, b in zip(outline, outline[1:] + outline[:1], strict=True)
+    )
+    rides = any(name.endswith("bike") or name in ("elliptical", "steps") for name, *_ in drawing.props)
+    if not drawing.has_ground:
+        return
+    if low < SINKS:
+        yield f"sinks {-low:.1f} into the floor"
+    if low > FLOATS and not rides:
+        yield f"floats {low:.1f} above the floor"
+
+
+def _frame(body, picture):
+    for name, outlines in body.parts:
+        for outline in outlines:
+            for point in outline:
+                x, y = picture.view(point)
+                if not (FRAME[0] <= x <= FRAME[1] and 0 <= y <= svg.HEIGHT):
+                    yield f"{name}: outside the frame at {x:.0f}, {y:.0f}"
+                    return
+
+
+def _sizes(drawing):
+    sizes = (
+        ("still", svg.still(drawing.slug, described=True), svg.STILL_LIMIT),
+        ("moving", svg.moving(drawing.slug, described=True), svg.MOVING_LIMIT),
+    )
+    for form, text, limit in sizes:
+        if len(text.encode()) > limit:
+            yield f"{drawing.slug}: {form} of {len(text.encode())} bytes, at most {limit}"

@@ -1,0 +1,65 @@
+"""Poses become bodies: bones keep their length, planted hands and feet stay where they are."""
+
+import pytest
+
+from exercises.figure import FORE, SHANK, THIGH, UPPER, Body, add, bend_to, between, distance, vector
+from exercises.poses import BASES, FOLDER, drawings
+from exercises.poses.checks import target_misses
+
+STANDING = {"at": ["ankle", 0, 3.9], "pelvis": 85, "lumbar": -15, "thoracic": 20, "leg": [6, 2, 2], "arm": [4, 8, 4]}
+
+
+def test_two_bones_reach_a_target_within_reach():
+    first, second = bend_to((0, 0), (30, 10), THIGH, SHANK, 1)
+    end = add(vector(first, THIGH), vector(second, SHANK))
+    assert distance(end, (30, 10)) < 0.01
+
+
+def test_two_bones_stretch_towards_a_target_out_of_reach():
+    first, second = bend_to((0, 0), (100, 0), UPPER, FORE, -1)
+    assert abs(first - second) < 3
+
+
+@pytest.mark.parametrize("bend", [1, -1])
+def test_the_bend_picks_the_side_of_the_joint(bend):
+    first, _ = bend_to((0, 0), (30, 0), THIGH, SHANK, bend)
+    assert vector(first, THIGH)[1] * bend > 0
+
+
+def test_a_pinned_joint_is_where_it_was_pinned():
+    assert distance(Body(STANDING).joints["ankle"], (0, 3.9)) < 0.001
+
+
+def test_a_standing_body_is_as_tall_as_a_person_and_stands_on_the_floor():
+    body = Body(STANDING)
+    top = max(y for _, outlines in body.parts for outline in outlines for _, y in outline)
+    assert 95 < top < 108
+    assert -1 < body.lowest() < 0.5
+
+
+def test_a_planted_hand_stays_while_the_body_moves():
+    a = {**STANDING, "arm": {"to": [25, 60], "end": 0}}
+    b = {**a, "pelvis": 70}
+    for part in (0, 0.3, 0.7, 1):
+        assert distance(Body(between(a, b, part)).joints["wrist"], (25, 60)) < 0.01
+
+
+def test_limbs_given_in_different_ways_meet_without_changing_length():
+    a, b = STANDING, {**STANDING, "arm": {"to": [20, 70], "end": 0}}
+    arm = Body(between(a, b, 0.5)).bones["arm"]
+    assert (arm.l1, arm.l2) == pytest.approx((UPPER, FORE))
+
+
+def test_the_checks_see_a_hand_that_misses():
+    assert list(target_misses(Body({**STANDING, "arm": {"to": [90, 90], "end": 0}})))
+
+
+def test_every_data_file_but_the_bases_holds_drawings():
+    files = {path.stem for path in FOLDER.glob("*.toml")} - {BASES}
+    assert files
+    assert len(drawings()) >= len(files)
+
+
+def test_both_people_are_drawn_about_as_often():
+    people = [drawing.who for drawing in drawings().values()]
+    assert abs(people.count("a") - people.count("b")) <= 2

@@ -1,0 +1,130 @@
+"""The drawings of the library: complete, sound, small, and fit for a strict policy."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.template import Context, Template
+
+from exercises import svg
+from exercises.catalogue import catalogue
+from exercises.poses import drawings
+from exercises.poses.checks import faults
+
+ROOT = Path(__file__).resolve().parents[2]
+CSS = (ROOT / "static" / "css" / "figures.css").read_text(encoding="utf-8")
+SLUGS = sorted(drawings())
+# Plates: rose, sage, straw, mist.
+PLATES = {
+    "light": ("#EBCDBF", "#CBDBD1", "#F0DDAE", "#CFDDE2"),
+    "dark": ("#4B342C", "#27423A", "#463A1D", "#253D47"),
+}
+ON_PLATE = ("skin", "skin-far", "hair", "top", "top-far", "legs", "legs-far", "mat", "prop", "move", "floor")
+CLOTHES = ("top", "top-far", "legs", "legs-far")
+
+
+def test_every_exercise_has_a_drawing_and_every_drawing_an_exercise():
+    assert set(drawings()) == set(catalogue().exercises)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_drawing_has_sound_joints_bones_ground_frame_and_size(slug):
+    assert list(faults(drawings()[slug])) == []
+
+
+@pytest.mark.parametrize("draw", [svg.still, svg.moving])
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_drawing_has_no_style_script_or_link(slug, draw):
+    assert not re.search(r"style=|<style|<script|href|url\(|\son\w+=", draw(slug, described=True))
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_class_of_a_drawing_has_a_colour(slug):
+    names = {name for names in re.findall(r'class="([^"]+)"', svg.moving(slug)) for name in names.split()}
+    assert {name for name in names if f".{name}" not in CSS} - {"fig-a"} == set()
+
+
+def test_a_drawing_is_hidden_from_assistive_technology_unless_described():
+    assert 'aria-hidden="true"' in svg.still("cat-cow")
+    described = svg.still("cat-cow", described=True, place="-now")
+    assert 'role="img" aria-labelledby="fig-cat-cow-now-t fig-cat-cow-now-d"' in described
+    assert '<title id="fig-cat-cow-now-t">Cat/Cow</title>' in described
+    assert "aria-hidden" not in described
+
+
+def test_a_slug_without_a_drawing_gives_nothing():
+    assert svg.still("no-such-exercise") == svg.moving("no-such-exercise") == ""
+
+
+def test_the_other_side_is_the_same_drawing_mirrored():
+    plain, mirrored = svg.still("bird-dog"), svg.still("bird-dog", mirrored=True)
+    assert '<g transform="matrix(-1 0 0 1 960 0)">' in mirrored
+    assert mirrored.replace('<g transform="matrix(-1 0 0 1 960 0)">', "").replace("</g>", "") == plain
+
+
+def test_a_drawing_is_drawn_once():
+    assert svg.still("bird-dog") is svg.still("bird-dog")
+
+
+def test_the_movement_rests_at_its_end():
+    times = re.search(r'keyTimes="([^"]+)"', svg.moving("glute-bridge")).group(1).split(";")
+    middle = [float(t) for t in times if 0.39 < float(t) < 0.61]
+    assert middle == [0.4, 0.6]
+    assert drawings()["glute-bridge"].duration * svg.HOLD == pytest.approx(1.5)
+
+
+def test_the_tag_draws():
+    template = Template("{% load figures %}{% figure slug %}")
+    assert template.render(Context({"slug": "bird-dog"})) == svg.still("bird-dog")
+
+
+def test_the_tag_draws_movement_with_words():
+    template = Template("{% load figures %}{% figure 'bird-dog' described=True moving=True %}")
+    out = template.render(Context())
+    assert "<animate" in out
+    assert "<desc" in out
+
+
+def test_the_contact_sheet_holds_every_drawing(tmp_path):
+    call_command("contact_sheet", str(tmp_path / "sheet.html"), "--theme", "dark")
+    assert (tmp_path / "sheet.html").read_text(encoding="utf-8").count("<svg") == len(SLUGS)
+
+
+def test_the_check_command_finds_nothing(capsys):
+    call_command("check_figures")
+    assert "78 stills" in capsys.readouterr().out
+
+
+# ---------------------------------------------------------------------- colour
+def luminance(colour):
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+def contrast(a, b):
+    low, high = sorted((luminance(a), luminance(b)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def tokens(selector):
+    block = re.search(r"^" + re.escape(selector) + r" \{([^}]*)\}", CSS, re.MULTILINE).group(1)
+    return dict(re.findall(r"--fig-([\w-]+): (#\w{6})", block))
+
+
+@pytest.mark.parametrize("person", ["", "-b"])
+@pytest.mark.parametrize(("theme", "prefix"), [("light", ""), ("dark", ':root[data-theme="dark"] ')])
+def test_people_and_props_stand_out_from_every_plate(theme, prefix, person):
+    colours = tokens(f"{prefix}.fig") | (tokens(f"{prefix}.fig{person}") if person else {})
+    weak = [name for name in ON_PLATE for plate in PLATES[theme] if contrast(colours[name], plate) < 3]
+    assert weak == []
+    assert [name for name in CLOTHES if contrast(colours["work"], colours[name]) < 3] == []
+
+
+@pytest.mark.parametrize("selector", [".fig", ".fig-b", ".lib-out .fig"])
+def test_the_dark_colours_are_the_same_by_choice_and_by_system(selector):
+    by_system = re.search(
+        r"  " + re.escape(f':root:not([data-theme="light"]) {selector}') + r" \{([^}]*)\}", CSS
+    ).group(1)
+    assert dict(re.findall(r"--fig-([\w-]+): (#\w{6})", by_system)) == tokens(f':root[data-theme="dark"] {selector}')
