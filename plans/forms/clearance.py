@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from plans.forms.words import plain_errors
+
 
 class ClearanceForm(forms.Form):
     """What a clinician said. `today` is the person's own date."""
@@ -31,6 +33,7 @@ class ClearanceForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.today = today
         self.fields["cleared_on"].widget.attrs["max"] = today.isoformat()
+        plain_errors(self.fields)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout("cleared_on", "cleared_by", Field("said", template="fields/checks.html"), "answer")

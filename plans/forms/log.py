@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from plans.forms.words import plain_errors
 from plans.models import RATING_CHOICES, TALK_TEST_CHOICES
 from plans.services.logs import Entry
 
@@ -88,6 +89,7 @@ class LogForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = self.make_layout()
+        plain_errors(self.fields)
 
     def make_layout(self):
         return Layout("client_key", *self.measures(), *self.feelings())

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from plans.forms.words import plain_errors
 from plans.rulebook import rulebook
 
 
@@ -36,6 +37,7 @@ class StartForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = self.make_layout()
+        plain_errors(self.fields)
 
     def is_whole(self):
         """Whether all that the step needs has been answered."""
