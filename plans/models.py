@@ -31,6 +31,11 @@ TALK_TEST_CHOICES = [
     ("talk", _("I could talk, but not sing")),
     ("words", _("Only a few words at a time")),
 ]
+MORNING_CHOICES = [
+    ("usual", _("As usual, or better")),
+    ("sore", _("A bit sore")),
+    ("worse", _("Clearly worse")),
+]
 RATING_CHOICES = [("easy", _("Easy")), ("right", _("Right")), ("hard", _("Hard"))]
 EXAMINED_CHOICES = [
     ("fine", _("Yes, and said exercise is fine")),
@@ -181,6 +186,7 @@ class ExerciseSession(models.Model):
     gaps = models.JSONField(default=list)
     revision = models.PositiveSmallIntegerField(default=1)
     moved_from = models.DateField(null=True, blank=True)
+    is_gentle = models.BooleanField(default=False)  # made small for a bad day
 
     class Meta:
         ordering = ["date", "pk"]
@@ -236,6 +242,9 @@ class SessionLog(models.Model):
     pain_before = models.PositiveSmallIntegerField(null=True, blank=True, validators=PAIN_VALIDATORS)
     pain_after = models.PositiveSmallIntegerField(null=True, blank=True, validators=PAIN_VALIDATORS)
     effort_cr10 = models.PositiveSmallIntegerField(null=True, blank=True, validators=PAIN_VALIDATORS)
+    # Each "This hurts" on the way: [{"exercise", "where", "pain_nrs", "then"}], in the order it was said.
+    hurts = models.JSONField(default=list, blank=True)
+    next_morning = models.CharField(_("the morning after"), max_length=5, choices=MORNING_CHOICES, blank=True)
     note = models.TextField(_("note"), blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True)

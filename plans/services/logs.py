@@ -13,7 +13,8 @@ from plans.models import ExerciseLog, ExerciseSession, SessionLog
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What a person says they did on one day. `ratings` maps slug → easy, right or hard ("" for no rating) for
-    each exercise done; None keeps the exercises of an unplanned log empty."""
+    each exercise done; None keeps the exercises of an unplanned log empty. `hurts` are the "This hurts" of the way
+    ({"exercise", "where", "pain_nrs", "then"}); None leaves those of a log as they are."""
 
     date: datetime.date
     heart_minutes: int
@@ -25,6 +26,7 @@ class Entry:
     effort_cr10: int | None = None
     note: str = ""
     ratings: Mapping[str, str] | None = None
+    hurts: Sequence[Mapping[str, object]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,8 @@ def _write(log, entry):
         "effort_cr10", "note",
     ):  # fmt: skip
         setattr(log, field, getattr(entry, field))
+    if entry.hurts is not None:
+        log.hurts = [dict(one) for one in entry.hurts]
     log.save()
     _write_exercises(log, entry.ratings or {})
 
@@ -129,6 +133,7 @@ def _merge(log, entry):
         value = getattr(entry, field)
         if value not in (None, ""):
             setattr(log, field, value)
+    log.hurts += [dict(one) for one in entry.hurts or () if dict(one) not in log.hurts]
     log.save()
     _write_exercises(log, entry.ratings or {})
 
