@@ -1,4 +1,10 @@
-"""Drawings as SVG: splines, key frames, ticks, arrows and props. Classes only, no inline style or script."""
+"""Drawings as SVG: splines, key frames, ticks, arrows and props. Classes only, no inline style or script.
+
+Drawings are part of the page that shows them, never files of their own: an `<img>` could not take the colours of the
+theme or be paused, and putting fetched markup into a page needs a sink that Trusted Types forbid. So a page that was
+kept for offline use has all its drawings (a session of ten, moving, is about 25 KB compressed), and there is no further
+request. Each is drawn once in a process and kept.
+"""
 
 import re
 from dataclasses import dataclass
@@ -59,6 +65,11 @@ def _svg(slug, form, described, mirrored, place, fit):
 
 def has_movement(slug):
     return slug in drawings() and "<animate" in moving(slug)
+
+
+def has_work(slug):
+    """Whether the drawing marks where the exercise is felt."""
+    return slug in drawings() and bool(drawings()[slug].work)
 
 
 # ----------------------------------------------------------------------- paths

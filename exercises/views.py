@@ -12,6 +12,7 @@ from exercises.catalogue import catalogue
 from exercises.facts import Dose
 from exercises.models import KIND_CHOICES, LEVEL_CHOICES, Exercise
 from exercises.search import find
+from exercises.svg import has_work
 
 A_PAGE = 24
 FLOOR = {"supine", "prone", "side_lying", "quadruped", "kneeling", "half_kneeling"}
@@ -98,8 +99,12 @@ def exercise(request, slug):
     row = get_object_or_404(Exercise, slug=slug)
     linked = Exercise.objects.in_bulk({*row.easier, *row.harder, *row.substitutes})
     known = catalogue()
+    is_other_side = request.GET.get("side") == "other"
     context = {
         "exercise": row,
+        "is_other_side": is_other_side,
+        "other_side": _turned(row, is_other_side),
+        "has_work": has_work(slug),
         "doses": [
             (label, Dose(**{**row.doses[level], "effort_cr10": None}))
             for level, label in LEVEL_CHOICES
@@ -114,6 +119,13 @@ def exercise(request, slug):
         "place": "library",
     }
     return render(request, "exercises/exercise.html", context)
+
+
+def _turned(row, is_other_side):
+    """The address of the same page with the drawing of the other side; empty where no side is meant."""
+    if not any(dose.get("per_side") for dose in row.doses.values()):
+        return ""
+    return row.get_absolute_url() if is_other_side else f"{row.get_absolute_url()}?side=other"
 
 
 @login_not_required

@@ -14,6 +14,8 @@ ICONS = {
     "you": '<circle cx="12" cy="8" r="4"/><path d="M4 21c1-5 4-7 8-7s7 2 8 7"/>',
     "theme": '<path d="M19.5 14.5A8 8 0 1 1 9.5 4.5a6.5 6.5 0 0 0 10 10z"/>',
     "play": '<path class="i-fill" d="M7 4.5v15l12.5-7.5z"/>',
+    "pause": '<path d="M8 5v14M16 5v14" stroke-width="4"/>',
+    "sides": '<path d="M12 3v18"/><path d="M8 7l-5 5 5 5M16 7l5 5-5 5"/>',
     "next": '<path d="M9 5l7 7-7 7"/>',
     "back": '<path d="M15 5l-7 7 7 7"/>',
     "arrow": '<path d="M4 12h15M13 6l6 6-6 6"/>',

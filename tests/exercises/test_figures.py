@@ -1,11 +1,14 @@
 """The drawings of the library: complete, sound, small, and fit for a strict policy."""
 
+import gzip
 import re
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from django.template import Context, Template
+from django.test import override_settings
+from django.utils.translation import override
 
 from exercises import svg
 from exercises.catalogue import catalogue
@@ -84,6 +87,41 @@ def test_the_tag_draws_movement_with_words():
     out = template.render(Context())
     assert "<animate" in out
     assert "<desc" in out
+
+
+def test_a_moving_figure_has_a_key_and_its_words():
+    out = Template("{% load figures %}{% moving_figure 'glute-bridge' %}").render(Context())
+    assert "data-figure-key" in out
+    assert "data-figure-box" in out
+    assert "Other side" not in out
+
+
+def test_a_drawing_without_movement_has_no_key():
+    out = Template("{% load figures %}{% moving_figure 'no-such-exercise' %}").render(Context())
+    assert "data-figure-key" not in out
+
+
+@pytest.mark.django_db
+def test_only_exercises_done_on_each_side_offer_the_other(client):
+    assert "?side=other" in client.get("/exercises/bird-dog/").content.decode()
+    assert client.get("/exercises/cat-cow/?side=other").context["other_side"] == ""
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_moving_drawing_is_small_when_compressed(slug):
+    assert len(gzip.compress(svg.moving(slug, described=True).encode(), 6)) <= 5 * 1024
+
+
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_numbers_have_a_dot_in_every_language(language):
+    with override(language), override_settings(USE_THOUSAND_SEPARATOR=True):
+        template = Template("{% load figures %}{% figure 'cat-cow' described=True moving=True %}")
+        out = template.render(Context())
+        svg.moving.cache_clear()
+        again = svg.moving("cat-cow", described=True)
+    assert 'keyTimes="0;' in out
+    assert "0,4" not in out
+    assert again == out == svg.moving("cat-cow", described=True)
 
 
 def test_the_contact_sheet_holds_every_drawing(tmp_path):

@@ -53,7 +53,7 @@ class Command(BaseCommand):
         style = STYLE.format(**PLATES[theme], columns=columns) + CSS.read_text(encoding="utf-8")
         page = (
             f'<!doctype html><html lang="en" data-theme="{theme}"><meta charset="utf-8"><title>Drawings</title>'
-            f'<style>{style}</style><div class="sheet">{cards}</div></html>'
+            f'<style>{style}</style><div class="sheet moves">{cards}</div></html>'
         )
         Path(file).write_text(page, encoding="utf-8")
         self.stdout.write(f"{file}: {len(drawings())} drawings")
