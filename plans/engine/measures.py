@@ -1,0 +1,62 @@
+"""What progress is judged by: numbers with their source. Read from a file by `plans.measures`."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PainMeasure:
+    important_points: float
+    important_share: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrendRules:
+    """`end_sessions` at either end are compared once the ends lie `least_days` apart. A day stands out as a peak
+    when it is `peak_points` above the usual."""
+
+    end_sessions: int
+    least_days: int
+    least_points: float
+    peak_points: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityMeasure:
+    most: int
+    again_days: int
+    important_average: float
+    important_single: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    least_sessions: int
+    window_days: int
+    chance_errors: float
+    least_points: float
+    least_spread: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookingBack:
+    """`band_days`: the days of the weekly target that the band on the chart spans."""
+
+    weeks: int
+    gap_days: int
+    welcome_days: int
+    milestones: tuple[int, ...]
+    band_days: tuple[int, int]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    pain: PainMeasure
+    trend: TrendRules
+    activities: ActivityMeasure
+    agreement: Agreement
+    looking_back: LookingBack
