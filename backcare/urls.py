@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from backcare import views
+from backcare import offline, views
 from backcare.accounts import views as accounts
 
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("exercises.urls")),
     path("", include("plans.urls")),
     path("colours/", views.set_theme, name="theme"),
+    path("outbox/", offline.outbox, name="outbox"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("admin/", admin.site.urls),

@@ -5,6 +5,8 @@ from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from backcare.accounts.owner import owner_of
+
 register = template.Library()
 
 ICONS = {
@@ -46,3 +48,9 @@ def icon(name):
 def weekday_name(weekday):
     """Short name of a day of the week, 0 for Monday."""
     return WEEKDAYS_ABBR[weekday]
+
+
+@register.filter
+def owner(user):
+    """The opaque name under which a device keeps this person's things."""
+    return owner_of(user)
