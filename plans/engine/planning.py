@@ -80,11 +80,13 @@ def _is_child(person, rules):
 
 
 def _runs(days, rules):
-    """For each day, which of the adjacent sessions it is; None if no day follows closely on another."""
+    """For each day, which of the adjacent sessions it is; None if no day follows closely on another. They take turns
+    from a rested day on, Sunday to Monday included."""
     runs = follows_closely(days)
     if not any(runs):
         return [None] * len(days)
-    return [place % len(rules.session.adjacent_slots) for place, _run in enumerate(runs)]
+    start = runs.index(0)
+    return [(place - start) % len(days) % len(rules.session.adjacent_slots) for place in range(len(days))]
 
 
 # One session, in words ------------------------------------------------------------------------------------------------
@@ -231,21 +233,30 @@ def _belongs(frame, slug, block, slot):
 
 
 def _target(frame, sessions):
+    """Always the full number of days: fewer sessions leave the rest to days of the person's own, and say so."""
     rules, words = frame.rules, frame.rules.words
-    days = min(rules.target.days, len(sessions))
+    days = rules.target.days
     waiving = [flag for flag in frame.facts if rules.flags[flag].waives_target]
     if waiving:
         reason = words["waived"].format(because=because(firmest_first(waiving, rules), frame.facts, rules))
         return Target(days, frame.heart_minutes, True, reason)
     if not any(one.heart_minutes for one in sessions):
         return Target(days, frame.heart_minutes, True, words["waived_nothing"])
+    reasons = []
     lowering = [flag for flag in frame.facts if rules.flags[flag].heart_minutes == frame.heart_minutes]
     if lowering:
         told = because(firmest_first(lowering, rules), frame.facts, rules)
-        return Target(
-            days, frame.heart_minutes, False, words["lower_target"].format(minutes=frame.heart_minutes, because=told)
-        )
-    return Target(days, frame.heart_minutes)
+        reasons.append(words["lower_target"].format(minutes=frame.heart_minutes, because=told))
+    if len(sessions) < days:
+        reasons.append(_days_of_ones_own(len(sessions), days, words))
+    return Target(days, frame.heart_minutes, False, " ".join(reasons))
+
+
+def _days_of_ones_own(planned, days, words):
+    """What the plan leaves to the person: the sessions there are, and the days that are missing."""
+    sessions = words["own_session" if planned == 1 else "own_sessions"].format(planned=planned)
+    left = words["own_day" if days - planned == 1 else "own_days"].format(left=days - planned)
+    return f"{sessions}; {left}"
 
 
 def _notices(frame, days, made, sessions):
@@ -275,12 +286,15 @@ def _why(frame, sessions, left_out):
     days = joined((words[f"weekday_{one.weekday}"] for one in sessions), rules)
     heart = max(one.heart_minutes for one in sessions)
     pattern = words["why_pattern"] if heart else words["why_pattern_light"]
-    found = [pattern.format(days=len(sessions), weekdays=days, heart=heart)]
+    count = words["session_count" if len(sessions) == 1 else "sessions_count"].format(count=len(sessions))
+    found = [pattern.format(sessions=count, weekdays=days, heart=heart)]
     leaving = firmest_first(dict.fromkeys(row.rule for row in left_out if row.rule in frame.facts), rules)
     if leaving:
         out = sum(row.rule in frame.facts for row in left_out)
         found.append(
-            words["why_rules"].format(count=out, because=because(leaving[: rules.session.choices], frame.facts, rules))
+            words["why_rules_one" if out == 1 else "why_rules"].format(
+                count=out, because=because(leaving[: rules.session.choices], frame.facts, rules)
+            )
         )
     items = [item for one in sessions for item in one.items]
     preferring = dict.fromkeys(
@@ -290,7 +304,7 @@ def _why(frame, sessions, left_out):
         flags = firmest_first(preferring, rules)
         slugs = dict.fromkeys(item.exercise for item in items if item.exercise in rules.flags[flags[0]].prefer)
         names = {one.slug: one.exercise.name for one in frame.candidates}
-        found.append(words["why_prefer"].format(
+        found.append(words["why_prefer_one" if len(slugs) == 1 else "why_prefer"].format(
             exercises=joined((names[slug] for slug in slugs), rules),
             because=because(flags[:1], frame.facts, rules),
         ))  # fmt: skip

@@ -28,9 +28,12 @@ def gap_within_week(days):
 
 
 def follows_closely(days):
-    """For each day, its place in a run of days that follow each other (0: rested before it)."""
-    run, runs = 0, []
-    for place, day in enumerate(days):
-        run = run + 1 if place and day - days[place - 1] == 1 else 0
-        runs.append(run)
+    """For each day, its place in a run of days that follow each other, week after week (0: rested before it). With no
+    day of rest at all, the run begins with the first."""
+    rested = [(day - days[place - 1]) % 7 != 1 for place, day in enumerate(days)]
+    start = rested.index(True) if True in rested else 0
+    runs = [0] * len(days)
+    for step in range(1, len(days)):
+        place = (start + step) % len(days)
+        runs[place] = 0 if rested[place] else runs[place - 1] + 1
     return tuple(runs)

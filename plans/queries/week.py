@@ -104,13 +104,27 @@ def week_page(plan: WeeklyPlan, *, today: datetime.date) -> WeekPage:
         others=tuple(line for line in lines if line is not focus),
         extra_logs=tuple(log for log in logs if log.session_id is None),
         why=draft.get("why", []),
-        notices=draft.get("notices", []),
+        notices=[*_own_days(plan, len(sessions)), *draft.get("notices", [])],
         left_out=_grouped(draft.get("left_out", [])),
         left_out_count=len(draft.get("left_out", [])),
         revisions=plan.inputs.get("revisions", []),
         previous=plan.monday - A_WEEK,
         following=plan.monday + A_WEEK if plan.monday <= today else None,
     )
+
+
+def _own_days(plan, planned):
+    """Said when fewer sessions are planned than the target has days."""
+    left = plan.target_days - planned
+    if left <= 0 or plan.target_waived:
+        return []
+    sessions = ngettext("%(planned)s session is planned", "%(planned)s sessions are planned", planned)
+    days = ngettext(
+        "one more active day of your own completes the week.",
+        "%(left)s more active days of your own complete the week.",
+        left,
+    )
+    return [f"{sessions}; {days}" % {"planned": planned, "left": left}]
 
 
 def _dial_words(plan, planned_days):
@@ -150,13 +164,21 @@ def _focus(lines, today):
 
 
 def _segments(lines, standing, today):
-    words = {State.TODAY: _("today"), State.COMING: "", State.MISSED: _("not done"), State.DONE: _("done")}
-    segments = []
-    for line in lines:
-        minutes = standing.by_date.get(line.log.date, 0) if line.log else line.session.heart_minutes
-        parts = [words[line.state], str(minutes)] if line.state != State.DONE else [str(minutes), words[line.state]]
-        segments.append(Segment(line.session.date, ", ".join(filter(None, parts)), line.state == State.TODAY))
-    return tuple(segments)
+    """One for each day of a session or a log. A day's minutes stand there once, however many logs they came from."""
+    days = {line.log.date if line.log else line.session.date: line for line in reversed(lines)}
+    days |= {line.log.date: line for line in lines if line.log}
+    return tuple(_segment(day, days.get(day), standing, today) for day in sorted({*days, *standing.by_date}))
+
+
+def _segment(day, line, standing, today):
+    words = {State.TODAY: _("today"), State.COMING: "", State.MISSED: _("not done")}
+    if day not in standing.by_date:
+        parts = [words[line.state], str(line.session.heart_minutes)]
+    elif line and line.state == State.TODAY:
+        parts = [words[State.TODAY], str(standing.by_date[day])]
+    else:
+        parts = [str(standing.by_date[day]), _("done")]
+    return Segment(day, ", ".join(filter(None, parts)), day == today)
 
 
 def target_sentence(standing: Standing, planned_days: int) -> str:

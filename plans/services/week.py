@@ -61,7 +61,8 @@ def plan_week(*, user, monday: datetime.date, today: datetime.date) -> WeeklyPla
     draft = draft_week(profile=profile, monday=monday, today=today)
     if draft.screening.outcome != Outcome.PLAN:
         return None
-    days = _days_left(draft, monday, today) if _is_first_week(profile, monday) else _all_days(draft, monday)
+    is_first = _is_first_week(profile, monday)
+    days = _days_left(draft, monday, today) if is_first else _all_days(draft, monday)
     try:
         with transaction.atomic():
             plan = WeeklyPlan.objects.create(
@@ -75,7 +76,7 @@ def plan_week(*, user, monday: datetime.date, today: datetime.date) -> WeeklyPla
                 },
                 ruleset=draft.ruleset,
                 draft=codec.to_json(draft),
-                target_days=min(draft.target.days, len(days)),
+                target_days=min(draft.target.days, len(days)) if is_first else draft.target.days,
                 target_minutes=draft.target.minutes_per_day,
                 target_waived=draft.target.waived or not days,
             )

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from exercises.catalogue import catalogue
 from plans.models import SessionLog, WeeklyPlan
-from plans.queries.week import session_blocks
+from plans.queries.week import session_blocks, week_page
 from plans.services import week as week_service
 from plans.services.start import save_answers, save_safety, use_now
 from plans.services.week import move_session, plan_week, revise_week
@@ -115,6 +115,45 @@ def test_fewer_days_used_now_lower_the_target(user):
     use_now(user=user)
     plan.refresh_from_db()
     assert plan.target_days == 1
+
+
+def test_two_chosen_days_leave_the_target_at_three_and_say_so(signed_in, user):
+    long_ago = datetime.datetime(2026, 10, 5, 10, tzinfo=datetime.UTC)
+    make_profile(user, weekdays=[1, 3], week_saved_at=long_ago)
+    plan = make_plan(user)
+    text = signed_in.get(reverse("plans:week")).text
+    assert (plan.target_days, plan.sessions.count()) == (3, 2)
+    assert "2 sessions are planned; one more active day of your own completes the week." in text
+    assert "of 60 heart-raising minutes" in text
+    for day in (1, 3):
+        make_log(user, MONDAY + datetime.timedelta(days=day))
+    assert "2 of 3 days done" in signed_in.get(reverse("plans:week")).text
+
+
+def test_the_first_week_asks_only_for_the_chosen_days_that_are_left(signed_in, user):
+    make_profile(user, weekdays=[1, 3])
+    assert make_plan(user).target_days == 2
+    assert "of your own" not in signed_in.get(reverse("plans:week")).text
+
+
+def test_minutes_of_one_day_stand_on_the_week_once(user):
+    plan = make_plan(user)
+    first, second, _third = plan.sessions.all()
+    make_log(user, WEDNESDAY, session=first)
+    make_log(user, WEDNESDAY, session=second)
+    make_log(user, SUNDAY, heart_minutes=30)
+    segments = week_page(plan, today=WEDNESDAY).segments
+    assert [(one.day, one.words) for one in segments] == [
+        (WEDNESDAY, "40, done"),
+        (MONDAY + datetime.timedelta(days=4), "20"),
+        (SUNDAY, "30, done"),
+    ]
+
+
+def test_a_swim_on_the_day_of_an_open_session_does_not_call_it_done(user):
+    plan = make_plan(user)
+    make_log(user, MONDAY, heart_minutes=15)
+    assert week_page(plan, today=MONDAY).segments[0].words == "today, 15"
 
 
 def test_a_fourth_day_completes_a_plan_of_four(signed_in, user):

@@ -7,7 +7,7 @@ from plans.engine import codec
 from plans.engine.dosing import dose_for, halved, seconds
 from plans.engine.draft import Block, Outcome
 from plans.engine.person import Details, Fact, Origin
-from plans.engine.scheduling import choose_days
+from plans.engine.scheduling import choose_days, follows_closely
 from plans.engine.screening import screen
 from tests.builders import a_person
 
@@ -215,3 +215,50 @@ def test_what_is_stored_reads_back_the_same(plan_for):
     assert codec.from_json(codec.to_json(plan_for(person))) == plan_for(person)
     waiting = plan_for(a_person(flags=["hernia"]))
     assert codec.from_json(codec.to_json(waiting)) == waiting
+
+
+@pytest.mark.parametrize(
+    ("days", "runs"),
+    [
+        ((0, 2, 4), (0, 0, 0)),
+        ((1, 2, 4), (0, 1, 0)),
+        ((0, 3, 6), (1, 0, 0)),
+        ((0, 1, 5, 6), (2, 3, 0, 1)),
+        ((0, 1, 2, 3, 4, 5, 6), (0, 1, 2, 3, 4, 5, 6)),
+        ((3,), (0,)),
+        ((), ()),
+    ],
+)
+def test_monday_follows_closely_on_sunday(days, runs):
+    assert follows_closely(days) == runs
+
+
+@pytest.mark.parametrize("weekdays", [(0, 6), (0, 3, 6), (0, 2, 6), (0, 1, 5, 6)])
+def test_sessions_of_sunday_and_monday_load_other_regions(plan_for, exercises, weekdays):
+    draft = plan_for(a_person(weekdays=weekdays, days_per_week=len(weekdays)))
+    roles = {
+        session.weekday: {exercises[item.exercise].role for item in session.items if item.block is Block.STRENGTH}
+        for session in draft.sessions
+    }
+    assert roles[6]
+    assert roles[0]
+    assert not roles[6] & roles[0]
+    assert any("follow each other" in notice for notice in draft.notices)
+
+
+@pytest.mark.parametrize(
+    ("weekdays", "said"),
+    [
+        ((0, 2, 4), ""),
+        ((1, 3), "2 sessions are planned; one more active day of your own completes the week."),
+        ((1,), "1 session is planned; 2 more active days of your own complete the week."),
+    ],
+)
+def test_fewer_days_than_the_target_leave_it_at_three_and_say_so(plan_for, weekdays, said):
+    target = plan_for(a_person(weekdays=weekdays)).target
+    assert (target.days, target.reason) == (3, said)
+
+
+def test_one_of_a_thing_is_told_as_one(plan_for):
+    why = " ".join(plan_for(a_person(weekdays=(1,))).why)
+    assert why.startswith("1 session a week, on Tuesday")
