@@ -61,8 +61,8 @@ HAND = [
     (2.6, -2.1), (-1.4, -1.8),
 ]  # fmt: skip
 FIST = [
-    (-1.4, 1.7), (1.4, 1.8), (3.6, 2.7), (5.6, 2.3), (6.3, 0.3), (6.0, -1.9), (4.6, -3.0), (2.4, -2.7), (0.6, -2.1),
-    (-1.4, -1.8),
+    (-1.4, 1.7), (1.4, 1.8), (3.6, 2.7), (5.6, 2.3), (6.3, 0.3), (6.4, -0.8), (6.0, -1.9), (4.6, -3.0), (2.4, -2.7),
+    (0.6, -2.1), (-1.4, -1.8),
 ]  # fmt: skip
 HEAD_SIDE = {
     "face": [
@@ -427,7 +427,7 @@ class Body:
         shape = SHAPES["arm", "front" if self.is_front else "side"]
         side = -bone.side * self.pose.get("elbow", 1)
         flip = bone.side * self.pose.get("palm", -1 if self.is_front else 1)
-        hand = place(bone.end, bone.a3, FIST if self.pose.get("grip") else HAND, flip)
+        hand = place(bone.end, bone.a3, blend(HAND, FIST, float(self.pose.get("grip", 0))), flip)
         skin, shirt = ("k", "t") if self.is_front else (self._tint(key, "k", "kf"), self._tint(key, "t", "tf"))
         self._part(skin, limb_outline(bone, shape, 1.75, side, fat=fat), hand)
         self._part(shirt, sleeve_outline(bone, shape, side, fat))
@@ -545,6 +545,9 @@ class Body:
         is_back = self._face() == "back"
         if self.who["hair"] == "knot":
             self._part("h", self._on_head(oval((0, 11.4), 3.0, 2.8)))
+        if "turn" in self.pose:
+            self._turned_head(self.pose["turn"])
+            return
         self._part("e", self._on_head(oval((-4.9, 0.9), 1.0, 1.6, 6)), self._on_head(oval((4.9, 0.9), 1.0, 1.6, 6)))
         self._part("k", self._on_head(HEAD_FRONT["face"]))
         self._part("h", self._on_head(HEAD_FRONT["back" if is_back else "cap"]))
@@ -554,12 +557,35 @@ class Body:
             for stroke in HEAD_FRONT["strokes"]:
                 self._part("f", self._on_head(stroke))
 
+    def _turned_head(self, turn):
+        """A head between facing us (0) and looking over its shoulder (1 right, -1 left): what is in front of it
+        slides to that side, and the hair and ear of the other side come round."""
+        way = 1 if turn >= 0 else -1
+        part = abs(turn)
+
+        def slid(outline, by):
+            return self._on_head([(way * (u * (1 - 0.22 * part) + by * part), v) for u, v in outline])
+
+        face = [(u, v) for u, v in HEAD_FRONT["face"]]
+        face[6] = (mix(5.0, 5.6, part), 1.6)
+        self._part("k", slid(face, 0.9))
+        cap = [(u, v) for u, v in HEAD_FRONT["cap"]]
+        for i, (u, v) in {0: (-5.9, -3.0), 1: (-7.0, 4.6), 2: (-5.2, 9.6), 10: (-1.2, 5.4), 11: (-2.0, 1.0)}.items():
+            cap[i] = (mix(cap[i][0], u, part), mix(cap[i][1], v, part))
+        self._part("h", slid(cap, 0.6))
+        if self.who["hair"] == "short":
+            self._part("h", slid(HEAD_FRONT["beard"], 1.4))
+        self._part("e", slid(oval((mix(-4.9, -2.9, part), 0.7), 1.0, 1.6, 6), 0))
+        for stroke in HEAD_FRONT["strokes"]:
+            self._part("f", slid(stroke, 2.0))
+        self._part("f", slid([(0, 0.7), (0.5 + 0.9 * part, -0.5), (0.1, -0.8)], 2.2))
+
 
 # ------------------------------------------------------------- between poses
 # What a number means where a pose doesn't name it.
 PLAIN = {
     "lumbar": 0, "thoracic": 0, "neck": 0, "head": 0, "belly": 1, "reach": 0, "reach2": 0, "swell": 1, "hips": 1,
-    "shoulders": 1, "long": 1, "foot": 1, "broad": 1,
+    "shoulders": 1, "long": 1, "foot": 1, "broad": 1, "grip": 0, "turn": 0,
 }  # fmt: skip
 
 

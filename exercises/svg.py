@@ -29,30 +29,30 @@ STILL_LIMIT, MOVING_LIMIT = 4096, 25600
 
 
 @cache
-def still(slug, *, described=False, mirrored=False, place="", fit="slice"):
+def still(slug, *, position="", described=False, mirrored=False, place="", fit="slice"):
     """The end of the movement over a pale ghost of its start; mirrored: the other side of the body.
 
-    A slug without a drawing gives an empty string.
+    A position without a drawing of its own gets the usual one; a slug without a drawing gives an empty string.
     """
-    return _svg(slug, "still", described, mirrored, place, fit)
+    return _svg(slug, position, "still", described, mirrored, place, fit)
 
 
 @cache
-def moving(slug, *, described=False, mirrored=False, place="", fit="slice"):
+def moving(slug, *, position="", described=False, mirrored=False, place="", fit="slice"):
     """There and back, with a hold; where movement is not wanted, CSS shows the still that it also holds."""
-    return _svg(slug, "moving", described, mirrored, place, fit)
+    return _svg(slug, position, "moving", described, mirrored, place, fit)
 
 
-def _svg(slug, form, described, mirrored, place, fit):
-    drawing = drawings().get(slug)
+def _svg(slug, position, form, described, mirrored, place, fit):
+    drawing = drawings().get(f"{slug}.{position}", drawings().get(slug))
     if drawing is None:
         return ""
-    known = catalogue().exercises.get(slug)
+    known = catalogue().exercises.get(drawing.slug)
     told, words = ' aria-hidden="true"', ""
     if described:
-        mark = f"fig-{slug}{place}"
+        mark = f"fig-{drawing.slug}{place}"
         told = f' role="img" aria-labelledby="{mark}-t {mark}-d"'
-        title = escape(known.name if known else slug)
+        title = escape(known.name if known else drawing.slug)
         words = f'<title id="{mark}-t">{title}</title><desc id="{mark}-d">{escape(drawing.desc)}</desc>'
     picture = Picture(drawing).markup(form)
     if mirrored:

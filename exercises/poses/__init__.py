@@ -13,6 +13,7 @@ A drawing
   box       [left, right, bottom, top] where the automatic fit is overruled; zoom: the largest scale
   ghost     false: the start would only show as slivers behind the end
   ground    "none": in the water, or seen from above
+  positions the drawing in another position of the exercise, by its key: [slug.positions.seated]
 
 A pose
   base      a named pose it changes;  solve: lying | on_hands finds the pelvis
@@ -27,7 +28,8 @@ A pose
             {dir = [d1, d2, d3]}  directions
   view      side, front, back; face = side | other | front | back turns the head alone
   reach     shoulder blades forward; hips, shoulders, broad, long, swell, foot: factors of foreshortening
-  order, near, depth, knee, elbow, palm, grip, shoes, helmet: how it is drawn
+  grip      from 0, an open hand, to 1, a fist;  turn: from 0, a head facing us, to 1 or -1, looking to the side
+  order, near, depth, knee, elbow, palm, shoes, helmet: how it is drawn
   ties      lines that go with the body (strap, band, poles): lists of points: [x, y], a joint, or [joint, dx, dy];
             ties_behind the same, behind the figure
 """
@@ -65,11 +67,19 @@ class Drawing:
 
 @cache
 def drawings():
-    """slug → Drawing, for every exercise that has one. The two people take turns."""
+    """slug → Drawing, for every exercise that has one; slug.position → the same in another position.
+
+    The two people take turns.
+    """
     files = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.toml"))}
     bases = files.pop(BASES)
     entries = {slug: entry for entries in files.values() for slug, entry in entries.items()}
-    return {slug: _drawing(slug, entries[slug], "ab"[turn % 2], bases) for turn, slug in enumerate(sorted(entries))}
+    found = {}
+    for turn, slug in enumerate(sorted(entries)):
+        entry = entries[slug]
+        for position, one in {"": entry, **entry.get("positions", {})}.items():
+            found[f"{slug}.{position}" if position else slug] = _drawing(slug, one, "ab"[turn % 2], bases)
+    return found
 
 
 def _drawing(slug, entry, who, bases):

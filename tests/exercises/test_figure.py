@@ -61,5 +61,5 @@ def test_every_data_file_but_the_bases_holds_drawings():
 
 
 def test_both_people_are_drawn_about_as_often():
-    people = [drawing.who for drawing in drawings().values()]
+    people = [drawing.who for key, drawing in drawings().items() if "." not in key]
     assert abs(people.count("a") - people.count("b")) <= 2

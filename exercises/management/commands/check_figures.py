@@ -16,8 +16,8 @@ class Command(BaseCommand):
         found += [f"{slug}: no drawing" for slug in sorted(set(catalogue().exercises) - set(drawings()))]
         for fault in found:
             self.stdout.write(fault)
-        stills = [len(svg.still(slug).encode()) for slug in drawings()]
-        moving = [len(svg.moving(slug).encode()) for slug in drawings() if svg.has_movement(slug)]
+        stills = [len(svg.still(key).encode()) for key in drawings()]
+        moving = [len(svg.moving(key).encode()) for key in drawings() if svg.has_movement(key)]
         self.stdout.write(
             f"{len(stills)} stills, {max(stills)} bytes at most, {sum(stills) // len(stills)} on average; "
             f"{len(moving)} moving, {max(moving)} at most, {sum(moving) // len(moving)} on average"

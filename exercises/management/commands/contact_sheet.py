@@ -46,9 +46,9 @@ class Command(BaseCommand):
         draw = svg.moving if moving else svg.still
         known = catalogue().exercises
         cards = "".join(
-            f'<div><div class="plate {OF_KIND[known[slug].kind]}">{draw(slug, place="sheet")}</div><p>{slug}</p></div>'
-            for slug in sorted(drawings())
-            if not only or slug in only
+            f'<div><div class="plate {OF_KIND[known[drawing.slug].kind]}">{draw(key)}</div><p>{key}</p></div>'
+            for key, drawing in sorted(drawings().items())
+            if not only or key in only or drawing.slug in only
         )
         style = STYLE.format(**PLATES[theme], columns=columns) + CSS.read_text(encoding="utf-8")
         page = (
