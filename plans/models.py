@@ -81,6 +81,7 @@ class Profile(models.Model):
     weekdays = models.JSONField(_("which days"), default=list)
     routine_minutes = models.PositiveSmallIntegerField(_("minutes for the back routine"), default=15)
     equipment = models.JSONField(_("what you have"), default=list)
+    asks_in_morning = models.BooleanField(_("ask me the morning after"), default=True)
 
     safety_saved_at = models.DateTimeField(null=True, blank=True)
     back_saved_at = models.DateTimeField(null=True, blank=True)

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from plans.converters import IsoWeek
-from plans.views import how, log, progress, session, start, stop, week, you
+from plans.views import how, log, morning, progress, session, start, stop, week, you
 
 register_converter(IsoWeek, "iso_week")
 
@@ -26,6 +26,8 @@ urlpatterns = [
     path("log/", log.new, name="log-new"),
     path("logs/<int:pk>/", log.edit, name="log-edit"),
     path("logs/<int:pk>/delete/", log.delete, name="log-delete"),
+    path("logs/<int:pk>/morning/", morning.morning, name="morning"),
+    path("you/morning/", morning.asking, name="morning-asking"),
     path("progress/", progress.progress, name="progress"),
     path("how-plans-are-made/", how.how_plans_are_made, name="how-plans-are-made"),
 ]

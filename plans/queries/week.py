@@ -14,6 +14,7 @@ from plans.engine.dosing import block_seconds, minutes
 from plans.engine.draft import Block, Target
 from plans.engine.target import Standing, weigh
 from plans.models import ExerciseSession, SessionLog, WeeklyPlan, monday_of
+from plans.queries.morning import ASKED_FOR
 from plans.rulebook import rulebook
 
 A_WEEK = datetime.timedelta(days=7)
@@ -75,13 +76,15 @@ class WeekPage:
     revisions: Sequence[dict]
     previous: datetime.date
     following: datetime.date | None
+    lately: tuple[SessionLog, ...]  # the week's logs and those of the days just before it
 
 
 def week_page(plan: WeeklyPlan, *, today: datetime.date) -> WeekPage:
     """In three queries: sessions with their logs, the week's logs, and nothing else."""
     sessions = list(plan.sessions.select_related("log", "plan").order_by("date"))
     sunday = plan.monday + datetime.timedelta(days=6)
-    logs = list(SessionLog.objects.of(plan.user_id).filter(date__range=(plan.monday, sunday)).order_by("date", "pk"))
+    lately = _logs(plan.user_id, plan.monday - ASKED_FOR, sunday)
+    logs = [log for log in lately if log.date >= plan.monday]
     target = Target(plan.target_days, plan.target_minutes, plan.target_waived)
     standing = weigh(((log.date, log.counted_minutes) for log in logs), target)
     planned_days = max(plan.target_days, len(sessions))
@@ -110,6 +113,7 @@ def week_page(plan: WeeklyPlan, *, today: datetime.date) -> WeekPage:
         revisions=plan.inputs.get("revisions", []),
         previous=plan.monday - A_WEEK,
         following=plan.monday + A_WEEK if plan.monday <= today else None,
+        lately=tuple(lately),
     )
 
 
@@ -125,6 +129,10 @@ def _own_days(plan, planned):
         left,
     )
     return [f"{sessions}; {days}" % {"planned": planned, "left": left}]
+
+
+def _logs(user, first, last):
+    return list(SessionLog.objects.of(user).filter(date__range=(first, last)).order_by("date", "pk"))
 
 
 def _dial_words(plan, planned_days):

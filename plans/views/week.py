@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from plans.engine.draft import Outcome
 from plans.models import Profile, WeeklyPlan, monday_of
+from plans.queries.morning import morning_of
 from plans.queries.start import stop_page_of
 from plans.queries.week import week_page
 from plans.services.week import draft_week, load_profile, plan_week, revise_week
@@ -44,7 +45,11 @@ def _show(request, profile, monday):
         if stop_page == "plans:week":  # what stopped the plan no longer does
             revise_week(user=request.user, today=today, why=_("You can exercise again."))
         return redirect(stop_page)
-    return render(request, "plans/week.html", {"page": week_page(plan, today=today), "today": today, "place": "week"})
+    page = week_page(plan, today=today)
+    context = {"page": page, "today": today, "place": "week"}
+    if page.is_current:
+        context["morning"] = morning_of(profile, page.lately, today=today)
+    return render(request, "plans/week.html", context)
 
 
 def _without_plan(request, monday, today):

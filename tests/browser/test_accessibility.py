@@ -33,6 +33,7 @@ OWN = [
     "/log/",
     "/logs/{log}/",
     "/logs/{log}/delete/",
+    "/logs/{log}/morning/",
     "/progress/",
     "/you/",
     "/start/safety/",
