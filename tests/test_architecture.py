@@ -29,6 +29,8 @@ NEVER = {
         "django", "plans.models", "plans.rulebook", "plans.services", "plans.queries", "plans.forms", "plans.views",
         "exercises.catalogue", "exercises.models", "pathlib", "os", "random", "time", "tomllib", "secrets",
     ),
+    "exercises/figure/": ("django", "exercises.svg", "exercises.poses", "exercises.catalogue", "exercises.models"),
+    "exercises/svg/": ("django", "exercises.models", "exercises.views"),
     "exercises/": ("plans",),
 }  # fmt: skip
 NUMBERS = {0, 1, -1, 2, 7, 60}

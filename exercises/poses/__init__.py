@@ -39,7 +39,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from exercises.figure import SOLVERS, add, pedal, vector
+from exercises.figure.geometry import add, vector
+from exercises.figure.limbs import pedal
+from exercises.figure.solvers import SOLVERS
 
 FOLDER = Path(__file__).resolve().parent
 BASES = "bases"

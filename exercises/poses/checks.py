@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 
 from exercises import svg
-from exercises.figure import BONES, LIMBS, Body, distance, wrap
+from exercises.figure import Body
+from exercises.figure.geometry import distance, wrap
+from exercises.figure.shapes import BONES, LIMBS
 from exercises.poses import Drawing
+from exercises.svg.picture import HEIGHT, WIDTH, Picture, frames_of
 
 # Plausible ends of movement in degrees, for views from the side.
 LIMITS = {
@@ -13,12 +16,12 @@ LIMITS = {
 }  # fmt: skip
 SINKS, FLOATS = -1.2, 1.5  # how far the lowest point may be off the floor
 MISSES = 0.6
-FRAME = (0, svg.WIDTH)
+FRAME = (0, WIDTH)
 
 
 def faults(drawing: Drawing) -> Iterator[str]:
-    picture = svg.Picture(drawing)
-    for i, pose in enumerate(svg.frames_of(drawing)):
+    picture = Picture(drawing)
+    for i, pose in enumerate(frames_of(drawing)):
         body = Body(pose, drawing.who)
         for found in (
             *_joints(body),
@@ -97,7 +100,7 @@ def _frame(body, picture):
         for outline in outlines:
             for point in outline:
                 x, y = picture.view(point)
-                if not (FRAME[0] <= x <= FRAME[1] and 0 <= y <= svg.HEIGHT):
+                if not (FRAME[0] <= x <= FRAME[1] and 0 <= y <= HEIGHT):
                     yield f"{name}: outside the frame at {x:.0f}, {y:.0f}"
                     return
 

@@ -2,7 +2,9 @@
 
 import pytest
 
-from exercises.figure import FORE, SHANK, THIGH, UPPER, Body, add, bend_to, between, distance, vector
+from exercises.figure import Body, between
+from exercises.figure.geometry import add, bend_to, distance, vector
+from exercises.figure.shapes import FORE, SHANK, THIGH, UPPER
 from exercises.poses import BASES, FOLDER, drawings
 from exercises.poses.checks import target_misses
 

@@ -14,6 +14,7 @@ from exercises import svg
 from exercises.catalogue import catalogue
 from exercises.poses import drawings
 from exercises.poses.checks import faults
+from exercises.svg.motion import HOLD
 
 ROOT = Path(__file__).resolve().parents[2]
 CSS = (ROOT / "static" / "css" / "figures.css").read_text(encoding="utf-8")
@@ -90,7 +91,7 @@ def test_the_movement_rests_at_its_end():
     times = re.search(r'keyTimes="([^"]+)"', svg.moving("glute-bridge")).group(1).split(";")
     middle = [float(t) for t in times if 0.39 < float(t) < 0.61]
     assert middle == [0.4, 0.6]
-    assert drawings()["glute-bridge"].duration * svg.HOLD == pytest.approx(1.5)
+    assert drawings()["glute-bridge"].duration * HOLD == pytest.approx(1.5)
 
 
 def test_the_tag_draws():

@@ -1,0 +1,11 @@
+"""A pose becomes a body: joints, bones and closed outlines. Pure geometry, no Django, no SVG.
+
+Lengths are per cent of body height, angles are degrees counter-clockwise, y is up, the floor is y = 0.
+A side-view figure faces right when it stands, so pelvis = 180 lies on its back with the head to the left and
+pelvis = 0 is face down or on all fours. The words of a pose are explained in `poses/__init__.py`.
+"""
+
+from exercises.figure.between import between
+from exercises.figure.body import Body
+
+__all__ = ["Body", "between"]

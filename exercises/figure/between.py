@@ -1,0 +1,56 @@
+"""Poses between two others."""
+
+from exercises.figure.geometry import blend, wrap
+from exercises.figure.shapes import BONES, LIMBS
+from exercises.figure.skeleton import Skeleton
+
+# What a number means where a pose doesn't name it.
+PLAIN = {
+    "lumbar": 0, "thoracic": 0, "neck": 0, "head": 0, "belly": 1, "reach": 0, "reach2": 0, "swell": 1, "hips": 1,
+    "shoulders": 1, "long": 1, "foot": 1, "broad": 1, "grip": 0, "turn": 0,
+}  # fmt: skip
+
+
+def between(a, b, part):
+    """A pose between two; limbs given in different ways meet as directions."""
+    if part in (0, 1):
+        return b if part else a
+    a, b = dict(a), dict(b)
+    for key, plain in PLAIN.items():
+        if key in a or key in b:
+            a.setdefault(key, plain)
+            b.setdefault(key, plain)
+    body_a, body_b = Skeleton(a), Skeleton(b)
+    for key in LIMBS:
+        if key[-1] == "2" and key not in a and key not in b:
+            continue
+        if key in a and key in b and _same_form(a[key], b[key]):
+            continue
+        a[key], b[key] = _as_directions(body_a.bones[key], body_b.bones[key], BONES[key[:3]])
+    if ("rest" in a) != ("rest" in b):
+        for pose, body in ((a, body_a), (b, body_b)):
+            pose["rest"] = (body.neck, body.head)
+    if a["at"][0] != b["at"][0]:
+        a["at"], b["at"] = ("hip", *body_a.joints["hip"]), ("hip", *body_b.joints["hip"])
+    return blend(a, b, part)
+
+
+def _same_form(a, b):
+    if isinstance(a, dict) or isinstance(b, dict):
+        return isinstance(a, dict) and isinstance(b, dict) and _form(a) == _form(b)
+    return len(a) == len(b)
+
+
+def _form(spec):
+    return {k: v[0] if k == "on" and isinstance(v[0], str) else type(v) is list for k, v in spec.items()}
+
+
+def _as_directions(a, b, full):
+    def scale(bone):
+        return bone.l1 / full[0], bone.l2 / full[1]
+
+    def near(u, v):
+        return u + wrap(v - u)
+
+    first = {"dir": (a.a1, a.a2, a.a3), "scale": scale(a)}
+    return first, {"dir": (near(a.a1, b.a1), near(a.a2, b.a2), near(a.a3, b.a3)), "scale": scale(b)}

@@ -1,0 +1,150 @@
+"""A skeleton gets its flesh: closed outlines, in the order they are drawn."""
+
+from exercises.figure.geometry import add, blend, place, vector
+from exercises.figure.heads import Heads
+from exercises.figure.limbs import limb_outline, sleeve_outline
+from exercises.figure.shapes import (
+    ANKLE_SKIN,
+    FIST,
+    FOOT,
+    FOOT_FRONT,
+    FRONT,
+    HAND,
+    HEM,
+    LIMBS,
+    PEOPLE,
+    SHAPES,
+    SHOE,
+    SIDE,
+)  # fmt: skip
+from exercises.figure.skeleton import Skeleton
+
+ORDER_SIDE = ("arm2", "leg2", "knot", "neck", "face", "shirt", "leg", "arm")
+ORDER_FRONT = ("leg2", "leg", "neck", "shirt", "seat", "arm2", "arm", "head")
+
+
+class Body(Skeleton, Heads):
+    """A solved pose with its outlines. `parts`: (class, outlines), drawn in order."""
+
+    def __init__(self, pose, who="a"):
+        super().__init__(pose)
+        self.who = PEOPLE[who]
+        self.under_arm = None  # how many parts lie under the near arm
+        self.draw()
+        name, x, y = pose["at"]
+        if name == "floor":  # let the lowest point touch the floor
+            self._solve((x, y - self.lowest() - 0.4))
+            self.draw()
+
+    def lowest(self):
+        return min(point[1] for _, outlines in self.parts for outline in outlines for point in outline)
+
+    def draw(self):
+        self.parts, self.under_arm, self.has_seat = [], None, False
+        for what in self._order():
+            if what in LIMBS:
+                (self._draw_arm if what[0] == "a" else self._draw_leg)(what)
+            else:
+                getattr(self, f"_draw_{what}")()
+
+    def _order(self):
+        if "order" in self.pose:
+            return self.pose["order"].split()
+        if self.is_front:
+            return ORDER_FRONT
+        return ORDER_SIDE
+
+    def _part(self, name, *outlines):
+        """Parts are unions: one winding for all, so that there are no holes."""
+        turned = []
+        for outline in map(list, outlines):
+            area = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(outline, outline[1:] + outline[:1], strict=True))
+            turned.append(outline if area > 0 or name == "f" else outline[::-1])
+        self.parts.append((name, turned))
+
+    def _tint(self, key, near, far):
+        if self.is_front:
+            return near if key == self.pose.get("near", key) else far
+        return far if key[-1] == "2" else near
+
+    def _draw_arm(self, key):
+        if self.under_arm is None and (self.has_seat if self.is_front else key == "arm"):
+            self.under_arm = len(self.parts)
+        bone, fat = self.bones[key], self.who["limbs"]
+        shape = SHAPES["arm", "front" if self.is_front else "side"]
+        side = -bone.side * self.pose.get("elbow", 1)
+        flip = bone.side * self.pose.get("palm", -1 if self.is_front else 1)
+        hand = place(bone.end, bone.a3, blend(HAND, FIST, float(self.pose.get("grip", 0))), flip)
+        skin, shirt = ("k", "t") if self.is_front else (self._tint(key, "k", "kf"), self._tint(key, "t", "tf"))
+        self._part(skin, limb_outline(bone, shape, 1.75, side, fat=fat), hand)
+        self._part(shirt, sleeve_outline(bone, shape, side, fat))
+
+    def _draw_leg(self, key):
+        bone, fat = self.bones[key], self.who["limbs"] * self.pose.get("swell", 1)
+        skin, cloth = self._tint(key, "k", "kf"), self._tint(key, "l", "lf")
+        side = self.pose.get("knee", bone.side)
+        if self.is_front:
+            outline = [(u * self.pose.get("foot", 1), v) for u, v in FOOT_FRONT]
+            foot = place(bone.end, bone.a3, outline, bone.side)
+        else:
+            foot = place(bone.end, bone.a3, SHOE if self.pose.get("shoes") else FOOT)
+        calf = place(bone.end, bone.a2, ANKLE_SKIN)
+        if self.pose.get("shoes"):
+            self._part(skin, calf)
+            self._part("o" if skin == "k" else "of", foot)
+        else:
+            self._part(skin, foot, calf)
+        seat = [self._seat_side()] if key == "leg" and not self.is_front else []
+        shape = SHAPES["leg", "front" if self.is_front else "side"]
+        self._part(cloth, limb_outline(bone, shape, 3.5, side, hem=0.86, fat=fat), *seat)
+
+    def _trunk(self, rows, top=(), bottom=()):
+        front, back = [], []
+        for t, belly, *behind in rows:
+            behind = behind[0] if behind else belly
+            if self.is_front:
+                belly += 0.45 * self.who["belly"] * max(0, 1 - abs(t - 0.38) / 0.36)
+                belly = behind = belly * self.pose.get("broad", 1)
+            else:
+                for low, high, more, more_behind in self.who["trunk"]:
+                    if low < t < high:
+                        belly, behind = belly + more, behind + more_behind
+                belly += self.pose.get("belly", 1) * self.who["belly"] * max(0, 1 - abs(t - 0.36) / 0.34)
+            front.append(self.beside(t, belly))
+            back.append(self.beside(t, -behind))
+        return front + [self.beside(*q) for q in top] + back[::-1] + [self.beside(*q) for q in bottom]
+
+    def _seat_side(self):
+        return self._trunk([r for r in SIDE if r[0] < HEM] + [(HEM, 6.1, 7.0)] * 2, top=[(HEM + 0.01, 0)])
+
+    def _draw_seat(self):
+        self.has_seat = True
+        self._part("l", self._trunk([r for r in FRONT if r[0] < HEM] + [(HEM, 9.5)] * 2, top=[(HEM + 0.005, 0)]))
+
+    def _draw_shirt(self):
+        if not self.is_front:
+            self._part("t", self._trunk([r for r in SIDE if r[0] > 0.05], top=[(0.985, 1.6), (0.995, -2.6)]))
+            return
+        dip = 0.985 if self.pose["view"] == "back" else 0.955
+        wide, b = self.pose.get("shoulders", 1), self.pose.get("shoulders", 1)
+        collar = [(0.90, 10.9 * wide), (0.955, 10.6 * wide), (1.0, 5.6 * b), (1.0, 4.2 * b), (dip + 0.01, 2.8 * b)]
+        top = [*collar, (dip, 0), *((t, -x) for t, x in collar[::-1])]
+        self._part("t", self._trunk([(0.08, 9.6)] + [r for r in FRONT if r[0] > 0.1], top=top))
+
+    def _draw_neck(self):
+        c7, neck = self.joints["c7"], self.neck
+        if self.is_front:
+            long = self.pose.get("long", 1)
+            throat = [(2.8, 0), (2.7, 4 * long), (-2.7, 4 * long), (-2.8, 0)]
+            column = place(add(c7, vector(neck), 3 * long), neck - 90, throat)
+            left = [self.beside(0.84, 4), self.beside(0.93, 7), self.beside(1.0, 4.0)]
+            right = [self.beside(1.0, -4.0), self.beside(0.93, -7), self.beside(0.84, -4)]
+            self._part("k", left + column + right)
+            return
+        throat = place(add(c7, vector(neck), 3.2), neck - 90, [(2.9, 0)])
+        nape = place(add(c7, vector(neck), 2.2), neck - 90, [(-3.5, 0)])
+        jaw = place(self.joints["skull"], self.head - 90, [(3.6, -0.4), (2.6, 2), (-3.6, 2), (-3.9, -0.4)])
+        front = [self.beside(0.76, 4.8), self.beside(0.92, 3.9), *throat]
+        back = [*nape, self.beside(0.93, -4.8), self.beside(0.80, -5.9), self.beside(0.70, -2)]
+        face = self._face_side() if self._face() in ("side", "other") else []
+        self._part("k", front + jaw + back, *face)

@@ -1,0 +1,99 @@
+"""Arms and legs: solved bones, and one smooth outline round both of them."""
+
+from math import cos, radians
+
+from exercises.figure.geometry import add, vector, wrap
+
+
+class Bone:
+    """A solved limb: where it starts, and the direction and length of both bones and the tip."""
+
+    __slots__ = ("root", "a1", "l1", "a2", "l2", "a3", "side")
+
+    def __init__(self, root, a1, l1, a2, l2, a3, side):
+        self.root, self.a1, self.l1, self.a2, self.l2, self.a3, self.side = root, a1, l1, a2, l2, a3, side
+
+    @property
+    def middle(self):
+        return add(self.root, vector(self.a1, self.l1))
+
+    @property
+    def end(self):
+        return add(self.middle, vector(self.a2, self.l2))
+
+    def along(self, part, aside=0):
+        """A point on the limb: 0..1 on the first bone, 1..2 on the second; `aside` is to the left of the bone."""
+        start, angle, length, t = (
+            (self.root, self.a1, self.l1, part) if part <= 1 else (self.middle, self.a2, self.l2, part - 1)
+        )
+        return add(add(start, vector(angle, length * t)), vector(angle + 90), aside)
+
+
+def limb_outline(bone, shape, end, side, hem=None, fat=1.0):
+    """One smooth outline round both bones. side = 1: the joint points to the left of the bones' direction."""
+    turn = wrap(bone.a2 - bone.a1)
+    bend = max(0, -turn * side)
+    d1, d2 = vector(bone.a1), vector(bone.a2)
+    n1, n2, nb = (vector(a + 90 * side) for a in (bone.a1, bone.a2, bone.a1 + turn / 2))
+    (cap_out, cap_in), (joint_out, joint_in) = shape["cap"], shape["joint"]
+    outer, inner = [], []
+
+    def row(start, along, across, t, out, inn):
+        middle = add(start, along, t)
+        outer.append(add(middle, across, out * fat))
+        inner.append(add(middle, across, -inn * fat))
+
+    for t, out, inn in shape["upper"]:
+        row(bone.root, d1, n1, t * bone.l1, out, inn)
+    knee, k = bone.middle, joint_out * 0.42 * (1 - bend / 220)
+    outer += [
+        add(add(knee, n1, joint_out), d1, -k),
+        add(knee, nb, joint_out * (1 + bend / 400)),
+        add(add(knee, n2, joint_out), d2, k),
+    ]
+    inner.append(add(knee, nb, -min(joint_in / max(cos(radians(bend / 2)), 0.3), joint_in * 2.2)))
+    for t, out, inn in shape["lower"]:
+        row(knee, d2, n2, t * bone.l2, out, inn)
+    tip = []
+    if hem:  # a doubled point makes a crisp corner
+        row(knee, d2, n2, hem * bone.l2, end, end)
+        row(knee, d2, n2, hem * bone.l2, end, end)
+    else:
+        c = bone.end
+        beyond = add(c, d2, end)
+        tip = [add(c, n2, end), add(beyond, n2, end * 0.4), add(beyond, n2, -end * 0.4), add(c, n2, -end)]
+    root = bone.root
+    cap = [
+        add(root, n1, -cap_in),
+        add(add(root, n1, -cap_in * 0.6), d1, -cap_in * 0.84),
+        add(add(root, n1, cap_out * 0.6), d1, -cap_out * 0.9),
+        add(root, n1, cap_out),
+    ]
+    return cap + outer + tip + inner[::-1]
+
+
+def sleeve_outline(bone, shape, side, fat=1.0, to=0.58, loose=0.55):
+    across, along = vector(bone.a1 + 90 * side), vector(bone.a1)
+    (cap_out, cap_in), (_, out, inn) = shape["cap"], shape["upper"][0]
+
+    def row(t):
+        middle = add(bone.root, along, t * bone.l1)
+        return add(middle, across, out * fat + loose), add(middle, across, -inn * fat - loose)
+
+    rows = [row(0.22), row(to), row(to)]
+    root = bone.root
+    cap = [
+        add(root, across, -cap_in - loose),
+        add(add(root, across, -cap_in * 0.6), along, -cap_in * 0.9),
+        add(add(root, across, cap_out * 0.6), along, -cap_out * 0.95),
+        add(root, across, cap_out + loose),
+    ]
+    return cap + [r[0] for r in rows] + [r[1] for r in rows[::-1]]
+
+
+def pedal(centre, crank, turn):
+    """Where a foot rides with the crank at `turn`: the pedal, the ankle, and how the foot tilts."""
+    at = add(centre, vector(turn, crank))
+    tilt = -8 - 8 * cos(radians(turn - 70))
+    ankle = add(add(at, vector(tilt), -7), vector(tilt + 90), 4.7)
+    return at, ankle, tilt

@@ -1,0 +1,148 @@
+"""One drawing with all its frames, fitted to the plate and laid in order."""
+
+from dataclasses import dataclass
+
+from exercises.figure import Body, between
+from exercises.figure.geometry import add, distance
+from exercises.svg.marks import arrow, work_line
+from exercises.svg.motion import STEPS, animation
+from exercises.svg.paths import View, points_of, polyline, spline
+from exercises.svg.props import BEYOND, PROPS
+
+WIDTH, HEIGHT = 960, 720  # 2.4 times the plate's 400 x 300
+FLOOR, LEFT, RIGHT, TOP = 629, 120, 840, 44  # the figure stays inside; survives a square crop
+TICK, GAP = 8, 9
+UNGHOSTED = ("f", "s", "e", "g")  # strokes, ears and ticks
+GHOST_LEAST = 30  # parts that move less look like a printing error
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One path of the drawing in all its frames."""
+
+    name: str
+    attributes: str
+    paths: tuple[str, ...]
+
+    def markup(self, extra="", path=None, inner=""):
+        d = f' d="{path}"' if path else ""
+        end = f">{inner}</path>" if inner else "/>"
+        return f'<path class="{self.name}{extra}"{self.attributes}{d}{end}'
+
+
+class Picture:
+    """A drawing with all its frames solved, fitted to the plate."""
+
+    def __init__(self, drawing):
+        self.drawing = drawing
+        self.bodies = [Body(pose, drawing.who) for pose in frames_of(drawing)]
+        self.start = self.bodies[0]
+        self.view, self.span = self._fit()
+        if not self.is_alike:
+            self.bodies = self.bodies[-1:]
+
+    def _fit(self):
+        drawing = self.drawing
+        points = [q for body in self.bodies for _, outlines in body.parts for outline in outlines for q in outline]
+        left, right = min(q[0] for q in points), max(q[0] for q in points)
+        span = left - 5, right - left + 10
+        points += [q for x1, y1, _, _, x2, y2 in drawing.arrows for q in ((x1, y1), (x2, y2))]
+        x0, x1, y0, y1 = drawing.box or (
+            min(q[0] for q in points), max(q[0] for q in points), 0, max(q[1] for q in points)
+        )  # fmt: skip
+        scale = min((RIGHT - LEFT) / (x1 - x0), (FLOOR - TOP) / (y1 - y0), drawing.zoom)
+        return View(scale, WIDTH / 2 - scale * (x0 + x1) / 2, drawing.floor or FLOOR), span
+
+    @property
+    def is_alike(self):
+        """A head that turns from the profile to the front can't be morphed; such a drawing stays still."""
+        return len({tuple(name for name, _ in body.parts) for body in self.bodies}) == 1
+
+    def layers(self):
+        found = []
+        for i, (name, _) in enumerate(self.bodies[0].parts):
+            paths = tuple(self._path(body.parts[i]) for body in self.bodies)
+            found.append(Layer(name, "", paths))
+        under = self.bodies[0].under_arm
+        under = len(found) if self.drawing.work_over_arm or under is None else under
+        found[under:under] = [*self._ties("ties"), *map(self._work, self.drawing.work)]
+        return [*self._ties("ties_behind"), *found]
+
+    def _ties(self, key):
+        first = self.bodies[0].pose.get(key, ())
+        width = f' stroke-width="{max(6, round(1.5 * self.view.scale))}"'
+        for i in range(len(first)):
+            paths = tuple(polyline(tie_points(body, body.pose[key][i]), self.view) for body in self.bodies)
+            yield Layer("s", width, paths)
+
+    def _work(self, spec):
+        *line, width = spec
+        line_at_end = [self.view(q) for q in work_line(self.bodies[self.drawing.show], *line)]
+        length = sum(distance(a, b) for a, b in zip(line_at_end, line_at_end[1:], strict=False))
+        ticks = max(3, round((length + GAP) / (TICK + GAP)))
+        # pathLength: always whole ticks, and they spread as the muscle lengthens
+        attributes = (
+            f' stroke-width="{round(width * 0.76 * self.view.scale)}" pathLength="{ticks * (TICK + GAP) - GAP}"'
+            f' stroke-dasharray="{TICK} {GAP}"'
+        )
+        return Layer("g", attributes, tuple(spline(work_line(b, *line), self.view, False) for b in self.bodies))
+
+    def markup(self, form):
+        drawing = self.drawing
+        pairs = [PROPS[name](self.view, self.span, *args) for name, *args in drawing.props]
+        ground = f'<path class="fl" d="M{BEYOND[0]} {FLOOR}H{BEYOND[1]}"/>' if drawing.has_ground else ""
+        layers = self.layers()
+        figure = "".join(self._layer(layer, form) for layer in layers)
+        arrows = "".join(arrow(self.view, spec) for spec in drawing.arrows)
+        behind, before = ("".join(side) for side in zip(("", ""), *pairs, strict=True))
+        return f"{behind}{ground}{self._ghost(layers, form)}{figure}{before}{arrows}"
+
+    def _layer(self, layer, form):
+        end = layer.paths[self.drawing.show]
+        if form == "still" or len(set(layer.paths)) == 1:
+            return layer.markup(path=end)
+        return layer.markup(" mv", inner=animation(list(layer.paths), self.drawing)) + layer.markup(" st", path=end)
+
+    def _ghost(self, layers, form):
+        """The start, without the parts that hardly move."""
+        if not self.drawing.has_ghost:
+            return ""
+        if self.start is not self.bodies[0]:
+            same = {layer.paths[0] for layer in layers}
+            paths = [self._path(part) for part in self.start.parts if part[0] not in UNGHOSTED]
+            moved = [path for path in paths if path not in same]
+        else:
+            parts = [layer for layer in layers if layer.name not in UNGHOSTED]
+            moved = [layer.paths[0] for layer in parts if _far(layer.paths[0], layer.paths[-1])]
+        path = "".join(moved)
+        return f'<path class="gh{" st" if form == "moving" else ""}" d="{path}"/>' if path else ""
+
+    def _path(self, part):
+        name, outlines = part
+        return "".join(spline(outline, self.view, name != "f") for outline in outlines)
+
+
+def _far(a, b):
+    pairs = zip(points_of(a), points_of(b), strict=False)
+    return any(distance(p, q) > GHOST_LEAST for p, q in pairs)
+
+
+def frames_of(drawing):
+    """Every pose that is drawn: the phases of a cycle, or the key poses and samples between them."""
+    keys = drawing.poses
+    if drawing.is_cycle or len(keys) == 1:
+        return list(keys)
+    pairs = zip(keys, keys[1:], strict=False)
+    return [between(a, b, i / STEPS) for a, b in pairs for i in range(STEPS)] + [keys[-1]]
+
+
+def tie_points(body, tie):
+    found = []
+    for point in tie:
+        if isinstance(point, str):
+            found.append(body.joints[point])
+        elif isinstance(point[0], str):
+            found.append(add(body.joints[point[0]], point[1:]))
+        else:
+            found.append(tuple(point))
+    return found

@@ -1,0 +1,149 @@
+"""Things around the figure. Each gives what is drawn behind it and what before it."""
+
+from exercises.svg.paths import polyline
+
+BEYOND = (-1440, 2400)  # floor and water run past both edges of any plate
+
+
+def bar(view, name, x, y, width, height, round_by=0):
+    left, top = view.whole((x, y + height))
+    right, bottom = view.whole((x + width, y))
+    corner = f' rx="{round(round_by * view.scale)}"' if round_by else ""
+    return f'<rect class="{name}" x="{left}" y="{top}" width="{right - left}" height="{bottom - top}"{corner}/>'
+
+
+def lines(view, width, *strokes):
+    path = "".join(polyline(points, view) for points in strokes)
+    return f'<path class="s" stroke-width="{round(width * view.scale)}" d="{path}"/>'
+
+
+def disc(view, x, y, radius):
+    cx, cy = view.whole((x, y))
+    return f'<circle class="p" cx="{cx}" cy="{cy}" r="{round(radius * view.scale)}"/>'
+
+
+def ring(view, x, y, radius, width):
+    cx, cy = view.whole((x, y))
+    thick, r = round(width * view.scale), round(radius * view.scale)
+    return f'<circle class="s" stroke-width="{thick}" cx="{cx}" cy="{cy}" r="{r}"/>'
+
+
+def mat(view, span, x=None, width=None):
+    left, wide = (span[0], span[1]) if x is None else (x, width)
+    return bar(view, "m", left, -2, wide, 2), ""
+
+
+def mat_above(view, span, x, y, width, height):
+    return bar(view, "m2", x, y, width, height), ""
+
+
+def cushion(view, span, x, width, height, y=0):
+    return "", bar(view, "m", x, y, width, height, height / 2)
+
+
+def pillow(view, span, x, width, height, y=0):
+    return bar(view, "m", x, y, width, height, min(width, height) / 2.5), ""
+
+
+def wall(view, span, x):
+    return bar(view, "p", x - 2.6, 0, 2.6, 220), ""
+
+
+def wall_behind(view, span, x, width):
+    return lines(view, 0.8, [(x, 0), (x, 200)], [(x + width, 0), (x + width, 200)], [(x, 9), (x + width, 9)]), ""
+
+
+def chair(view, span, x, seat):
+    back = [(x - 1.5, seat + 3), (x - 4.5, seat + 27)]
+    legs = [(x - 1, seat - 2), (x - 3, 0.6)], [(x + 17, seat - 2), (x + 19, 0.6)]
+    return lines(view, 1.8, back, *legs) + bar(view, "p", x - 3, seat - 3, 23, 3, 1.5), ""
+
+
+def chair_turned(view, span, x, seat):
+    """The same chair with its back to the right."""
+    back = [(x + 17.5, seat + 3), (x + 20.5, seat + 27)]
+    legs = [(x - 1, seat - 2), (x - 3, 0.6)], [(x + 17, seat - 2), (x + 19, 0.6)]
+    return lines(view, 1.8, back, *legs) + bar(view, "p", x - 4, seat - 3, 23, 3, 1.5), ""
+
+
+def chair_front(view, span, x, seat):
+    posts = lines(view, 2.2, [(x - 11, seat), (x - 11, seat + 30)], [(x + 11, seat), (x + 11, seat + 30)])
+    legs = lines(view, 1.8, [(x - 13, seat), (x - 13.6, 0.8)], [(x + 13, seat), (x + 13.6, 0.8)])
+    rail = lines(view, 3.2, [(x - 11, seat + 29), (x + 11, seat + 29)])
+    return posts + rail + legs + bar(view, "p", x - 15, seat - 3, 30, 7.5, 2), ""
+
+
+def table(view, span, x, width, height):
+    legs = [[(x + 2.5, height - 2), (x + 2.5, 0.6)], [(x + width - 2.5, height - 2), (x + width - 2.5, 0.6)]]
+    return lines(view, 1.8, *legs) + bar(view, "p", x, height - 3, width, 3, 0.6), ""
+
+
+def steps(view, span, x, rise):
+    return bar(view, "p", x, 0, 24, rise) + bar(view, "p", x + 24, 0, 200, 2 * rise), ""
+
+
+def handrail(view, span, x, y, run, rise):
+    posts = [[(x, y), (x, 1)], [(x + run, y + rise), (x + run, 20)]]
+    return lines(view, 2, [(x, y), (x + run, y + rise)]) + lines(view, 1.4, *posts), ""
+
+
+def post(view, span, x, height):
+    return lines(view, 2.4, [(x, 0.6), (x, 200)]) + ring(view, x, height, 2.2, 1.2), ""
+
+
+def rail(view, span, x, height):
+    return lines(view, 2.2, [(x, 1), (x, height), (x + 60, height)]), ""
+
+
+def bench(view, span, x, seat):
+    legs = lines(view, 2, [(x + 4, seat), (x + 4, 0.8)], [(x + 30, seat), (x + 30, 0.8)])
+    back = lines(view, 3, [(x, seat + 10), (x + 34, seat + 10)], [(x, seat + 17), (x + 34, seat + 17)])
+    posts = lines(view, 1.6, [(x + 4, seat), (x + 4, seat + 17)], [(x + 30, seat), (x + 30, seat + 17)])
+    return legs + posts + back + bar(view, "p", x - 1, seat - 2.6, 36, 2.6, 1), ""
+
+
+def water(view, span, height):
+    x, y = view.whole((0, height))
+    left = BEYOND[0]
+    wave = "q60-16 120 0" + "t120 0" * 31
+    behind = f'<path class="wb" d="M{left} {y - 4}{wave}V1200H{left}z"/>'
+    return behind, f'<path class="wa" d="M{left} {y}{wave}V1200H{left}z"/>'
+
+
+def exercise_bike(view, span):
+    frame = lines(
+        view, 2.6, [(-13, 55), (0, 24), (31, 17)], [(9, 22), (26, 60), (28, 71), (25.5, 73.4)], [(-22, 1), (42, 1)],
+        [(9, 22), (9, 2)],
+    )  # fmt: skip
+    wheel = ring(view, 31, 17, 12.2, 2.4) + disc(view, 31, 17, 2) + disc(view, 9, 22, 4.4)
+    return wheel + frame + lines(view, 3.4, [(-20, 56.5), (-5, 55.5)]), ""
+
+
+def outdoor_bike(view, span):
+    wheels = ring(view, -23, 19, 18, 1.8) + ring(view, 39, 19, 18, 1.8)
+    frame = lines(
+        view, 2.2, [(-23, 19), (4, 17), (-7, 49), (-23, 19)], [(-6, 46), (27, 49), (4, 17)],
+        [(39, 19), (27, 49), (25.5, 60), (30, 62.5)], [(-7, 49), (-9, 56)],
+    )  # fmt: skip
+    return wheels + frame + lines(view, 3.4, [(-16, 57), (-3, 56)]) + disc(view, 4, 17, 4), ""
+
+
+def recumbent_bike(view, span):
+    seat = lines(view, 4, [(-9, 19), (-27, 20)], [(-29, 22), (-42, 58)])
+    frame = lines(view, 2.6, [(-38, 1.2), (48, 1.2)], [(-20, 19), (-20, 2)], [(-26, 14), (22, 12)], [(28, 22), (28, 2)])
+    handle = lines(view, 2, [(-14, 18), (-5, 31)])
+    return seat + frame + handle + ring(view, 33, 20, 11, 2.4) + disc(view, 22, 26, 4), ""
+
+
+def elliptical(view, span):
+    frame = lines(view, 2.6, [(-34, 1.2), (46, 1.2)], [(34, 2), (27, 50), (26, 84)], [(24, 86), (31, 83)])
+    return frame + ring(view, 36, 17, 11, 2.4) + disc(view, 36, 17, 2.6), ""
+
+
+PROPS = {
+    f.__name__: f
+    for f in (
+        mat, mat_above, cushion, pillow, wall, wall_behind, chair, chair_turned, chair_front, table, steps, handrail,
+        post, rail, bench, water, exercise_bike, outdoor_bike, recumbent_bike, elliptical,
+    )
+}  # fmt: skip
