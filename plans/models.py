@@ -42,6 +42,7 @@ EXAMINED_CHOICES = [
     ("limits", _("Yes, and gave me limits")),
     ("no", _("Not yet")),
 ]
+SAID_CHOICES = [("fine", _("Exercise is fine")), ("limits", _("Fine, with limits"))]
 PAIN_VALIDATORS = [MinValueValidator(0), MaxValueValidator(10)]
 
 
@@ -130,7 +131,8 @@ class Clearance(models.Model):
     flag = models.CharField(max_length=64)
     cleared_on = models.DateField(_("when"))
     cleared_by = models.CharField(_("who"), max_length=120)
-    answer = models.TextField(_("what they said"), blank=True)
+    said = models.CharField(_("what they said"), max_length=6, choices=SAID_CHOICES, blank=True)
+    answer = models.TextField(_("in their words"), blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     undone_at = models.DateTimeField(null=True, blank=True)
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("start/week/", start.week, name="start-week"),
     path("start/stop/", stop.stop, name="stop"),
     path("start/ask-first/", stop.ask_first, name="ask-first"),
+    path("start/country/", stop.country, name="country"),
     path("start/clearance/", stop.clearance, name="clearance"),
     path("you/", you.you, name="you"),
     path("week/", week.this_week, name="week"),

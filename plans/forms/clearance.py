@@ -3,18 +3,22 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plans.forms.words import plain_errors
+from plans.rulebook import rulebook
 
 
 class ClearanceForm(forms.Form):
-    """What a clinician said. `today` is the person's own date."""
+    """What a clinician said, and about which of the signs in the way (`plans.queries.start.Clearable`). `today` is the
+    person's own date."""
 
-    cleared_on = forms.DateField(label=_("When"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    cleared_by = forms.CharField(
-        label=_("Who"), max_length=120, help_text=_("Such as: my doctor, my midwife, the physiotherapist.")
+    flag = forms.MultipleChoiceField(
+        label=_("What did they look at?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick what they looked at.")},
     )
     said = forms.ChoiceField(
         label=_("What did they say?"),
@@ -25,20 +29,64 @@ class ClearanceForm(forms.Form):
             ("no", _("Not yet: keep this page for me")),
         ],
     )
+    cleared_on = forms.DateField(label=_("When"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    cleared_by = forms.CharField(
+        label=_("Who"), max_length=120, help_text=_("Such as: my doctor, my midwife, the physiotherapist.")
+    )
     answer = forms.CharField(
         label=_("In their words"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def __init__(self, *args, today, **kwargs):
+    def __init__(self, *args, today, signs, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = today
+        self.signs = {one.flag: one for one in signs}
+        self.fields["flag"].choices = [(one.flag, one.label) for one in signs]
         self.fields["cleared_on"].widget.attrs["max"] = today.isoformat()
+        if len(signs) == 1:
+            self.fields["flag"].widget = forms.MultipleHiddenInput()
+            self.fields["flag"].initial = list(self.signs)
+        if self.data.get("said") == "no":
+            for name in ("flag", "cleared_on", "cleared_by"):
+                self.fields[name].required = False
         plain_errors(self.fields)
         self.helper = FormHelper()
         self.helper.form_tag = False
-        self.helper.layout = Layout("cleared_on", "cleared_by", Field("said", template="fields/checks.html"), "answer")
+        which = Field("flag", template="fields/checks.html") if len(signs) > 1 else "flag"
+        said = Field("said", template="fields/checks.html")
+        self.helper.layout = Layout(which, said, "cleared_on", "cleared_by", "answer")
 
     def clean_cleared_on(self):
-        if self.cleaned_data["cleared_on"] > self.today:
+        day = self.cleaned_data["cleared_on"]
+        if day and day > self.today:
             raise forms.ValidationError(gettext("That day has not come yet. Choose today or an earlier day."))
-        return self.cleaned_data["cleared_on"]
+        return day
+
+    def clean(self):
+        """A word from before a sign says nothing about it."""
+        cleaned = super().clean()
+        day = cleaned.get("cleared_on")
+        newer = [self.signs[flag] for flag in cleaned.get("flag") or ()]
+        newer = [one for one in newer if one.since and day and one.since > day]
+        if newer and cleaned.get("said") != "no":
+            last = max(newer, key=lambda one: one.since)
+            self.add_error(
+                "cleared_on",
+                gettext(
+                    "You told us of “%(sign)s” on %(day)s, after that. Write the day someone looked at it since,"
+                    " or ask again first."
+                )
+                % {"sign": last.label, "day": date_format(last.since, "j F")},
+            )
+        return cleaned
+
+
+class CountryForm(forms.Form):
+    """Whose numbers the stop page shows."""
+
+    country = forms.ChoiceField(label=_("Your country"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        numbers = sorted(rulebook().numbers.values(), key=lambda one: one.name)
+        self.fields["country"].choices = [(one.country, one.name) for one in numbers]

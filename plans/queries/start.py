@@ -1,5 +1,6 @@
 """What the start, the stop pages and "You" show."""
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from plans.facts import Numbers
 from plans.models import Profile
 from plans.phrasebook import phrasebook
 from plans.rulebook import rulebook
-from plans.services.profile import cleared_flags, effective_facts, note_hints, note_signs
+from plans.services.profile import cleared_flags, effective_facts, note_hints, note_signs, sign_since
 from plans.services.week import person_now
 
 STOP_PAGES = {
@@ -60,8 +61,27 @@ def signs_taken_off(profile: Profile, red_flags) -> dict[str, str]:
     rules = rulebook().red_flags
     checks = list(profile.user.safety_checks.all())
     before = set(checks[0].red_flags) if checks else set()
-    gone = before - set(red_flags) - cleared_flags(checks, profile.user.clearances.all())
+    gone = before - set(red_flags) - cleared_flags(profile, checks, profile.user.clearances.all())
     return {key: rules[key].label for key in sorted(gone) if key in rules and rules[key].outcome in STOP_PAGES}
+
+
+@dataclass(frozen=True, slots=True)
+class Clearable:
+    """A sign a clinician's word can be recorded for; `since` is the day it came up, where we hold one."""
+
+    flag: str
+    label: str
+    since: datetime.date | None
+
+
+def clearable(profile: Profile, screening: Screening) -> tuple[Clearable, ...]:
+    """What stands in the way that someone can have looked at."""
+    rules, checks = rulebook(), list(profile.user.safety_checks.all())
+    return tuple(
+        Clearable(one.flag, one.label, sign_since(one.flag, profile, checks))
+        for one in screening.stops
+        if one.flag in rules.flags or one.flag in rules.red_flags
+    )
 
 
 def next_step(profile: Profile | None) -> str | None:

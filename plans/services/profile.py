@@ -1,7 +1,7 @@
 """Keeps what a person tells us, and turns it into the engine's Person."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 
 from exercises.facts import Level
@@ -64,9 +64,13 @@ def _read_as_true(profile):
     return [pair for pair in found if pair not in removed]
 
 
-def read_words(note: str) -> list[dict]:
-    """What the note reader finds, as it is kept with a profile."""
-    return [asdict(finding) for finding in read_note(note, phrasebook()).findings]
+def read_words(note: str, *, before: Iterable[Mapping] = (), on: datetime.date | None = None) -> list[dict]:
+    """What the note reader finds, as it is kept with a profile. Each finding is dated `on` the day it was first read;
+    one that stood in the same words `before` keeps its day."""
+    known = {(one["label"], one["quote"], one["status"]): one.get("since") for one in before}
+    today = on.isoformat() if on else None
+    findings = [asdict(finding) for finding in read_note(note, phrasebook()).findings]
+    return [{**one, "since": known.get((one["label"], one["quote"], one["status"]), today)} for one in findings]
 
 
 def person_of(profile: Profile, checks: Iterable[SafetyCheck], clearances: Iterable[Clearance], *, today) -> Person:
@@ -79,8 +83,8 @@ def person_of(profile: Profile, checks: Iterable[SafetyCheck], clearances: Itera
         age=today.year - profile.birth_year if profile.birth_year else None,
         facts=effective_facts(profile),
         red_flags=frozenset(newest.red_flags if newest else ()) | note_signs(profile).keys(),
-        cleared=cleared_flags(checks, clearances),
-        rechecked=rechecked_flags(checks, clearances),
+        cleared=cleared_flags(profile, checks, clearances),
+        rechecked=rechecked_flags(profile, checks, clearances),
         lifted=frozenset(entry["flag"] for entry in profile.lifted),
         details=details_of(profile, today=today),
         pain_nrs=profile.pain_nrs,
@@ -92,26 +96,39 @@ def person_of(profile: Profile, checks: Iterable[SafetyCheck], clearances: Itera
     )
 
 
-def cleared_flags(checks, clearances) -> frozenset[str]:
-    """Flags that a clinician has cleared. A red flag that came up after its clearance is not cleared by it."""
+def cleared_flags(profile, checks, clearances) -> frozenset[str]:
+    """Flags that a clinician has cleared. A sign newer than the day of its clearance is not cleared by it, nor one
+    that came up again after it was recorded."""
     return frozenset(
-        clearance.flag
-        for clearance in clearances
-        if clearance.undone_at is None and _came_up(clearance.flag, checks) <= clearance.created_at
+        one.flag
+        for one in clearances
+        if one.undone_at is None
+        and _came_up(one.flag, checks) <= one.created_at
+        and (sign_since(one.flag, profile, checks) or one.cleared_on) <= one.cleared_on
     )
 
 
-def rechecked_flags(checks, clearances) -> frozenset[str]:
+def rechecked_flags(profile, checks, clearances) -> frozenset[str]:
     """Cleared red flags that stood in a safety check answered after the clearance: the way back from a sign that
     another one had made urgent."""
     if not checks:
         return frozenset()
-    cleared = cleared_flags(checks, clearances)
+    cleared = cleared_flags(profile, checks, clearances)
     return frozenset(
         one.flag
         for one in clearances
         if one.flag in cleared and one.undone_at is None and one.created_at < checks[0].answered_at
     )
+
+
+def sign_since(flag, profile, checks) -> datetime.date | None:
+    """The person's own date on which a red flag came up, in a safety check or in the note; None if we hold no date."""
+    days = [one.get("since") for one in profile.read if one["label"] == flag and one["status"] == Status.PRESENT]
+    found = [datetime.date.fromisoformat(day) for day in days if day]
+    ticked = _came_up(flag, checks)
+    if ticked > _LONG_AGO:
+        found.append(ticked.astimezone(profile.zone).date())
+    return min(found, default=None)
 
 
 def _came_up(flag, checks):

@@ -85,7 +85,7 @@ def save_answers(*, user, step: str, flags, asked, not_so=(), is_whole: bool = T
         details["pregnancy_told_on"] = profile.today().isoformat()
     profile.details = details
     if "pain_notes" in columns:
-        columns["read"] = read_words(columns["pain_notes"])
+        columns["read"] = read_words(columns["pain_notes"], before=profile.read, on=profile.today())
     for name, value in columns.items():
         setattr(profile, name, value)
     fields = ["ticked", "added", "removed", "lifted", "details", *columns]
@@ -151,10 +151,11 @@ def hold_flag(*, user, flag: str) -> Profile:
 
 
 @transaction.atomic
-def record_clearance(*, user, flags, cleared_on: datetime.date, cleared_by: str, answer: str) -> None:
+def record_clearance(*, user, flags, cleared_on: datetime.date, cleared_by: str, answer: str, said: str = "") -> None:
     """A clinician's word about each flag, as the person tells it. The plan follows at the next look."""
     Clearance.objects.bulk_create(
-        Clearance(user=user, flag=flag, cleared_on=cleared_on, cleared_by=cleared_by, answer=answer) for flag in flags
+        Clearance(user=user, flag=flag, cleared_on=cleared_on, cleared_by=cleared_by, said=said, answer=answer)
+        for flag in flags
     )
     revise_week(user=user, today=profile_for(user).today(), why=_("You recorded what a clinician said."))
 
@@ -163,6 +164,12 @@ def record_clearance(*, user, flags, cleared_on: datetime.date, cleared_by: str,
 def undo_clearance(*, user, pk: int) -> None:
     Clearance.objects.of(user).filter(pk=pk, undone_at=None).update(undone_at=timezone.now())
     revise_week(user=user, today=profile_for(user).today(), why=_("You took back what a clinician said."))
+
+
+@transaction.atomic
+def choose_country(*, user, country: str) -> None:
+    """Whose phone numbers the stop page shows."""
+    Profile.objects.filter(user=user).update(country=country)
 
 
 @transaction.atomic

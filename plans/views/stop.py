@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from plans.engine.draft import Outcome
-from plans.forms.clearance import ClearanceForm
+from plans.forms.clearance import ClearanceForm, CountryForm
 from plans.models import monday_of
-from plans.queries.start import numbers_for, screening_of, stop_page_of
+from plans.queries.start import clearable, numbers_for, screening_of, stop_page_of
 from plans.rulebook import rulebook
 from plans.services.profile import note_signs
-from plans.services.start import record_clearance, undo_clearance
+from plans.services.start import choose_country, record_clearance, undo_clearance
 from plans.services.week import draft_week, load_profile
 
 URGENT = (Outcome.EMERGENCY, Outcome.SAME_DAY)
@@ -26,11 +26,12 @@ def stop(request):
     screening = screening_of(profile, today=profile.today())
     if screening.outcome not in URGENT:
         return redirect(stop_page_of(profile, today=profile.today()))
-    return _stop(request, profile, screening, _clearance_form(profile))
+    return _stop(request, profile, screening, _clearance_form(profile, screening))
 
 
-def _clearance_form(profile):
-    return ClearanceForm(today=profile.today(), initial={"cleared_on": profile.today()})
+def _clearance_form(profile, screening, data=None):
+    today = profile.today()
+    return ClearanceForm(data, today=today, signs=clearable(profile, screening), initial={"cleared_on": today})
 
 
 def _stop(request, profile, screening, form):
@@ -47,6 +48,7 @@ def _stop(request, profile, screening, form):
         "action": action,
         "steps": steps,
         "numbers": numbers,
+        "country_form": CountryForm(initial={"country": numbers.country}),
         "note_signs": [(rules.red_flags[flag].label, quote) for flag, quote in note_signs(profile).items()],
         "form": form,
     }
@@ -61,7 +63,7 @@ def ask_first(request):
     screening = screening_of(profile, today=profile.today())
     if screening.outcome is not Outcome.CLINICIAN_FIRST:
         return redirect(stop_page_of(profile, today=profile.today()))
-    return _ask_first(request, profile, screening, _clearance_form(profile))
+    return _ask_first(request, profile, screening, _clearance_form(profile, screening))
 
 
 def _ask_first(request, profile, screening, form):
@@ -85,7 +87,13 @@ def clearance(request):
     if "undo" in request.POST:
         return _undo(request, profile)
     screening = screening_of(profile, today=profile.today())
-    form = ClearanceForm(request.POST, today=profile.today())
+    # Only what stood on the page that was answered: another tab may have added a sign since.
+    data, current = request.POST.copy(), {one.flag: one for one in screening.stops}
+    data.setlist("flag", [flag for flag in request.POST.getlist("flag") if flag in current])
+    if request.POST.getlist("flag") and not data.getlist("flag"):
+        messages.info(request, _("What stood on that page has changed, so nothing was recorded."))
+        return redirect(stop_page_of(profile, today=profile.today()))
+    form = _clearance_form(profile, screening, data)
     if not form.is_valid():
         show = _stop if screening.outcome in URGENT else _ask_first
         return show(request, profile, screening, form)
@@ -93,21 +101,16 @@ def clearance(request):
     if values["said"] == "no":
         messages.info(request, _("Then we wait. This page stays here for you."))
         return redirect(stop_page_of(profile, today=profile.today()))
-    # Only what stood on the page that was answered: another tab may have added a sign since.
-    shown = request.POST.getlist("flag")
-    answered = [one for one in screening.stops if one.flag in shown]
-    if not answered:
-        messages.info(request, _("What stood on that page has changed, so nothing was recorded."))
-        return redirect(stop_page_of(profile, today=profile.today()))
     record_clearance(
         user=request.user,
-        flags=[one.flag for one in answered],
+        flags=values["flag"],
         cleared_on=values["cleared_on"],
         cleared_by=values["cleared_by"],
+        said=values["said"],
         answer=values["answer"],
     )
     messages.success(request, _("Recorded with its date. You can take it back under “You”."))
-    if any(one.outcome in URGENT for one in answered):
+    if any(current[flag].outcome in URGENT for flag in values["flag"]):
         return redirect("plans:start-safety")
     if values["said"] == "limits":
         return redirect("plans:start-back")
@@ -121,3 +124,12 @@ def _undo(request, profile):
             messages.success(request, _("Taken back. It no longer counts."))
             return redirect("plans:you")
     raise Http404
+
+
+@require_POST
+def country(request):
+    """Changes whose phone numbers are shown, without answering the safety check again."""
+    form = CountryForm(request.POST)
+    if form.is_valid():
+        choose_country(user=request.user, country=form.cleaned_data["country"])
+    return redirect("plans:stop")

@@ -198,6 +198,82 @@ def test_a_sign_newer_than_its_clearance_stops_again(signed_in, user, on_monday)
     assert "cancer_history" not in person.cleared
 
 
+def cleared_now(user):
+    profile = load_profile(user)
+    return person_of(profile, profile.user.safety_checks.all(), profile.user.clearances.all(), today=MONDAY).cleared
+
+
+@pytest.mark.parametrize(("days", "is_cleared"), [(-1, False), (0, True), (1, True)])
+def test_a_clearance_counts_only_from_the_day_of_its_sign(user, on_monday, days, is_cleared):
+    make_profile(user, red_flags=["cancer_history"])
+    on_monday.shift(datetime.timedelta(days=2))
+    day = MONDAY + datetime.timedelta(days=days)
+    record_clearance(user=user, flags=["cancer_history"], cleared_on=day, cleared_by="My doctor", answer="")
+    assert ("cancer_history" in cleared_now(user)) is is_cleared
+
+
+def test_a_clearance_from_before_its_sign_is_refused_at_the_field(signed_in, user):
+    make_profile(user, red_flags=["cancer_history"])
+    sent = {**CLEARED, "flag": "cancer_history", "cleared_on": "2026-11-15", "cleared_by": "Dr Osei"}
+    response = signed_in.post(reverse("plans:clearance"), sent)
+    assert response.status_code == 422
+    assert "16 November, after that" in response.context["form"].errors["cleared_on"][0]
+    assert "Dr Osei" in response.text
+    assert not Clearance.objects.exists()
+
+
+def test_a_sign_read_in_the_note_is_as_old_as_its_words(signed_in, user, on_monday):
+    make_profile(user)
+    told = {**BACK, "pain_notes": "I had breast cancer years ago."}
+    signed_in.post(step("back"), told)
+    (sign,) = load_profile(user).read
+    assert (sign["label"], sign["since"]) == ("rf_cancer_history", "2026-11-16")
+    on_monday.shift(datetime.timedelta(days=3))
+    signed_in.post(step("back"), {**told, "pain_notes": "I had breast cancer years ago. Stairs are fine."})
+    assert load_profile(user).read[0]["since"] == "2026-11-16"
+    sent = {**CLEARED, "flag": "rf_cancer_history", "cleared_on": "2026-11-15"}
+    assert signed_in.post(reverse("plans:clearance"), sent).status_code == 422
+    assert signed_in.post(reverse("plans:clearance"), {**sent, "cleared_on": "2026-11-16"}).status_code == 302
+    assert "rf_cancer_history" in cleared_now(user)
+
+
+def test_of_several_signs_only_the_ones_looked_at_are_cleared(signed_in, user):
+    make_profile(user, ticked=["heart_condition", "hernia"])
+    page = signed_in.get(reverse("plans:ask-first"))
+    assert page.text.count('name="flag"') == 2
+    assert "checked" not in page.text.split('name="flag"')[1].split(">")[0]
+    response = signed_in.post(reverse("plans:clearance"), CLEARED)
+    assert response.status_code == 422
+    assert "flag" in response.context["form"].errors
+    signed_in.post(reverse("plans:clearance"), {**CLEARED, "flag": ["hernia"]})
+    assert [one.flag for one in Clearance.objects.all()] == ["hernia"]
+    assert signed_in.get(reverse("plans:week")).url == reverse("plans:ask-first")
+
+
+def test_what_the_clinician_said_is_kept_and_shown(signed_in, user):
+    make_profile(user, ticked=["hernia"])
+    sent = {**CLEARED, "flag": "hernia", "said": "limits", "answer": "No lifting."}
+    assert signed_in.post(reverse("plans:clearance"), sent).url == step("back")
+    assert Clearance.objects.get().said == "limits"
+    assert "My doctor: Fine, with limits. “No lifting.”" in signed_in.get(reverse("plans:you")).text
+
+
+def test_not_yet_needs_no_day_and_no_name(signed_in, user):
+    make_profile(user, ticked=["hernia"])
+    assert signed_in.post(reverse("plans:clearance"), {"said": "no", "flag": "hernia"}).status_code == 302
+    assert not Clearance.objects.exists()
+
+
+def test_the_country_of_the_stop_page_changes_there(signed_in, user):
+    make_profile(user, red_flags=["ces_saddle"], country="GB")
+    assert "tel:999" in signed_in.get(reverse("plans:stop")).text
+    response = signed_in.post(reverse("plans:country"), {"country": "US"}, follow=True)
+    assert "tel:911" in response.text
+    signed_in.post(reverse("plans:country"), {"country": "nowhere"})
+    assert Profile.objects.get(user=user).country == "US"
+    assert SafetyCheck.objects.count() == 1
+
+
 def test_cancer_with_leg_pain_finds_its_way_back_after_an_examination(signed_in, user, on_monday):
     make_profile(user, red_flags=["cancer_history"], ticked=["leg_pain"])
     assert signed_in.get(reverse("plans:week")).url == reverse("plans:stop")
