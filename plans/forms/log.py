@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from plans.forms.hurts import HurtsField
 from plans.forms.words import plain_errors
 from plans.models import RATING_CHOICES, TALK_TEST_CHOICES
 from plans.services.logs import Entry
@@ -50,7 +51,8 @@ def minutes_field(label, **kwargs):
 
 
 class LogForm(forms.Form):
-    """What was done on one day. `today` is the person's own date."""
+    """What was done on one day. `today` is the person's own date; `done_on` the date when it was done, if it waited
+    on a phone since: four weeks back count from then."""
 
     client_key = forms.UUIDField(widget=forms.HiddenInput)
     date = forms.DateField(
@@ -80,11 +82,11 @@ class LogForm(forms.Form):
         help_text=_("How it felt, or what to remember next time."),
     )
 
-    def __init__(self, *args, today, **kwargs):
+    def __init__(self, *args, today, done_on=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = today
-        earliest = today - datetime.timedelta(days=BACK_DAYS)
-        self.fields["date"].widget.attrs |= {"min": earliest.isoformat(), "max": today.isoformat()}
+        self.earliest = (done_on or today) - datetime.timedelta(days=BACK_DAYS)
+        self.fields["date"].widget.attrs |= {"min": self.earliest.isoformat(), "max": today.isoformat()}
         self.fields["client_key"].initial = self.initial.get("client_key") or uuid.uuid4()
         self.helper = FormHelper()
         self.helper.form_tag = False
@@ -113,7 +115,7 @@ class LogForm(forms.Form):
         day = self.cleaned_data["date"]
         if day > self.today:
             raise forms.ValidationError(gettext("That day has not come yet. Choose today or an earlier day."))
-        if day < self.today - datetime.timedelta(days=BACK_DAYS) and day != self.initial.get("date"):
+        if day < self.earliest and day != self.initial.get("date"):
             raise forms.ValidationError(gettext("That is more than four weeks ago. Choose a later day."))
         return day
 
@@ -140,6 +142,7 @@ class LogForm(forms.Form):
             effort_cr10=values["effort_cr10"],
             note=values["note"],
             ratings=self.ratings(),
+            hurts=values.get("hurts"),
         )
 
     def activity(self):
@@ -171,6 +174,7 @@ class SessionLogForm(LogForm):
             self.fields[f"rate_{slug}"] = forms.ChoiceField(
                 label=self.exercises[slug], choices=RATING_CHOICES, widget=forms.RadioSelect, required=False
             )
+        self.fields["hurts"] = HurtsField()
         rates = [Field(f"rate_{slug}", template="fields/rate.html") for slug in self.rated]
         return Layout(
             "client_key",

@@ -1,27 +1,46 @@
 """Logs outside a plan, and logs looked at again."""
 
 from django.contrib import messages
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from backcare.middleware import wants_json
 from plans.forms.log import ACTIVITY_CHOICES, ActivityLogForm, SessionLogForm
+from plans.forms.phone import put_right
 from plans.models import Profile, SessionLog, WeeklyPlan, iso_week, monday_of
 from plans.queries.week import RATED_BLOCKS, week_page
 from plans.services.logs import delete_log, edit_log, log_session
 
 
-def after_saving(request, saved):
-    """Back to the week of the log, with what it did to the target."""
+def done_of(request, profile):
+    """What was posted, if anything was, with its day put right when it waited in a phone."""
+    return put_right(request.POST, now=timezone.now(), zone=profile.zone)
+
+
+def refused(form):
+    """What the outbox hears of answers that can't be kept as they are: field → sentences."""
+    return JsonResponse({"errors": form.errors}, status=400)
+
+
+def after_saving(request, saved, told=""):
+    """Back to the week of the log, with what it did to the target. `told` is what else the person should know."""
     log = saved.log
     plan = _plan_of(request.user, log.date)
+    if told:
+        messages.info(request, told)
     words = _("Saved: %(minutes)s minutes.") % {"minutes": log.counted_minutes}
     _say(request, words, plan)
     if saved.look_alike:
         messages.info(
             request, _("You had logged the same that day. If it is the same one, open one of them and delete it.")
         )
-    return redirect("plans:week", iso_week(log.date))
+    week = redirect("plans:week", iso_week(log.date))
+    if not wants_json(request):
+        return week
+    return JsonResponse({"saved": True, "url": week.url, "words": told}, status=201 if saved.is_new else 200)
 
 
 def _say(request, words, plan):
@@ -38,11 +57,14 @@ def new(request):
     profile = Profile.objects.filter(user=request.user).first()
     if profile is None:
         return redirect("plans:start")
-    today = profile.today()
-    form = ActivityLogForm(request.POST or None, today=today, initial={"date": today, "talk_test": "talk"})
+    today, done = profile.today(), done_of(request, profile)
+    initial = {"date": today, "talk_test": "talk"}
+    form = ActivityLogForm(done.data or None, today=today, done_on=done.on, initial=initial)
     if request.method == "POST" and form.is_valid():
         saved = log_session(user=request.user, entry=form.entry(), client_key=form.cleaned_data["client_key"])
-        return after_saving(request, saved)
+        return after_saving(request, saved, done.words)
+    if request.method == "POST" and wants_json(request):
+        return refused(form)
     lately = SessionLog.objects.of(request.user).select_related("session")[:5]
     context = {"form": form, "lately": lately, "place": "week"}
     return render(request, "plans/log_new.html", context, status=422 if form.errors else 200)

@@ -1,5 +1,6 @@
 """One planned session: look through it, move it, log it."""
 
+import dataclasses
 import datetime
 
 from django.contrib import messages
@@ -9,14 +10,16 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from backcare.middleware import wants_json
 from exercises.facts import Effort
+from exercises.models import Exercise
 from plans.engine.draft import Block, Outcome
 from plans.forms.log import MoveForm, SessionLogForm
 from plans.models import ExerciseSession, Profile
 from plans.queries.week import RATED_BLOCKS, session_blocks
 from plans.services.logs import log_session
 from plans.services.week import move_session
-from plans.views.log import after_saving
+from plans.views.log import after_saving, done_of, refused
 
 
 def _session_of(user, pk):
@@ -75,13 +78,18 @@ def _usual_talk_test(blocks):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def log(request, pk):
-    one = _session_of(request.user, pk)
-    if hasattr(one, "log") and request.method != "POST":
+    profile = get_object_or_404(Profile, user=request.user)
+    one = _session_to_log(request, pk)
+    if one is None:
+        return _log_what_is_gone(request, profile)
+    if hasattr(one, "log") and request.method != "POST" and "mend" not in request.GET:
         return redirect(one.log)
-    today = get_object_or_404(Profile, user=request.user).today()
+    today, done = profile.today(), done_of(request, profile)
     blocks = session_blocks(one)
     exercises = {item.exercise_id: item.exercise.name for part in blocks for item in part.items}
     rated = [item.exercise_id for part in blocks for item in part.items if item.block in RATED_BLOCKS]
+    planned, exercises = exercises, _with_what_was_done(request, exercises)
+    rated += [slug for slug in exercises if slug not in planned]
     initial = {
         "date": min(one.date, today),
         "heart_minutes": one.heart_minutes,
@@ -89,12 +97,47 @@ def log(request, pk):
         "talk_test": _usual_talk_test(blocks),
     }
     form = SessionLogForm(
-        request.POST or None, today=today, exercises=exercises, rated=list(dict.fromkeys(rated)), initial=initial
+        done.data or None,
+        today=today,
+        done_on=done.on,
+        exercises=exercises,
+        rated=list(dict.fromkeys(rated)),
+        initial=initial,
     )
     if request.method == "POST" and form.is_valid():
         saved = log_session(
             user=request.user, entry=form.entry(), client_key=form.cleaned_data["client_key"], session=one
         )
-        return after_saving(request, saved)
+        return after_saving(request, saved, done.words)
+    if request.method == "POST" and wants_json(request):
+        return refused(form)
     status = 422 if form.errors else 200
     return render(request, "plans/session_log.html", {"form": form, "session": one, "place": "week"}, status=status)
+
+
+def _session_to_log(request, pk):
+    """None for a session that is not there (any more) when a phone's outbox tells of it."""
+    if request.method == "POST" and wants_json(request):
+        return ExerciseSession.objects.select_related("plan", "log").filter(plan__user=request.user, pk=pk).first()
+    return _session_of(request.user, pk)
+
+
+def _with_what_was_done(request, exercises):
+    """The exercises planned, and those that a phone says were done before the plan changed: slug → name."""
+    if not wants_json(request):
+        return exercises
+    known = Exercise.objects.filter(slug__in=request.POST.getlist("done")).values_list("slug", "name")
+    return exercises | {slug: name for slug, name in known if slug not in exercises}
+
+
+def _log_what_is_gone(request, profile):
+    """A session done on a phone while the plan here changed and dropped it: kept as something extra, and said so."""
+    done = done_of(request, profile)
+    exercises = _with_what_was_done(request, {})
+    form = SessionLogForm(done.data, today=profile.today(), done_on=done.on, exercises=exercises, rated=list(exercises))
+    if not form.is_valid():
+        return refused(form)
+    entry = dataclasses.replace(form.entry(), activity=_("A session that left your plan"))
+    saved = log_session(user=request.user, entry=entry, client_key=form.cleaned_data["client_key"])
+    told = _("Your plan changed while you were away. That session is kept as something extra.")
+    return after_saving(request, saved, f"{told} {done.words}".strip())
