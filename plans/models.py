@@ -37,6 +37,12 @@ MORNING_CHOICES = [
     ("worse", _("Clearly worse")),
 ]
 RATING_CHOICES = [("easy", _("Easy")), ("right", _("Right")), ("hard", _("Hard"))]
+NEVER_CHOICES = [
+    ("hurts", _("It hurts")),
+    ("position", _("I can’t get into position")),
+    ("equipment", _("I don’t have what it needs")),
+    ("dislike", _("I don’t like it")),
+]
 EXAMINED_CHOICES = [
     ("fine", _("Yes, and said exercise is fine")),
     ("limits", _("Yes, and gave me limits")),
@@ -75,7 +81,7 @@ class Profile(models.Model):
     removed = models.JSONField(default=list)
     details = models.JSONField(default=dict)
     lifted = models.JSONField(default=list)  # [{"flag", "date"}]
-    never = models.JSONField(default=list)  # [{"exercise", "why", "date"}]
+    never = models.JSONField(default=list)  # [{"exercise", "why", "date"}], and "of" for a harder one of it
 
     fitness_level = models.CharField(_("fitness level"), max_length=12, choices=LEVEL_CHOICES, blank=True)
     days_per_week = models.PositiveSmallIntegerField(_("days a week"), default=3)
@@ -190,6 +196,8 @@ class ExerciseSession(models.Model):
     revision = models.PositiveSmallIntegerField(default=1)
     moved_from = models.DateField(null=True, blank=True)
     is_gentle = models.BooleanField(default=False)  # made small for a bad day
+    # What was exchanged by hand: [{"kind", "out", "into", "on", "before"}], newest last; `before` is how it was.
+    swaps = models.JSONField(default=list, blank=True)
 
     class Meta:
         ordering = ["date", "pk"]

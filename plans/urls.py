@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from plans.converters import IsoWeek
-from plans.views import how, log, morning, progress, session, start, stop, week, you
+from plans.views import how, log, morning, progress, session, start, stop, swap, week, you
 
 register_converter(IsoWeek, "iso_week")
 
@@ -24,6 +24,9 @@ urlpatterns = [
     path("sessions/<int:pk>/", session.session, name="session"),
     path("sessions/<int:pk>/log/", session.log, name="session-log"),
     path("sessions/<int:pk>/move/", session.move, name="session-move"),
+    path("sessions/<int:pk>/swap/<slug:block>/<slug:exercise>/", swap.swap, name="swap"),
+    path("sessions/<int:pk>/swap/undo/", swap.undo, name="swap-undo"),
+    path("you/allow/", swap.allow, name="allow-again"),
     path("log/", log.new, name="log-new"),
     path("logs/<int:pk>/", log.edit, name="log-edit"),
     path("logs/<int:pk>/delete/", log.delete, name="log-delete"),

@@ -68,7 +68,7 @@ def _meanwhile(person, facts, exercises, rules, screening):
     chosen = [
         with_dose(_meanwhile_block(one), Block.HEART, one, usual_dose(frame, one), frame) for one in frame.candidates
     ]
-    return tuple(replace(_item(frame, one, ""), reason=rules.words["meanwhile"]) for one in chosen)
+    return tuple(replace(item_of(frame, one, ""), reason=rules.words["meanwhile"]) for one in chosen)
 
 
 def _meanwhile_block(one):
@@ -98,7 +98,7 @@ def _session(frame, day, made, left_out):
     return SessionDraft(
         weekday=day,
         title=_title(frame, made),
-        items=tuple(_item(frame, one, _purpose(frame, one, made)) for one in made.chosen),
+        items=tuple(item_of(frame, one, _purpose(frame, one, made)) for one in made.chosen),
         heart_minutes=sum(
             one.dose.minutes
             for one in made.chosen
@@ -121,7 +121,7 @@ def _title(frame, made):
     return ", ".join(part for part in parts if part) or words["title_rest"]
 
 
-def _item(frame, one, purpose):
+def item_of(frame, one, purpose):
     exercise, dose = one.candidate.exercise, one.dose
     flags = tuple(dict.fromkeys((*one.candidate.preferred_by, *one.candidate.reduced_by)))
     sources = dict.fromkeys(

@@ -114,13 +114,13 @@ def _store_sessions(plan, dated):
         for day, draft in dated
     )
     PlannedExercise.objects.bulk_create(
-        _row(session, order, item)
+        item_row(session, order, item)
         for session, (_day, draft) in zip(sessions, dated, strict=True)
         for order, item in enumerate(draft.items)
     )
 
 
-def _row(session, order, item):
+def item_row(session, order, item):
     return PlannedExercise(
         session=session,
         exercise_id=item.exercise,
@@ -205,12 +205,14 @@ def _remake_sessions(plan, rows, dated):
         row.date = day
         row.title, row.gaps = draft.title, codec.to_json(draft)["gaps"]
         row.heart_minutes, row.total_minutes = draft.heart_minutes, draft.total_minutes
-        row.revision = plan.revision
+        row.revision = max(plan.revision, row.revision + 1)
+        row.swaps, row.is_gentle = [], False
     ExerciseSession.objects.bulk_update(
-        [row for row, _dated in reused], ["date", "title", "gaps", "heart_minutes", "total_minutes", "revision"]
+        [row for row, _dated in reused],
+        ["date", "title", "gaps", "heart_minutes", "total_minutes", "revision", "swaps", "is_gentle"],
     )
     PlannedExercise.objects.bulk_create(
-        _row(row, order, item) for row, (_day, draft) in reused for order, item in enumerate(draft.items)
+        item_row(row, order, item) for row, (_day, draft) in reused for order, item in enumerate(draft.items)
     )
     _store_sessions(plan, dated[len(rows) :])
 

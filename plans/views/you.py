@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from plans.queries.left_out import never_list
 from plans.queries.start import known_chips, next_step
 from plans.rulebook import rulebook
 from plans.services.start import hold_flag, lift_flag, use_now
@@ -24,6 +25,7 @@ def you(request):
             "lifted": [
                 (rules.flags[entry["flag"]], entry["date"]) for entry in profile.lifted if entry["flag"] in rules.flags
             ],
+            "never": never_list(profile),
             "clearances": [one for one in profile.user.clearances.all() if one.undone_at is None],
             "labels": {flag: rule.label for flag, rule in rules.flags.items()}
             | {key: one.label for key, one in rules.red_flags.items()},

@@ -29,6 +29,7 @@ OWN = [
     "/week/2026-W48/",
     "/sessions/{planned}/",
     "/sessions/{planned}/log/",
+    "/sessions/{planned}/swap/{block}/{exercise}/",
     "/sessions/{done}/",
     "/log/",
     "/logs/{log}/",
@@ -65,7 +66,14 @@ def someone(db, on_a_monday, page, sign_in):
     log = make_log(user, on_a_monday, session=done, pain_before=4, pain_after=3, note="Fine.")
     make_log(user, on_a_monday - datetime.timedelta(days=5), activity="Swim", heart_minutes=30)
     sign_in(user)
-    return {"planned": planned.pk, "done": done.pk, "log": log.pk}
+    item = planned.items.filter(block="strength").first()
+    return {
+        "planned": planned.pk,
+        "done": done.pk,
+        "log": log.pk,
+        "block": item.block,
+        "exercise": item.exercise_id,
+    }
 
 
 def look_at(page):

@@ -1,0 +1,182 @@
+"""Exchanges one exercise of a session: today only, never again, or left out today; and takes it back."""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from exercises.catalogue import catalogue, facts_of
+from exercises.models import Exercise
+from plans.engine.alternatives import Alternative, Part, alternatives, in_place_of
+from plans.engine.draft import Block, Outcome
+from plans.models import NEVER_CHOICES, ExerciseSession, Profile
+from plans.rulebook import rulebook
+from plans.services.contents import contents_of, fill, restore
+from plans.services.week import item_row, load_profile, person_now, revise_week, turn_of
+
+TODAY, NEVER, LEFT_OUT = "today", "never", "left_out"
+
+
+def alternatives_for(
+    session: ExerciseSession, block: str, slug: str, *, today: datetime.date, profile: Profile | None = None
+) -> tuple[Alternative, ...]:
+    """What may stand in for an exercise of this session, easiest first; at most three."""
+    profile = profile or load_profile(session.plan.user)
+    parts = [Part(Block(item.block), item.exercise_id, item.seconds) for item in session.items.all()]
+    exercises = {row.slug: facts_of(row) for row in Exercise.objects.all()}
+    return alternatives(
+        person_now(profile, today=today),
+        exercises,
+        rulebook(),
+        parts=parts,
+        out=(Block(block), slug),
+        week=turn_of(profile, monday=session.plan.monday, today=today),
+    )
+
+
+@transaction.atomic
+def swap_today(*, session: ExerciseSession, block: str, slug: str, into: str, today: datetime.date) -> None:
+    """Another exercise in its place, in this session only. Raises ValidationError in words for the person."""
+    session = _open(session)
+    _exchange(session, block, slug, into, today, kind=TODAY)
+
+
+@transaction.atomic
+def leave_out_today(*, session: ExerciseSession, block: str, slug: str, today: datetime.date) -> None:
+    session = _open(session)
+    rows = list(session.items.order_by("order"))
+    left = [row for row in rows if (row.block, row.exercise_id) != (block, slug)]
+    if not left:
+        raise ValidationError(_("It is the only exercise of this session. Leave the session out instead."))
+    _note(session, LEFT_OUT, slug, "", today, contents_of(session))
+    fill(session, left)
+
+
+@transaction.atomic
+def never_again(
+    *, session: ExerciseSession, block: str, slug: str, into: str, why: str, today: datetime.date
+) -> ExerciseSession | None:
+    """Left out from now on, with the reason and the date; what hurts leaves its harder versions out too. Sessions
+    not logged follow at once. None if the session is gone by that."""
+    session = _open(session)
+    before = {row.exercise_id for row in session.items.all()}
+    profile = Profile.objects.select_for_update().get(user=session.plan.user)
+    others = [entry for entry in profile.never if entry["exercise"] != slug]
+    profile.never = [*others, *_entries(slug, why, today, {entry["exercise"] for entry in others})]
+    profile.save(update_fields=["never"])
+    revise_week(user=session.plan.user, today=today, why=_("You asked us never to plan “%s” again.") % _name(slug))
+    session = ExerciseSession.objects.select_related("plan").filter(pk=session.pk).first()
+    if session is None:
+        return None
+    filled = _filled_by(session, block, slug, before)
+    if filled and into and into != filled:
+        _choose_instead(session, block, slug, filled, into, today)
+    _note(session, NEVER, slug, into, today, {})
+    session.save(update_fields=["swaps"])
+    return session
+
+
+def _filled_by(session, block, slug, before):
+    """What stands now where `slug` stood; itself, in a session too old to be made anew."""
+    now = list(session.items.order_by("order").values_list("exercise_id", "block"))
+    if (slug, block) in now:
+        return slug
+    return next((one for one, place in now if place == block and one not in before), None)
+
+
+def _choose_instead(session, block, slug, filled, into, today):
+    """The person's choice in place of the plan's, where it fits."""
+    chosen = [one for one in alternatives_for(session, block, filled, today=today) if one.exercise == into]
+    if chosen:
+        _replace(session, block, filled, in_place_of(chosen[0], _name(slug), rulebook(), today=False))
+
+
+def _entries(slug, why, today, known):
+    day = today.isoformat()
+    entries = [{"exercise": slug, "why": why, "date": day}]
+    if why == NEVER_CHOICES[0][0]:
+        entries += [
+            {"exercise": one, "why": why, "date": day, "of": slug} for one in harder_of(slug) if one not in known
+        ]
+    return entries
+
+
+def harder_of(slug: str) -> list[str]:
+    """All harder versions of an exercise, nearest first."""
+    exercises, found = catalogue().exercises, []
+    waiting = list(exercises[slug].harder) if slug in exercises else []
+    while waiting:
+        one = waiting.pop(0)
+        if one not in found:
+            found.append(one)
+            waiting += exercises[one].harder
+    return found
+
+
+@transaction.atomic
+def undo_swap(*, session: ExerciseSession, today: datetime.date) -> None:
+    """Takes the newest exchange back; nothing happens if there is none."""
+    session = _open(session)
+    if not session.swaps:
+        return
+    *others, last = session.swaps
+    if last["kind"] == NEVER:
+        allow_again(user=session.plan.user, slug=last["out"], today=today)
+        return
+    session.swaps = others
+    restore(session, last["before"])
+
+
+@transaction.atomic
+def allow_again(*, user, slug: str, today: datetime.date, now: bool = True) -> None:
+    """Takes "never again" back, the harder versions that went with it included. `now`: for this week already."""
+    profile = Profile.objects.select_for_update().get(user=user)
+    profile.never = [one for one in profile.never if slug not in (one["exercise"], one.get("of"))]
+    profile.save(update_fields=["never"])
+    if now:
+        revise_week(user=user, today=today, why=_("You allowed “%s” again.") % _name(slug))
+
+
+def _exchange(session, block, slug, into, today, *, kind):
+    chosen = [one for one in alternatives_for(session, block, slug, today=today) if one.exercise == into]
+    if not chosen:
+        raise ValidationError(_("That one is not offered any more. Choose again."))
+    before = contents_of(session)
+    _note(session, kind, slug, into, today, before)
+    _replace(session, block, slug, in_place_of(chosen[0], _name(slug), rulebook(), today=True))
+
+
+def _replace(session, block, slug, items):
+    rows, put = [], False
+    for row in session.items.order_by("order"):
+        if (row.block, row.exercise_id) != (block, slug):
+            rows.append(row)
+        elif not put:
+            rows += [item_row(session, 0, item) for item in items]
+            put = True
+    old, new = _name(slug), _name(items[0].exercise)
+    if session.title.startswith(old):
+        session.title = new + session.title[len(old) :]
+    fill(session, rows)
+
+
+def _note(session, kind, out, into, today, before):
+    session.swaps = [
+        *session.swaps, {"kind": kind, "out": out, "into": into, "on": today.isoformat(), "before": before}
+    ]  # fmt: skip
+
+
+def _open(session):
+    """The session, held for writing. Raises ValidationError when it can't be changed any more."""
+    session = ExerciseSession.objects.select_for_update().select_related("plan__user").get(pk=session.pk)
+    if hasattr(session, "log"):
+        raise ValidationError(_("You have logged this session, so it stays as it is."))
+    if session.plan.outcome != Outcome.PLAN:
+        raise ValidationError(_("Your plan waits, so its sessions stay as they are."))
+    return session
+
+
+def _name(slug):
+    known = catalogue().exercises
+    return known[slug].name if slug in known else slug
