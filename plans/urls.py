@@ -33,5 +33,7 @@ urlpatterns = [
     path("logs/<int:pk>/morning/", morning.morning, name="morning"),
     path("you/morning/", morning.asking, name="morning-asking"),
     path("progress/", progress.progress, name="progress"),
+    path("progress/logs/", progress.logs, name="progress-logs"),
+    path("progress/activities/", progress.activities, name="activities"),
     path("how-plans-are-made/", how.how_plans_are_made, name="how-plans-are-made"),
 ]

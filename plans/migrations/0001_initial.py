@@ -9,208 +9,371 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('exercises', '0001_initial'),
+        ("exercises", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ExerciseSession',
+            name="ExerciseSession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField()),
-                ('title', models.CharField(max_length=120)),
-                ('heart_minutes', models.PositiveSmallIntegerField()),
-                ('total_minutes', models.PositiveSmallIntegerField()),
-                ('gaps', models.JSONField(default=list)),
-                ('revision', models.PositiveSmallIntegerField(default=1)),
-                ('moved_from', models.DateField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("date", models.DateField()),
+                ("title", models.CharField(max_length=120)),
+                ("heart_minutes", models.PositiveSmallIntegerField()),
+                ("total_minutes", models.PositiveSmallIntegerField()),
+                ("gaps", models.JSONField(default=list)),
+                ("revision", models.PositiveSmallIntegerField(default=1)),
+                ("moved_from", models.DateField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['date', 'pk'],
+                "ordering": ["date", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='PlannedExercise',
+            name="PlannedExercise",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('block', models.CharField(choices=[('warm_up', 'Warm-up'), ('heart', 'Heart-raising'), ('strength', 'Strengthen'), ('stretch', 'Stretch'), ('cool_down', 'Cool-down')], max_length=12)),
-                ('position', models.CharField(max_length=16)),
-                ('minutes', models.PositiveSmallIntegerField(null=True)),
-                ('sets', models.PositiveSmallIntegerField(null=True)),
-                ('reps', models.PositiveSmallIntegerField(null=True)),
-                ('hold_s', models.PositiveSmallIntegerField(null=True)),
-                ('hold_breaths', models.PositiveSmallIntegerField(null=True)),
-                ('rest_s', models.PositiveSmallIntegerField(null=True)),
-                ('per_side', models.BooleanField(default=False)),
-                ('seconds', models.PositiveIntegerField()),
-                ('reason', models.TextField()),
-                ('how', models.TextField(blank=True)),
-                ('rules', models.JSONField(default=list)),
-                ('sources', models.JSONField(default=list)),
-                ('exercise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exercises.exercise')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='plans.exercisesession')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField()),
+                (
+                    "block",
+                    models.CharField(
+                        choices=[
+                            ("warm_up", "Warm-up"),
+                            ("heart", "Heart-raising"),
+                            ("strength", "Strengthen"),
+                            ("stretch", "Stretch"),
+                            ("cool_down", "Cool-down"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("position", models.CharField(max_length=16)),
+                ("minutes", models.PositiveSmallIntegerField(null=True)),
+                ("sets", models.PositiveSmallIntegerField(null=True)),
+                ("reps", models.PositiveSmallIntegerField(null=True)),
+                ("hold_s", models.PositiveSmallIntegerField(null=True)),
+                ("hold_breaths", models.PositiveSmallIntegerField(null=True)),
+                ("rest_s", models.PositiveSmallIntegerField(null=True)),
+                ("per_side", models.BooleanField(default=False)),
+                ("seconds", models.PositiveIntegerField()),
+                ("reason", models.TextField()),
+                ("how", models.TextField(blank=True)),
+                ("rules", models.JSONField(default=list)),
+                ("sources", models.JSONField(default=list)),
+                (
+                    "exercise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="exercises.exercise"
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="items", to="plans.exercisesession"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order'],
+                "ordering": ["order"],
             },
         ),
         migrations.CreateModel(
-            name='Profile',
+            name="Profile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('display_name', models.CharField(blank=True, max_length=60, verbose_name='name')),
-                ('birth_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year of birth')),
-                ('country', models.CharField(blank=True, max_length=2, verbose_name='country')),
-                ('time_zone', models.CharField(default='UTC', max_length=64, verbose_name='time zone')),
-                ('diagnosis', models.JSONField(default=list, verbose_name='what you have been told it is')),
-                ('pain_areas', models.JSONField(default=list, verbose_name='where it hurts')),
-                ('pain_nrs', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(10)], verbose_name='pain, 0-10')),
-                ('episode_started', models.DateField(blank=True, null=True, verbose_name='this episode began')),
-                ('pain_notes', models.TextField(blank=True, verbose_name='pain notes')),
-                ('ticked', models.JSONField(default=list)),
-                ('read', models.JSONField(default=list)),
-                ('added', models.JSONField(default=list)),
-                ('removed', models.JSONField(default=list)),
-                ('details', models.JSONField(default=dict)),
-                ('lifted', models.JSONField(default=list)),
-                ('never', models.JSONField(default=list)),
-                ('fitness_level', models.CharField(blank=True, choices=[('beginner', 'Mostly sitting'), ('intermediate', 'Some walking'), ('advanced', 'Regularly active')], max_length=12, verbose_name='fitness level')),
-                ('days_per_week', models.PositiveSmallIntegerField(default=3, verbose_name='days a week')),
-                ('weekdays', models.JSONField(default=list, verbose_name='which days')),
-                ('routine_minutes', models.PositiveSmallIntegerField(default=15, verbose_name='minutes for the back routine')),
-                ('equipment', models.JSONField(default=list, verbose_name='what you have')),
-                ('safety_saved_at', models.DateTimeField(blank=True, null=True)),
-                ('back_saved_at', models.DateTimeField(blank=True, null=True)),
-                ('notes_saved_at', models.DateTimeField(blank=True, null=True)),
-                ('week_saved_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='profile', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("display_name", models.CharField(blank=True, max_length=60, verbose_name="name")),
+                ("birth_year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year of birth")),
+                ("country", models.CharField(blank=True, max_length=2, verbose_name="country")),
+                ("time_zone", models.CharField(default="UTC", max_length=64, verbose_name="time zone")),
+                ("diagnosis", models.JSONField(default=list, verbose_name="what you have been told it is")),
+                ("pain_areas", models.JSONField(default=list, verbose_name="where it hurts")),
+                (
+                    "pain_nrs",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(10),
+                        ],
+                        verbose_name="pain, 0-10",
+                    ),
+                ),
+                ("episode_started", models.DateField(blank=True, null=True, verbose_name="this episode began")),
+                ("pain_notes", models.TextField(blank=True, verbose_name="pain notes")),
+                ("ticked", models.JSONField(default=list)),
+                ("read", models.JSONField(default=list)),
+                ("added", models.JSONField(default=list)),
+                ("removed", models.JSONField(default=list)),
+                ("details", models.JSONField(default=dict)),
+                ("lifted", models.JSONField(default=list)),
+                ("never", models.JSONField(default=list)),
+                (
+                    "fitness_level",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("beginner", "Mostly sitting"),
+                            ("intermediate", "Some walking"),
+                            ("advanced", "Regularly active"),
+                        ],
+                        max_length=12,
+                        verbose_name="fitness level",
+                    ),
+                ),
+                ("days_per_week", models.PositiveSmallIntegerField(default=3, verbose_name="days a week")),
+                ("weekdays", models.JSONField(default=list, verbose_name="which days")),
+                (
+                    "routine_minutes",
+                    models.PositiveSmallIntegerField(default=15, verbose_name="minutes for the back routine"),
+                ),
+                ("equipment", models.JSONField(default=list, verbose_name="what you have")),
+                ("safety_saved_at", models.DateTimeField(blank=True, null=True)),
+                ("back_saved_at", models.DateTimeField(blank=True, null=True)),
+                ("notes_saved_at", models.DateTimeField(blank=True, null=True)),
+                ("week_saved_at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="profile", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SafetyCheck',
+            name="SafetyCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('red_flags', models.JSONField(default=list)),
-                ('examined', models.CharField(choices=[('fine', 'Yes, and said exercise is fine'), ('limits', 'Yes, and gave me limits'), ('no', 'Not yet')], max_length=8)),
-                ('answered_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='safety_checks', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("red_flags", models.JSONField(default=list)),
+                (
+                    "examined",
+                    models.CharField(
+                        choices=[
+                            ("fine", "Yes, and said exercise is fine"),
+                            ("limits", "Yes, and gave me limits"),
+                            ("no", "Not yet"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("answered_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="safety_checks",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-answered_at', '-pk'],
+                "ordering": ["-answered_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='SessionLog',
+            name="SessionLog",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('client_key', models.UUIDField(default=uuid.uuid4)),
-                ('date', models.DateField(verbose_name='date')),
-                ('activity', models.CharField(blank=True, max_length=80, verbose_name='what you did')),
-                ('heart_minutes', models.PositiveSmallIntegerField(default=0, verbose_name='heart-raising minutes')),
-                ('total_minutes', models.PositiveSmallIntegerField(default=0, verbose_name='minutes in all')),
-                ('talk_test', models.CharField(blank=True, choices=[('sing', 'I could have sung'), ('talk', 'I could talk, but not sing'), ('words', 'Only a few words at a time')], max_length=5, verbose_name='talk test')),
-                ('pain_before', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(10)])),
-                ('pain_after', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(10)])),
-                ('effort_cr10', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(10)])),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('session', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='log', to='plans.exercisesession')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='logs', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("client_key", models.UUIDField(default=uuid.uuid4)),
+                ("date", models.DateField(verbose_name="date")),
+                ("activity", models.CharField(blank=True, max_length=80, verbose_name="what you did")),
+                ("heart_minutes", models.PositiveSmallIntegerField(default=0, verbose_name="heart-raising minutes")),
+                ("total_minutes", models.PositiveSmallIntegerField(default=0, verbose_name="minutes in all")),
+                (
+                    "talk_test",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("sing", "I could have sung"),
+                            ("talk", "I could talk, but not sing"),
+                            ("words", "Only a few words at a time"),
+                        ],
+                        max_length=5,
+                        verbose_name="talk test",
+                    ),
+                ),
+                (
+                    "pain_before",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(10),
+                        ],
+                    ),
+                ),
+                (
+                    "pain_after",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(10),
+                        ],
+                    ),
+                ),
+                (
+                    "effort_cr10",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(10),
+                        ],
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "session",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="log",
+                        to="plans.exercisesession",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="logs", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-date', '-pk'],
+                "ordering": ["-date", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ExerciseLog',
+            name="ExerciseLog",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sets', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('reps', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('hold_s', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('minutes', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('rating', models.CharField(blank=True, choices=[('easy', 'Easy'), ('right', 'Right'), ('hard', 'Hard')], max_length=5)),
-                ('exercise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exercises.exercise')),
-                ('planned', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='plans.plannedexercise')),
-                ('log', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exercises', to='plans.sessionlog')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sets", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("reps", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("hold_s", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("minutes", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "rating",
+                    models.CharField(
+                        blank=True, choices=[("easy", "Easy"), ("right", "Right"), ("hard", "Hard")], max_length=5
+                    ),
+                ),
+                (
+                    "exercise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="exercises.exercise"
+                    ),
+                ),
+                (
+                    "planned",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="plans.plannedexercise",
+                    ),
+                ),
+                (
+                    "log",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="exercises", to="plans.sessionlog"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='WeeklyPlan',
+            name="WeeklyPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('monday', models.DateField()),
-                ('outcome', models.CharField(default='plan', max_length=16)),
-                ('inputs', models.JSONField()),
-                ('ruleset', models.CharField(max_length=64)),
-                ('draft', models.JSONField()),
-                ('target_days', models.PositiveSmallIntegerField()),
-                ('target_minutes', models.PositiveSmallIntegerField(default=20)),
-                ('target_waived', models.BooleanField(default=False)),
-                ('revision', models.PositiveSmallIntegerField(default=1)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plans', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("monday", models.DateField()),
+                ("outcome", models.CharField(default="plan", max_length=16)),
+                ("inputs", models.JSONField()),
+                ("ruleset", models.CharField(max_length=64)),
+                ("draft", models.JSONField()),
+                ("target_days", models.PositiveSmallIntegerField()),
+                ("target_minutes", models.PositiveSmallIntegerField(default=20)),
+                ("target_waived", models.BooleanField(default=False)),
+                ("revision", models.PositiveSmallIntegerField(default=1)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="plans", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-monday'],
+                "ordering": ["-monday"],
             },
         ),
         migrations.AddField(
-            model_name='exercisesession',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='plans.weeklyplan'),
+            model_name="exercisesession",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="sessions", to="plans.weeklyplan"
+            ),
         ),
         migrations.CreateModel(
-            name='Clearance',
+            name="Clearance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('flag', models.CharField(max_length=64)),
-                ('cleared_on', models.DateField(verbose_name='when')),
-                ('cleared_by', models.CharField(max_length=120, verbose_name='who')),
-                ('answer', models.TextField(blank=True, verbose_name='what they said')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clearances', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("flag", models.CharField(max_length=64)),
+                ("cleared_on", models.DateField(verbose_name="when")),
+                ("cleared_by", models.CharField(max_length=120, verbose_name="who")),
+                ("answer", models.TextField(blank=True, verbose_name="what they said")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="clearances",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-pk'],
-                'indexes': [models.Index(fields=['user', 'flag'], name='plans_clear_user_id_49f892_idx')],
+                "ordering": ["-created_at", "-pk"],
+                "indexes": [models.Index(fields=["user", "flag"], name="plans_clear_user_id_49f892_idx")],
             },
         ),
         migrations.AddConstraint(
-            model_name='plannedexercise',
-            constraint=models.UniqueConstraint(fields=('session', 'order'), name='one_item_per_place'),
+            model_name="plannedexercise",
+            constraint=models.UniqueConstraint(fields=("session", "order"), name="one_item_per_place"),
         ),
         migrations.AddIndex(
-            model_name='safetycheck',
-            index=models.Index(fields=['user', '-answered_at'], name='plans_safet_user_id_a3d863_idx'),
+            model_name="safetycheck",
+            index=models.Index(fields=["user", "-answered_at"], name="plans_safet_user_id_a3d863_idx"),
         ),
         migrations.AddIndex(
-            model_name='sessionlog',
-            index=models.Index(fields=['user', '-date'], name='plans_sessi_user_id_5cb893_idx'),
+            model_name="sessionlog",
+            index=models.Index(fields=["user", "-date"], name="plans_sessi_user_id_5cb893_idx"),
         ),
         migrations.AddConstraint(
-            model_name='sessionlog',
-            constraint=models.UniqueConstraint(fields=('user', 'client_key'), name='one_log_per_client_key'),
+            model_name="sessionlog",
+            constraint=models.UniqueConstraint(fields=("user", "client_key"), name="one_log_per_client_key"),
         ),
         migrations.AddConstraint(
-            model_name='exerciselog',
-            constraint=models.UniqueConstraint(fields=('log', 'exercise'), name='one_row_per_log_and_exercise'),
+            model_name="exerciselog",
+            constraint=models.UniqueConstraint(fields=("log", "exercise"), name="one_row_per_log_and_exercise"),
         ),
         migrations.AddConstraint(
-            model_name='weeklyplan',
-            constraint=models.UniqueConstraint(fields=('user', 'monday'), name='one_plan_per_person_and_week'),
+            model_name="weeklyplan",
+            constraint=models.UniqueConstraint(fields=("user", "monday"), name="one_plan_per_person_and_week"),
         ),
         migrations.AddConstraint(
-            model_name='exercisesession',
-            constraint=models.UniqueConstraint(fields=('plan', 'date'), name='one_session_per_plan_and_date'),
+            model_name="exercisesession",
+            constraint=models.UniqueConstraint(fields=("plan", "date"), name="one_session_per_plan_and_date"),
         ),
     ]

@@ -4,25 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('plans', '0001_initial'),
+        ("plans", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='exercisesession',
-            name='is_gentle',
+            model_name="exercisesession",
+            name="is_gentle",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='sessionlog',
-            name='hurts',
+            model_name="sessionlog",
+            name="hurts",
             field=models.JSONField(blank=True, default=list),
         ),
         migrations.AddField(
-            model_name='sessionlog',
-            name='next_morning',
-            field=models.CharField(blank=True, choices=[('usual', 'As usual, or better'), ('sore', 'A bit sore'), ('worse', 'Clearly worse')], max_length=5, verbose_name='the morning after'),
+            model_name="sessionlog",
+            name="next_morning",
+            field=models.CharField(
+                blank=True,
+                choices=[("usual", "As usual, or better"), ("sore", "A bit sore"), ("worse", "Clearly worse")],
+                max_length=5,
+                verbose_name="the morning after",
+            ),
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('plans', '0002_how_it_felt_later'),
+        ("plans", "0002_how_it_felt_later"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='profile',
-            name='asks_in_morning',
-            field=models.BooleanField(default=True, verbose_name='ask me the morning after'),
+            model_name="profile",
+            name="asks_in_morning",
+            field=models.BooleanField(default=True, verbose_name="ask me the morning after"),
         ),
     ]

@@ -4,20 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('plans', '0003_ask_in_the_morning'),
+        ("plans", "0003_ask_in_the_morning"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='clearance',
-            name='said',
-            field=models.CharField(blank=True, choices=[('fine', 'Exercise is fine'), ('limits', 'Fine, with limits')], max_length=6, verbose_name='what they said'),
+            model_name="clearance",
+            name="said",
+            field=models.CharField(
+                blank=True,
+                choices=[("fine", "Exercise is fine"), ("limits", "Fine, with limits")],
+                max_length=6,
+                verbose_name="what they said",
+            ),
         ),
         migrations.AlterField(
-            model_name='clearance',
-            name='answer',
-            field=models.TextField(blank=True, verbose_name='in their words'),
+            model_name="clearance",
+            name="answer",
+            field=models.TextField(blank=True, verbose_name="in their words"),
         ),
     ]

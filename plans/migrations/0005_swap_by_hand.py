@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('plans', '0004_say_what_a_clinician_said'),
+        ("plans", "0004_say_what_a_clinician_said"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='exercisesession',
-            name='swaps',
+            model_name="exercisesession",
+            name="swaps",
             field=models.JSONField(blank=True, default=list),
         ),
     ]

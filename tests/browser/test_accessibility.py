@@ -36,6 +36,8 @@ OWN = [
     "/logs/{log}/delete/",
     "/logs/{log}/morning/",
     "/progress/",
+    "/progress/logs/",
+    "/progress/activities/",
     "/you/",
     "/start/safety/",
     "/start/back/",

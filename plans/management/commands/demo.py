@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from plans.models import Profile, SafetyCheck, SessionLog, monday_of
+from plans.services.activities import add_activity, score_activities
 from plans.services.logs import Entry, log_session
 from plans.services.profile import read_words
 from plans.services.week import plan_week
@@ -19,6 +20,9 @@ WEEKS = 12
 # Week by week: how many sessions were done, and pain before one. The fifth week was a bad one, the ninth a holiday.
 DONE = (3, 3, 2, 3, 1, 2, 3, 3, 0, 2, 3, 3)
 PAIN = (6, 6, 5, 5, 7, 6, 5, 5, 5, 4, 4, 3)
+MORNINGS = ("usual", "sore", "usual")
+# What she wants to do again, and its score every fourth week.
+AGAIN = {"Put on my socks": (3, 5, 7), "Sit through a film": (2, 2, 4), "Carry the shopping home": (5, 6, 8)}
 NOTES = {
     0: "First week. Stiff the next day, but it went.",
     4: "Moved the sofa on Saturday. Sore for days.",
@@ -54,6 +58,7 @@ def make_demo_person(*, password: str, today: datetime.date) -> int:
         plan = plan_week(user=user, monday=monday, today=monday)
         for place, session in enumerate(list(plan.sessions.filter(date__lt=today))[: DONE[number]]):
             _log(user, session, number, is_first=place == 0)
+    _score(user, first_monday)
     return SessionLog.objects.of(user).count()
 
 
@@ -84,6 +89,14 @@ def _answer_all(user, first_monday):
     )
 
 
+def _score(user, first_monday):
+    for words, scores in AGAIN.items():
+        activity = add_activity(user=user, words=words, score=scores[0], today=first_monday)
+        for place, score in enumerate(scores[1:], 1):
+            day = first_monday + datetime.timedelta(weeks=4 * place)
+            score_activities(user=user, scores={activity.pk: score}, today=day)
+
+
 def _log(user, session, number, *, is_first):
     slugs = dict.fromkeys(session.items.values_list("exercise_id", flat=True))
     rating = "hard" if number == WEEKS // 3 else "easy" if number > WEEKS // 2 else "right"
@@ -98,4 +111,6 @@ def _log(user, session, number, *, is_first):
         ratings=dict.fromkeys(slugs, rating),
     )
     key = uuid.uuid5(uuid.NAMESPACE_URL, f"{EMAIL}/{session.date}")
-    log_session(user=user, entry=entry, client_key=key, session=session)
+    log = log_session(user=user, entry=entry, client_key=key, session=session).log
+    log.next_morning = MORNINGS[session.date.weekday() % len(MORNINGS)]
+    log.save(update_fields=["next_morning"])
