@@ -3,13 +3,21 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.urls import path
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
+from exercises import svg
 from exercises.catalogue import catalogue, row_faults
 from exercises.loading import FILE_FACTS
 from exercises.models import Exercise
+from exercises.poses import drawings
 
+A_SHEET = 24
 LINE_LISTS = ("works", "cautions", "mistakes", "extra_cautions", "sources")
 
 
@@ -71,6 +79,24 @@ class ExerciseForm(forms.ModelForm):
         return cleaned
 
 
+@require_safe
+def drawings_sheet(request):
+    """Every drawing in every position: start, end and moving. For staff, in one theme at a time."""
+    known = catalogue().exercises
+    rows = [
+        {
+            "slug": one.slug, "position": key.partition(".")[2], "name": known[one.slug].name,
+            "kind": known[one.slug].kind, "desc": one.desc,
+        }
+        for key, one in sorted(drawings().items())
+    ]  # fmt: skip
+    pages = Paginator(rows, A_SHEET).get_page(request.GET.get("page"))
+    for row in pages:
+        row["start"] = mark_safe(svg.start(row["slug"], position=row["position"]))  # noqa: S308 our own markup
+    theme = "dark" if request.GET.get("theme") == "dark" else "light"
+    return render(request, "admin/exercises/exercise/drawings.html", {"pages": pages, "theme": theme})
+
+
 @admin.register(Exercise)
 class ExerciseAdmin(admin.ModelAdmin):
     form = ExerciseForm
@@ -78,6 +104,10 @@ class ExerciseAdmin(admin.ModelAdmin):
     list_filter = ["kind", "min_level", "is_core", "is_retired"]
     search_fields = ["name", "slug", "purpose"]
     readonly_fields = ["edited_at"]
+
+    def get_urls(self):
+        sheet = path("drawings/", self.admin_site.admin_view(drawings_sheet), name="exercises_exercise_drawings")
+        return [sheet, *super().get_urls()]
 
     def get_readonly_fields(self, request, obj=None):
         return (

@@ -26,6 +26,12 @@ def still(slug, *, position="", described=False, mirrored=False, place="", fit="
 
 
 @cache
+def start(slug, *, position="", described=False, mirrored=False, place="", fit="slice"):
+    """The pose that the movement starts from, alone."""
+    return _svg(slug, position, "start", described, mirrored, place, fit)
+
+
+@cache
 def moving(slug, *, position="", described=False, mirrored=False, place="", fit="slice"):
     """There and back, with a hold; where movement is not wanted, CSS shows the still that it also holds."""
     return _svg(slug, position, "moving", described, mirrored, place, fit)

@@ -98,6 +98,8 @@ class Picture:
         return f"{behind}{ground}{self._ghost(layers, form)}{figure}{before}{arrows}"
 
     def _layer(self, layer, form):
+        if form == "start":
+            return layer.markup(path=layer.paths[0])
         end = layer.paths[self.drawing.show]
         if form == "still" or len(set(layer.paths)) == 1:
             return layer.markup(path=end)
@@ -105,7 +107,7 @@ class Picture:
 
     def _ghost(self, layers, form):
         """The start, without the parts that hardly move."""
-        if not self.drawing.has_ghost:
+        if form == "start" or not self.drawing.has_ghost:
             return ""
         if self.start is not self.bodies[0]:
             same = {layer.paths[0] for layer in layers}

@@ -154,7 +154,8 @@ class LogForm(forms.Form):
 
 class SessionLogForm(LogForm):
     """A planned session: which exercises were done, and how each one was. `exercises` maps slug → name of all that
-    was planned; `rated` are the slugs whose dose follows from how they felt."""
+    was planned; `rated` maps the slugs whose dose follows from how they felt to their planned items, None for what was
+    not planned."""
 
     def __init__(self, *args, exercises, rated, **kwargs):
         self.exercises = exercises
@@ -170,10 +171,11 @@ class SessionLogForm(LogForm):
             initial=list(self.exercises),
             help_text=_("Untick what you left out."),
         )
-        for slug in self.rated:
+        for slug, item in self.rated.items():
             self.fields[f"rate_{slug}"] = forms.ChoiceField(
                 label=self.exercises[slug], choices=RATING_CHOICES, widget=forms.RadioSelect, required=False
             )
+            self.fields[f"rate_{slug}"].planned = item  # its picture stands beside the question
         self.fields["hurts"] = HurtsField()
         rates = [Field(f"rate_{slug}", template="fields/rate.html") for slug in self.rated]
         return Layout(

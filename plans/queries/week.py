@@ -13,13 +13,16 @@ from exercises.catalogue import catalogue
 from plans.engine.dosing import block_seconds, minutes
 from plans.engine.draft import Block, Target
 from plans.engine.target import Standing, weigh
-from plans.models import ExerciseSession, SessionLog, WeeklyPlan, monday_of
+from plans.models import ExerciseSession, PlannedExercise, SessionLog, WeeklyPlan, monday_of
 from plans.queries.morning import ASKED_FOR
 from plans.rulebook import rulebook
 
 A_WEEK = datetime.timedelta(days=7)
 # Blocks whose doses follow from how each exercise felt.
 RATED_BLOCKS = frozenset({Block.HEART, Block.STRENGTH, Block.STRETCH})
+# Blocks that each have a picture in the strip of today's session, and how long it is.
+STRIP_BLOCKS = (Block.HEART, Block.STRENGTH, Block.STRETCH)
+STRIP_LENGTH = 4
 
 
 class State(StrEnum):
@@ -66,6 +69,7 @@ class WeekPage:
     sentence: str
     segments: tuple[Segment, ...]
     focus: Line | None
+    strip: tuple[PlannedExercise, ...]  # what the focus looks like, in pictures
     is_rest_day: bool
     others: tuple[Line, ...]
     extra_logs: tuple[SessionLog, ...]
@@ -80,7 +84,7 @@ class WeekPage:
 
 
 def week_page(plan: WeeklyPlan, *, today: datetime.date) -> WeekPage:
-    """In three queries: sessions with their logs, the week's logs, and nothing else."""
+    """In three queries: sessions with their logs, the week's logs, and what the session in focus holds."""
     sessions = list(plan.sessions.select_related("log", "plan").order_by("date"))
     sunday = plan.monday + datetime.timedelta(days=6)
     lately = _logs(plan.user_id, plan.monday - ASKED_FOR, sunday)
@@ -103,6 +107,7 @@ def week_page(plan: WeeklyPlan, *, today: datetime.date) -> WeekPage:
         sentence=target_sentence(standing, planned_days),
         segments=_segments(lines, standing, today),
         focus=focus,
+        strip=_strip(focus.session) if focus else (),
         is_rest_day=bool(focus) and focus.state != State.TODAY,
         others=tuple(line for line in lines if line is not focus),
         extra_logs=tuple(log for log in logs if log.session_id is None),
@@ -169,6 +174,17 @@ def _focus(lines, today):
             if line.state == state:
                 return line
     return None
+
+
+def _strip(session):
+    """Up to four items for pictures, in the order they are done: one of each block, the heart first, then others."""
+    items = list(session.items.all())
+    firsts = [next((item for item in items if item.block == block), None) for block in STRIP_BLOCKS]
+    shown = {}
+    for item in [*filter(None, firsts), *items]:
+        if len(shown) < STRIP_LENGTH:
+            shown.setdefault(item.exercise_id, item)
+    return tuple(sorted(shown.values(), key=lambda item: item.order))
 
 
 def _segments(lines, standing, today):

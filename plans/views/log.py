@@ -90,11 +90,11 @@ def _form_for(log, data, today):
         return ActivityLogForm(data, today=today, initial=initial)
     items = list(log.session.items.select_related("exercise"))
     names = {item.exercise_id: item.exercise.name for item in items}
-    rated = dict.fromkeys(item.exercise_id for item in items if item.block in RATED_BLOCKS)
+    rated = {item.exercise_id: item for item in items if item.block in RATED_BLOCKS}
     names |= {done.exercise_id: done.exercise.name for done in log.exercises.all()}
     initial |= {f"rate_{done.exercise_id}": done.rating for done in log.exercises.all()}
     initial["done"] = [done.exercise_id for done in log.exercises.all()]
-    form = SessionLogForm(data, today=today, exercises=names, rated=list(rated), initial=initial)
+    form = SessionLogForm(data, today=today, exercises=names, rated=rated, initial=initial)
     return form
 
 

@@ -88,9 +88,9 @@ def log(request, pk):
     today, done = profile.today(), done_of(request, profile)
     blocks = session_blocks(one)
     exercises = {item.exercise_id: item.exercise.name for part in blocks for item in part.items}
-    rated = [item.exercise_id for part in blocks for item in part.items if item.block in RATED_BLOCKS]
+    rated = {item.exercise_id: item for part in blocks for item in part.items if item.block in RATED_BLOCKS}
     planned, exercises = exercises, _with_what_was_done(request, exercises)
-    rated += [slug for slug in exercises if slug not in planned]
+    rated |= {slug: None for slug in exercises if slug not in planned}
     initial = {
         "date": min(one.date, today),
         "heart_minutes": one.heart_minutes,
@@ -98,12 +98,7 @@ def log(request, pk):
         "talk_test": _usual_talk_test(blocks),
     }
     form = SessionLogForm(
-        done.data or None,
-        today=today,
-        done_on=done.on,
-        exercises=exercises,
-        rated=list(dict.fromkeys(rated)),
-        initial=initial,
+        done.data or None, today=today, done_on=done.on, exercises=exercises, rated=rated, initial=initial
     )
     if request.method == "POST" and form.is_valid():
         saved = log_session(
@@ -135,7 +130,9 @@ def _log_what_is_gone(request, profile):
     """A session done on a phone while the plan here changed and dropped it: kept as something extra, and said so."""
     done = done_of(request, profile)
     exercises = _with_what_was_done(request, {})
-    form = SessionLogForm(done.data, today=profile.today(), done_on=done.on, exercises=exercises, rated=list(exercises))
+    form = SessionLogForm(
+        done.data, today=profile.today(), done_on=done.on, exercises=exercises, rated=dict.fromkeys(exercises)
+    )
     if not form.is_valid():
         return refused(form)
     entry = dataclasses.replace(form.entry(), activity=_("A session that left your plan"))

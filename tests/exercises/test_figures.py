@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.template import Context, Template
 from django.test import override_settings
+from django.urls import reverse
 from django.utils.translation import override
 
 from exercises import svg
@@ -15,6 +16,7 @@ from exercises.catalogue import catalogue
 from exercises.poses import drawings
 from exercises.poses.checks import faults
 from exercises.svg.motion import HOLD
+from tests.builders import make_user
 
 ROOT = Path(__file__).resolve().parents[2]
 CSS = (ROOT / "static" / "css" / "figures.css").read_text(encoding="utf-8")
@@ -139,6 +141,19 @@ def test_numbers_have_a_dot_in_every_language(language):
     assert 'keyTimes="0;' in out
     assert "0,4" not in out
     assert again == out == svg.moving("cat-cow", described=True)
+
+
+@pytest.mark.django_db
+def test_staff_see_every_drawing_and_others_none(client, admin_client):
+    address = reverse("admin:exercises_exercise_drawings")
+    assert address in admin_client.get(reverse("admin:exercises_exercise_changelist")).content.decode()
+    pages = [admin_client.get(address, {"page": n, "theme": "dark"}).content.decode() for n in range(1, 5)]
+    assert sum(page.count("<animate ") > 0 for page in pages) == 4
+    assert sum(page.count('class="fig fig-') for page in pages) == 3 * len(drawings())
+    assert 'data-theme="dark"' in pages[0]
+    assert admin_client.post(address).status_code == 405
+    client.force_login(make_user())
+    assert client.get(address).status_code == 302
 
 
 def test_the_contact_sheet_holds_every_drawing(tmp_path):

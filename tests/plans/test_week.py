@@ -415,3 +415,18 @@ def test_a_session_takes_no_post_and_a_move_no_get(signed_in, user):
     session = make_plan(user).sessions.first()
     assert signed_in.post(reverse("plans:session", args=[session.pk])).status_code == 405
     assert signed_in.get(reverse("plans:session-move", args=[session.pk])).status_code == 405
+
+
+def test_the_session_in_focus_is_shown_in_four_pictures(user):
+    page = week_page(make_plan(user), today=MONDAY)
+    assert len({item.exercise_id for item in page.strip}) == len(page.strip) == 4
+    assert {"heart", "strength", "stretch"} <= {item.block for item in page.strip}
+    assert [item.order for item in page.strip] == sorted(item.order for item in page.strip)
+    assert {item.session_id for item in page.strip} == {page.focus.session.pk}
+
+
+def test_the_week_and_the_log_form_hold_pictures(signed_in, user):
+    session = make_plan(user).sessions.first()
+    assert signed_in.get(reverse("plans:week")).text.count('class="fig fig-') == 4
+    form = signed_in.get(reverse("plans:session-log", args=[session.pk]))
+    assert form.text.count('class="fig fig-') == len(form.context["form"].rated)
