@@ -133,3 +133,9 @@ def in_place_of(alternative, name, rules, *, today):
     """The items of an alternative, their reasons saying what they stand in for, and for how long."""
     place = rules.words["swap_today" if today else "swap_never"].format(name=name)
     return tuple(replace(item, reason=f"{item.reason} {place}") for item in alternative.items)
+
+
+def nearest(exercise, candidates):
+    """The candidate that does the job of an exercise best; None if there is none."""
+    alike = [one for one in candidates if one.exercise.kind is exercise.kind and one.exercise.role is exercise.role]
+    return next(iter(ranked(alike, exercise.load)), None)

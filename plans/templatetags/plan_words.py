@@ -76,7 +76,17 @@ def personal_exercise(context, slug):
     for row in plan.draft.get("left_out", []):
         if row["exercise"] == slug:
             return {"left_out": row}
-    return {"is_not_needed": _("It suits you, and this week’s plan has enough of its kind.")}
+    return {"first": _first_in_its_place(plan, slug)}
+
+
+def _first_in_its_place(plan, slug):
+    """Names of what the plan has for the same job; empty when it has nothing of that kind."""
+    known = catalogue().exercises
+    if slug not in known:
+        return ()
+    items = (item["exercise"] for session in plan.draft.get("sessions", []) for item in session["items"])
+    alike = (known[one] for one in dict.fromkeys(items) if one in known)
+    return [one.name for one in alike if (one.kind, one.role) == (known[slug].kind, known[slug].role)]
 
 
 @register.filter
