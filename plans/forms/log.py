@@ -155,7 +155,9 @@ class LogForm(forms.Form):
 class SessionLogForm(LogForm):
     """A planned session: which exercises were done, and how each one was. `exercises` maps slug → name of all that
     was planned; `rated` maps the slugs whose dose follows from how they felt to their planned items, None for what was
-    not planned."""
+    not planned. `revision` is that of the session the page showed."""
+
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, exercises, rated, **kwargs):
         self.exercises = exercises
@@ -180,6 +182,7 @@ class SessionLogForm(LogForm):
         rates = [Field(f"rate_{slug}", template="fields/rate.html") for slug in self.rated]
         return Layout(
             "client_key",
+            "revision",
             *self.measures(),
             Field("done", template="fields/checks.html"),
             Fieldset(_("How was each one?"), *rates, css_class="mb-3 rates"),

@@ -200,16 +200,18 @@ def _remake_sessions(plan, rows, dated):
     reused = list(zip(rows, dated, strict=False))
     ExerciseSession.objects.filter(pk__in=[row.pk for row in rows[len(dated) :]]).delete()
     PlannedExercise.objects.filter(session__in=[row.pk for row, _dated in reused]).delete()
+    stood = {row.pk: row.date for row, _dated in reused}
     _free_days([row for row, _dated in reused])
     for row, (day, draft) in reused:
         row.date = day
+        row.moved_from = row.moved_from if day == stood[row.pk] else None
         row.title, row.gaps = draft.title, codec.to_json(draft)["gaps"]
         row.heart_minutes, row.total_minutes = draft.heart_minutes, draft.total_minutes
         row.revision = max(plan.revision, row.revision + 1)
         row.swaps, row.is_gentle = [], False
     ExerciseSession.objects.bulk_update(
         [row for row, _dated in reused],
-        ["date", "title", "gaps", "heart_minutes", "total_minutes", "revision", "swaps", "is_gentle"],
+        ["date", "moved_from", "title", "gaps", "heart_minutes", "total_minutes", "revision", "swaps", "is_gentle"],
     )
     PlannedExercise.objects.bulk_create(
         item_row(row, order, item) for row, (_day, draft) in reused for order, item in enumerate(draft.items)

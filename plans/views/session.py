@@ -92,6 +92,7 @@ def log(request, pk):
     planned, exercises = exercises, _with_what_was_done(request, exercises)
     rated |= {slug: None for slug in exercises if slug not in planned}
     initial = {
+        "revision": one.revision,
         "date": min(one.date, today),
         "heart_minutes": one.heart_minutes,
         "total_minutes": one.total_minutes,
@@ -104,6 +105,12 @@ def log(request, pk):
         saved = log_session(
             user=request.user, entry=form.entry(), client_key=form.cleaned_data["client_key"], session=one
         )
+        if form.cleaned_data["revision"] not in (None, one.revision):
+            messages.info(
+                request,
+                _("Your plan changed while that page was open. What you did is kept as you said it; look at the week"
+                  " again before the next session."),
+            )  # fmt: skip
         return after_saving(request, saved, done.words)
     if request.method == "POST" and wants_json(request):
         return refused(form)
@@ -112,18 +119,16 @@ def log(request, pk):
 
 
 def _session_to_log(request, pk):
-    """None for a session that is not there (any more) when a phone's outbox tells of it."""
-    if request.method == "POST" and wants_json(request):
+    """None for a session that is not there (any more) when a phone's outbox or a page left open tells of it."""
+    if request.method == "POST" and (wants_json(request) or not ExerciseSession.objects.filter(pk=pk).exists()):
         return ExerciseSession.objects.select_related("plan", "log").filter(plan__user=request.user, pk=pk).first()
     return _session_of(request.user, pk)
 
 
 def _with_what_was_done(request, exercises):
-    """The exercises planned, and those that a phone says were done before the plan changed: slug → name."""
-    if not wants_json(request):
-        return exercises
-    known = Exercise.objects.filter(slug__in=request.POST.getlist("done")).values_list("slug", "name")
-    return exercises | {slug: name for slug, name in known if slug not in exercises}
+    """The exercises planned, and those done that were planned when the page was opened: slug → name."""
+    gone = [slug for slug in request.POST.getlist("done") if slug not in exercises]
+    return exercises | dict(Exercise.objects.filter(slug__in=gone).values_list("slug", "name") if gone else ())
 
 
 def _log_what_is_gone(request, profile):
@@ -134,7 +139,11 @@ def _log_what_is_gone(request, profile):
         done.data, today=profile.today(), done_on=done.on, exercises=exercises, rated=dict.fromkeys(exercises)
     )
     if not form.is_valid():
-        return refused(form)
+        return (
+            refused(form)
+            if wants_json(request)
+            else render(request, "plans/session_log.html", {"form": form, "place": "week"}, status=422)
+        )
     entry = dataclasses.replace(form.entry(), activity=_("A session that left your plan"))
     saved = log_session(user=request.user, entry=entry, client_key=form.cleaned_data["client_key"])
     told = _("Your plan changed while you were away. That session is kept as something extra.")

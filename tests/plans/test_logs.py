@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from plans.models import ExerciseLog, SessionLog
 from plans.services.logs import Entry, edit_log, log_session
+from plans.services.start import save_answers
 from tests.builders import MONDAY, make_log, make_plan, make_profile, make_user
 
 pytestmark = pytest.mark.django_db
@@ -212,3 +213,46 @@ def test_logs_are_only_for_those_who_log_in(client, user):
     log = make_log(user)
     for url in (reverse("plans:log-new"), reverse("plans:log-edit", args=[log.pk]), reverse("plans:progress")):
         assert client.get(url).url.startswith(reverse("account_login"))
+
+
+def test_progress_lists_weeks_and_logs_page_by_page(signed_in, user):
+    make_plan(user)
+    for number in range(25):
+        make_log(user, MONDAY - datetime.timedelta(days=number))
+    text = signed_in.get(reverse("plans:progress")).text
+    assert "You have logged 25 times" in text
+    assert "Page 1 of 2" in text
+    assert "Page 2 of 2" in signed_in.get(reverse("plans:progress") + "?page=2").text
+
+
+def test_progress_without_logs_says_so(signed_in):
+    assert "Nothing to show yet" in signed_in.get(reverse("plans:progress")).text
+
+
+def test_a_log_page_left_open_over_a_change_keeps_what_was_done_and_says_so(signed_in, user):
+    session = make_plan(user).sessions.first()
+    url = reverse("plans:session-log", args=[session.pk])
+    assert 'name="revision" value="1"' in signed_in.get(url).text
+    done = list(session.items.values_list("exercise_id", flat=True))
+    save_answers(user=user, step="back", flags=["cannot_kneel"], asked=["cannot_kneel"])
+    gone = set(done) - set(session.items.values_list("exercise_id", flat=True))
+    assert gone
+    rates = {f"rate_{slug}": "hard" for slug in gone}
+    response = signed_in.post(url, answers(revision="1", done=done, **rates), follow=True)
+    assert "Your plan changed while that page was open" in response.text
+    kept = {one.exercise_id: one for one in ExerciseLog.objects.all()}
+    assert kept.keys() == set(done)
+    assert all(kept[slug].rating == "hard" and kept[slug].planned is None for slug in gone)
+
+
+def test_a_log_of_the_plan_as_it_stands_says_nothing_of_a_change(signed_in, user):
+    session = make_plan(user).sessions.first()
+    url = reverse("plans:session-log", args=[session.pk])
+    assert "Your plan changed" not in signed_in.post(url, answers(revision="1", done=[]), follow=True).text
+
+
+def test_what_no_library_holds_is_refused_without_its_code(signed_in, user):
+    session = make_plan(user).sessions.first()
+    response = signed_in.post(reverse("plans:session-log", args=[session.pk]), answers(done=["moon-walk"]))
+    assert response.status_code == 422
+    assert "moon-walk" not in str(response.context["form"].errors)

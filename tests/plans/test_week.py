@@ -235,6 +235,14 @@ def test_a_remade_session_keeps_its_address_and_the_day_it_was_moved_to(user):
     assert plan.sessions.count() == 3
 
 
+def test_a_session_put_on_new_days_forgets_it_was_moved(user):
+    plan = make_plan(user)
+    move_session(session=plan.sessions.first(), date=SUNDAY, today=MONDAY)
+    save_answers(user=user, step="week", flags=[], asked=[], weekdays=[1, 3, 5])
+    use_now(user=user)
+    assert [one.moved_from for one in plan.sessions.all()] == [None] * 3
+
+
 @pytest.mark.parametrize("weekdays", [[1, 3, 5], [2, 4, 6]])
 def test_new_days_used_now_move_the_sessions_left(user, weekdays):
     plan = make_plan(user)
