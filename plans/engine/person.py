@@ -14,6 +14,7 @@ class Origin(StrEnum):
     NOTE = "note"
     ADDED = "added"
     DERIVED = "derived"
+    ASSUMED = "assumed"  # the strict reading of a wide flag while its question is open
 
 
 @dataclass(frozen=True, slots=True)

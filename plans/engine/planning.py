@@ -7,7 +7,7 @@ from plans.engine.composing import Frame, block_times, compose, usual_dose, with
 from plans.engine.dosing import minutes
 from plans.engine.draft import Block, Gap, ItemDraft, Outcome, PlanDraft, SessionDraft, Target
 from plans.engine.person import Origin
-from plans.engine.reading import because, effective_flags, firmest_first, joined, pain_band
+from plans.engine.reading import because, effective_flags, firmest_first, joined, pain_band, told_of
 from plans.engine.scheduling import choose_days, follows_closely
 from plans.engine.screening import screen
 from plans.engine.selection import Candidate, choose, consider
@@ -159,7 +159,7 @@ def _reason(frame, one, purpose):
 
 def _told_first(flags, facts):
     """At most two flags to name: what the person told us; what we worked out only when there is nothing else."""
-    told = tuple(flag for flag in flags if facts[flag].origin is not Origin.DERIVED)
+    told = tuple(flag for flag in flags if facts[flag].origin not in (Origin.DERIVED, Origin.ASSUMED))
     return (told or flags)[:2]
 
 
@@ -207,7 +207,7 @@ def _gap(frame, block, slot, left_out):
     flags = firmest_first(blamed, rules)
     if not flags:
         return Gap(block, slot, words["gap"].format(because=words["gap_equipment"]), words["gap_change_none"], ())
-    told = joined(dict.fromkeys(rules.flags[flag].told for flag in flags), rules)
+    told = joined(told_of(flags, frame.facts, rules), rules)
     change = words["gap_change"].format(change=" ".join(rules.flags[flag].change for flag in flags))
     reason = words["gap"].format(because=words["gap_rules"].format(told=told))
     return Gap(block, slot, reason, change, tuple(flags))
@@ -276,8 +276,12 @@ def _notices(frame, days, made, sessions):
         one.heart_minutes for one in sessions
     ):
         found.append(words["notice_light"].format(minutes=rules.target.minutes_per_day))
-    empty = dict.fromkeys(block for one in sessions for block in (gap.block for gap in one.gaps))
-    return tuple(found + [words["notice_gap"].format(block=words[f"gap_block_{block}"]) for block in empty])
+    empty = dict.fromkeys(
+        words[f"gap_slot_{gap.role}" if gap.block is Block.STRENGTH else f"gap_block_{gap.block}"]
+        for one in sessions
+        for gap in one.gaps
+    )
+    return tuple(found + [words["notice_gap"].format(place=place) for place in empty])
 
 
 def _why(frame, sessions, left_out):

@@ -8,8 +8,9 @@ def effective_flags(person, rules):
     lifted. A finer flag carries the fact of the wide one it came from."""
     facts = {flag: fact for flag, fact in person.facts.items() if flag in rules.flags}
     for flag, fact in tuple(facts.items()):
+        origin, quote = (Origin.ASSUMED, "") if is_open(flag, person, rules) else (fact.origin, fact.quote)
         for finer in finer_flags(flag, person, rules):
-            facts.setdefault(finer, Fact(finer, fact.origin, fact.quote))
+            facts.setdefault(finer, Fact(finer, origin, quote))
     for flag in derived_flags(person, rules):
         facts.setdefault(flag, Fact(flag, Origin.DERIVED))
     return {
@@ -53,7 +54,34 @@ def pain_band(pain_nrs, rules):
 
 
 def because(flags, facts, rules):
-    """'because you told us … and …', or in the person's own written words, for one flag or more."""
+    """'because you told us … and …', or in the person's own written words, for one flag or more. What is only assumed
+    while a question is open is never said to have been told: 'until you answer …'."""
+    told = [flag for flag in flags if facts[flag].origin is not Origin.ASSUMED]
+    questions = dict.fromkeys(_question(flag, facts, rules) for flag in flags if flag not in told)
+    strict = joined((rules.words["question"].format(question=one) for one in questions), rules)
+    if not told:
+        return rules.words["strict"].format(questions=strict)
+    known = _because_told(told, facts, rules)
+    return rules.words["strict_also"].format(because=known, questions=strict) if strict else known
+
+
+def _question(flag, facts, rules):
+    """The open question that an assumed flag waits for."""
+    return rules.flags[wide_of(flag, facts, rules)].follow_up.question
+
+
+def wide_of(flag, facts, rules):
+    """The wide flag that a finer one was read from."""
+    return next(wide for wide in facts if flag in {finer.flag for finer in rules.flags[wide].finer})
+
+
+def told_of(flags, facts, rules):
+    """What the person told us, in words, each once; for what is only assumed the wide thing they did tell."""
+    said = (wide_of(flag, facts, rules) if facts[flag].origin is Origin.ASSUMED else flag for flag in flags)
+    return list(dict.fromkeys(rules.flags[flag].told for flag in said))
+
+
+def _because_told(flags, facts, rules):
     first, *others = flags
     fact = facts[first]
     if fact.quote:

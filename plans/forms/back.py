@@ -38,6 +38,8 @@ FOLLOW_UPS = {
     "bp_controlled": "high_blood_pressure",
     "pregnancy_weeks": "pregnancy",
 }
+# What is comfortable all the same: each brings back what a rule would leave out.
+COMFORTS = ("kneeling_comfortable", "clamshell_comfortable")
 DOES_NOT_APPLY = ("", _("Does not apply"))
 
 
@@ -96,6 +98,12 @@ class BackForm(StartForm):
         widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
         help_text=_("It opens exercises done lying down."),
     )
+    kneeling_comfortable = forms.BooleanField(
+        required=False, widget=forms.CheckboxInput(attrs={"class": "form-check-input"})
+    )
+    clamshell_comfortable = forms.BooleanField(
+        required=False, widget=forms.CheckboxInput(attrs={"class": "form-check-input"})
+    )
     pain_notes = forms.CharField(
         label=_("Anything else, in your own words"),
         required=False,
@@ -109,6 +117,8 @@ class BackForm(StartForm):
         self.fields["lying"].choices = [(one.flag, flags[one.flag].words) for one in flags["worse_lying"].finer]
         self.fields["joints"].choices = [DOES_NOT_APPLY, *flags["osteoarthritis"].follow_up.choices.items()]
         self.fields["surgery_where"].choices = [DOES_NOT_APPLY, *flags["recent_surgery"].follow_up.choices.items()]
+        for flag in COMFORTS:
+            self.fields[flag].label = flags[flag].words
         return Layout(
             Field("pain_areas", template="fields/bodymap.html"),
             Field("pain_nrs", template="fields/rule.html"),
@@ -119,7 +129,7 @@ class BackForm(StartForm):
             Field("diagnosis", template="fields/pairs.html"),
             *self.details_block(_("Arthritis: which joints?"), "joints"),
             Field("limits", template="fields/pairs.html"),
-            *self.details_block(_("Not the floor, but a firm bed?"), "firm_bed"),
+            *self.details_block(_("What you can do all the same"), "firm_bed", *COMFORTS),
             Field("now", template="fields/pairs.html"),
             *self.details_block(_("Your health: heart, blood pressure, breath and more"), "health", "bp_controlled"),
             *self.details_block(_("Operations and new joints"), "surgery", "surgery_where"),
@@ -138,13 +148,14 @@ class BackForm(StartForm):
         return note
 
     def asked(self):
-        return super().asked() | {value for value, _words in self.fields["lying"].choices}
+        return super().asked() | {value for value, _words in self.fields["lying"].choices} | set(COMFORTS)
 
     def flags(self):
         found = super().flags()
         if "worse_lying" in found or self.cleaned_data["lying"]:
             found |= {"worse_lying", *self.cleaned_data["lying"]}
         found |= {flag for name, flag in FOLLOW_UPS.items() if self.cleaned_data.get(name) not in (None, "")}
+        found |= {flag for flag in COMFORTS if self.cleaned_data[flag]}
         if LEG_AREAS & set(self.cleaned_data["pain_areas"]):
             found.add(LEG_FLAG)
         return found

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from plans.engine.draft import Outcome
-from plans.forms.back import BackForm, since_of
+from plans.forms.back import COMFORTS, BackForm, since_of
 from plans.forms.safety import SafetyForm, signs_of
 from plans.forms.week import WeekForm
 from plans.models import Profile
@@ -146,6 +146,7 @@ def _back_initial(profile, today):
         "bp_controlled": {True: "yes", False: "no"}.get(told.get("bp_controlled")),
         "pregnancy_weeks": details_of(profile, today=today).pregnancy_weeks,
         "firm_bed": told.get("firm_bed"),
+        **{flag: flag in flags for flag in COMFORTS},
     }
 
 

@@ -11,7 +11,7 @@ from plans.models import Clearance, Profile, SafetyCheck, WeeklyPlan
 from plans.rulebook import rulebook
 from plans.services.profile import effective_facts, person_of
 from plans.services.start import record_clearance, save_safety
-from plans.services.week import load_profile
+from plans.services.week import draft_week, load_profile
 from tests.builders import MONDAY, make_plan, make_profile, make_user
 
 pytestmark = pytest.mark.django_db
@@ -361,6 +361,26 @@ def test_pain_without_a_number_is_asked_for(signed_in, user):
     response = signed_in.post(step("back"), answers)
     assert response.status_code == 422
     assert "0 to 10" in response.text
+
+
+@pytest.mark.parametrize(
+    ("rule", "comfort", "slug"),
+    [("hip_problem", "clamshell_comfortable", "clamshell"), ("knee_replacement", "kneeling_comfortable", "bird-dog")],
+)
+def test_what_is_comfortable_all_the_same_comes_back(signed_in, user, rule, comfort, slug):
+    make_profile(user, fitness_level="advanced")
+    told = {**BACK, "limits": [rule] if rule == "hip_problem" else [], "surgery": [rule] * (rule != "hip_problem")}
+    record_clearance(user=user, flags=[rule], cleared_on=MONDAY, cleared_by="x", answer="")
+
+    def left_out():
+        profile = load_profile(user)
+        return {row.exercise for row in draft_week(profile=profile, monday=MONDAY, today=MONDAY).left_out}
+
+    assert signed_in.post(step("back"), told).status_code == 302
+    assert slug in left_out()
+    assert signed_in.post(step("back"), {**told, comfort: "on"}).status_code == 302
+    assert slug not in left_out()
+    assert f'name="{comfort}" class="form-check-input" id="id_{comfort}" checked' in signed_in.get(step("back")).text
 
 
 def test_pain_down_a_leg_counts_as_leg_pain(signed_in, user):

@@ -262,3 +262,37 @@ def test_fewer_days_than_the_target_leave_it_at_three_and_say_so(plan_for, weekd
 def test_one_of_a_thing_is_told_as_one(plan_for):
     why = " ".join(plan_for(a_person(weekdays=(1,))).why)
     assert why.startswith("1 session a week, on Tuesday")
+
+
+def test_what_is_only_assumed_is_not_said_to_have_been_told(plan_for):
+    draft = plan_for(a_person(flags=["worse_lying"]))
+    reasons = [one.reason for one in draft.left_out if one.rule in ("worse_lying_on_front", "worse_lying_on_back")]
+    assert reasons
+    assert all("until you answer “Which way of lying makes it worse?”" in one for one in reasons)
+    assert not any("you told us lying on your" in one for one in reasons)
+
+
+def test_an_answer_turns_the_assumed_into_the_told(plan_for):
+    draft = plan_for(a_person(flags=["worse_lying", "worse_lying_on_front"]))
+    assert not any("until you answer" in one.reason for one in draft.left_out)
+
+
+def test_a_told_thing_and_an_assumed_one_are_kept_apart(plan_for):
+    draft = plan_for(a_person(flags=["cannot_kneel", "osteoarthritis"]))
+    (why,) = [line for line in draft.why if "left out" in line]
+    assert "because you told us" in why
+    assert "and until you answer “Which joints is it in?”" in why
+
+
+def test_an_empty_place_is_named(plan_for, exercises):
+    never = frozenset(slug for slug, one in exercises.items() if one.role == "hip")
+    draft = plan_for(a_person(never=never))
+    assert [one for one in draft.notices if "safe for you" in one] == [
+        "We found no strengthening exercise for your hips and legs that is safe for you, so that place stays empty."
+    ]
+
+
+def test_a_halved_dose_is_not_asked_to_be_halved_again(rules):
+    halving = [rule for rule in rules.flags.values() if rule.halves_dose]
+    assert halving
+    assert all("halved already" in rule.how for rule in halving)
