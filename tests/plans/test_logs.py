@@ -256,3 +256,23 @@ def test_what_no_library_holds_is_refused_without_its_code(signed_in, user):
     response = signed_in.post(reverse("plans:session-log", args=[session.pk]), answers(done=["moon-walk"]))
     assert response.status_code == 422
     assert "moon-walk" not in str(response.context["form"].errors)
+
+
+def test_a_log_of_a_session_that_is_gone_is_kept_as_something_extra(signed_in, user):
+    session = make_plan(user).sessions.first()
+    url, done = reverse("plans:session-log", args=[session.pk]), [session.items.first().exercise_id]
+    session.delete()
+    assert signed_in.get(url).status_code == 404
+    assert signed_in.post(url, answers(revision="1", done=done, heart_minutes="x")).status_code == 422
+    assert signed_in.post(url, answers(revision="1", done=done)).status_code == 302
+    log = SessionLog.objects.get()
+    assert (log.session, [one.exercise_id for one in log.exercises.all()]) == (None, done)
+
+
+def test_a_log_for_a_session_of_someone_else_is_not_found(signed_in, user):
+    stranger = make_user()
+    make_profile(stranger)
+    session = make_plan(stranger).sessions.first()
+    response = signed_in.post(reverse("plans:session-log", args=[session.pk]), answers(revision="1", done=[]))
+    assert response.status_code == 404
+    assert not SessionLog.objects.exists()
