@@ -215,20 +215,6 @@ def test_logs_are_only_for_those_who_log_in(client, user):
         assert client.get(url).url.startswith(reverse("account_login"))
 
 
-def test_progress_lists_weeks_and_logs_page_by_page(signed_in, user):
-    make_plan(user)
-    for number in range(25):
-        make_log(user, MONDAY - datetime.timedelta(days=number))
-    text = signed_in.get(reverse("plans:progress")).text
-    assert "You have logged 25 times" in text
-    assert "Page 1 of 2" in text
-    assert "Page 2 of 2" in signed_in.get(reverse("plans:progress") + "?page=2").text
-
-
-def test_progress_without_logs_says_so(signed_in):
-    assert "Nothing to show yet" in signed_in.get(reverse("plans:progress")).text
-
-
 def test_a_log_page_left_open_over_a_change_keeps_what_was_done_and_says_so(signed_in, user):
     session = make_plan(user).sessions.first()
     url = reverse("plans:session-log", args=[session.pk])
