@@ -13,9 +13,11 @@ FOLDER = Path(__file__).resolve().parent / "rules"
 FILES = ("notes_words.toml", "notes_flags.toml", "notes_red_flags.toml", "notes_movements.toml")
 LISTS = ("phrases", "with_no", "unless", "unless_note", "maybe")
 CUES = (
-    "no_before", "no_mistaken", "no_after", "deny_all", "resolved", "still", "used_to", "planned", "worry", "firm",
-    "others", "others_mistaken", "writes_for", "worse", "helps", "fine", "none",
+    "no_before", "no_mistaken", "no_after", "no_answer", "deny_all", "resolved", "resolved_mistaken", "still",
+    "used_to", "planned", "worry", "firm", "others", "others_mistaken", "writes_for", "worse", "helps", "fine", "none",
 )  # fmt: skip
+WORDS = ("common", "contrast", "parts", "joins", "opens", "no", "negative", "questions", "mine", "theirs")
+TABLES = {"known", "classes", "cues", "words", "spelling", "units", "with_not", "reasons"}
 SHORTEST = 6  # one letter may be missing from a word of seven
 
 
@@ -55,20 +57,26 @@ class _Reader:
             if key not in words.get("cues", {}):
                 self.faults.append(f"{FILES[0]}: cues.{key}: is missing")
             cues[key] = self.compiled(FILES[0], f"cues.{key}", words.get("cues", {}).get(key, ()))
+        lists = {key: self.words(words, key) for key in WORDS}
+        self.faults += [f"{FILES[0]}: {key}: is no table" for key in sorted(words.keys() - TABLES)]
         if self.faults:
             raise PhrasebookError(self.faults)
         vocabulary = self.vocabulary()
         return Phrasebook(
             labels=MappingProxyType(labels),
             movements=movements,
-            cues=MappingProxyType(cues),
+            words=MappingProxyType(lists),
             spelling=MappingProxyType(words.get("spelling", {})),
             known=frozenset(words.get("known", ())),
             vocabulary=vocabulary,
             near=MappingProxyType(neighbours(vocabulary)),
+            stems=frozenset(self.stems()),
+            units=MappingProxyType(words.get("units", {})),
+            with_not=MappingProxyType(words.get("with_not", {})),
             reasons=MappingProxyType(words.get("reasons", {})),
-            index=MappingProxyType(index_of(self.patterns)),
+            index=MappingProxyType(index_of(self.patterns, lists["common"])),
             owners=MappingProxyType(owners(labels)),
+            kinds=MappingProxyType(kinds(cues, movements)),
         )
 
     def file(self, name):
@@ -107,6 +115,17 @@ class _Reader:
         idle = self.compiled(FILES[3], f"{name}.idle", entry.get("idle", ()))
         return Movement(name, entry.get("worse", ""), entry.get("helped", ""), heads, idle)
 
+    def words(self, file, key):
+        found = file.get("words", {}).get(key)
+        if not isinstance(found, list) or not all(isinstance(word, str) for word in found):
+            self.faults.append(f"{FILES[0]}: words.{key}: must be a list of words")
+            return frozenset()
+        return frozenset(found)
+
+    def stems(self):
+        words = chain.from_iterable(need for pattern in self.patterns for need in pattern.needs)
+        return {word.removesuffix("*") for word in words if word.endswith("*")}
+
     def vocabulary(self):
         words = chain.from_iterable(need for pattern in self.patterns for need in pattern.needs)
         return frozenset(word.removesuffix("*") for word in words)
@@ -119,6 +138,16 @@ def owners(labels):
         for pattern in (*label.phrases, *label.with_no, *label.maybe):
             said.setdefault(pattern.text, set()).add(label.name)
     return {text: tuple(sorted(names)) for text, names in said.items()}
+
+
+def kinds(cues, movements):
+    """Pattern text → the kinds of cue it is, or the movements it names ("head ...", "idle ...")."""
+    found = {}
+    heads = {f"head {one.name}": one.heads for one in movements} | {f"idle {one.name}": one.idle for one in movements}
+    for kind, patterns in (cues | heads).items():
+        for pattern in patterns:
+            found.setdefault(pattern.text, set()).add(kind)
+    return {text: tuple(sorted(names)) for text, names in found.items()}
 
 
 def neighbours(vocabulary):

@@ -75,11 +75,15 @@ class Movement:
 class Phrasebook:
     labels: Mapping[str, Label]
     movements: tuple[Movement, ...]
-    cues: Mapping[str, tuple]
+    words: Mapping[str, frozenset[str]]  # lists of single words, by what they do
     spelling: Mapping[str, str]
     known: frozenset[str]
     vocabulary: frozenset[str]
     near: Mapping[str, tuple[str, ...]]
+    stems: frozenset[str]
+    units: Mapping[str, str]
+    with_not: Mapping[str, str]
     reasons: Mapping[str, str]
     index: Mapping[str, tuple]  # word → patterns to try
     owners: Mapping[str, tuple[str, ...]]  # pattern text → labels it speaks for
+    kinds: Mapping[str, tuple[str, ...]]  # pattern text → kinds of cue or head it is

@@ -2,10 +2,7 @@
 
 from dataclasses import dataclass
 
-from plans.engine.notes.status import CONTRAST
-
-PARTS = CONTRAST - {"so", "only", "just", "still", "because", "cos", "then"}
-JOINS = PARTS | {",", "and", "while"}
+from plans.engine.notes.spelling import SHORT
 
 
 @dataclass(frozen=True)
@@ -23,9 +20,9 @@ def movements_in(line, book):
     cues = _cues(line, book, heads)
     if not cues:
         return
-    parts = _parts(line, heads, cues)
+    parts = _parts(line, heads, cues, book.words)
     for movement, first, end in heads:
-        cue = _cue_of(line, first, end, cues, parts)
+        cue = _cue_of(line, first, end, cues, parts, book.words)
         if cue is None:
             continue
         if cue.kind == "helps" and movement.helped:
@@ -36,15 +33,11 @@ def movements_in(line, book):
             yield movement.worse, min(first, cue.first), max(end, cue.end), "denied"
 
 
-def _found(patterns, line):
-    return [line.tokens(match) for pattern in patterns for match in pattern.find(line)]
-
-
 def _heads(line, book):
     found = []
     for movement in book.movements:
-        idle = _found(movement.idle, line)
-        for first, end in _found(movement.heads, line):
+        idle = line.said("idle " + movement.name)
+        for first, end in line.said("head " + movement.name):
             if not any(a < end and first < b for a, b in idle):
                 found.append((movement, first, end))
     found.sort(key=lambda head: (head[1], head[1] - head[2]))
@@ -57,11 +50,7 @@ def _heads(line, book):
 
 def _cues(line, book, heads):
     taken = [(first, end) for _, first, end in heads]
-    found = [
-        Cue(first, end, kind)
-        for kind in ("worse", "helps", "fine", "none")
-        for first, end in _found(book.cues[kind], line)
-    ]
+    found = [Cue(first, end, kind) for kind in ("worse", "helps", "fine", "none") for first, end in line.said(kind)]
     found.sort(key=lambda cue: (cue.first, cue.first - cue.end))
     kept = []
     for cue in found:
@@ -80,43 +69,21 @@ TURNED = {"worse": "fine", "helps": "none", "fine": "worse", "none": "none"}
 
 def _turned(line, cue, book):
     """ "Doesn't hurt" is fine; "never helps" is nothing; "not great" is worse."""
-    for at in range(cue.first - 1, max(-1, cue.first - 4), -1):
+    for at in range(cue.first - 1, max(-1, cue.first - SHORT), -1):
         word = line.words[at]
-        if word in JOINS:
+        if word in book.words["parts"] or word in book.words["joins"] or word == ",":
             break
-        if word in NO:
+        if word in book.words["no"]:
             return Cue(at, cue.end, TURNED[cue.kind])
     return cue
 
 
-NO = frozenset(
-    (
-        "no",
-        "not",
-        "never",
-        "dont",
-        "doesnt",
-        "isnt",
-        "didnt",
-        "without",
-        "nothing",
-        "wont",
-        "hardly",
-        "arent",
-        "aint",
-        "nor",
-        "neither",
-        "none",
-        "wasnt",
-    )
-)
-
-
-def _parts(line, heads, cues):
+def _parts(line, heads, cues, words):
     """Word → number of its part; parts end at commas, contrasts, and at "and" between two full statements."""
     part, numbers = 0, []
     for at, word in enumerate(line.words):
-        if word in JOINS and (word in PARTS or word == "," or _both_sides(line, at, heads, cues)):
+        ends = word == "," or word in words["parts"]
+        if ends or (word in words["joins"] and _both_sides(line, at, heads, cues)):
             part += 1
         numbers.append(part)
     return numbers
@@ -129,7 +96,7 @@ def _both_sides(line, at, heads, cues):
     return side(0, at) and side(at + 1, len(line.words))
 
 
-def _cue_of(line, first, end, cues, parts):
+def _cue_of(line, first, end, cues, parts, words):
     here = [cue for cue in cues if parts[cue.first] == parts[first]]
     if here:
         after = [cue for cue in here if cue.first >= end]
@@ -147,17 +114,17 @@ def _cue_of(line, first, end, cues, parts):
     after = [cue for cue in cues if cue.first >= end]
     last = before[-1] if before else None
     following = after[0] if after else None
-    if last and parts[first] - parts[last.first] <= 3 and not _contrast(line, last.end, first):
+    if last and parts[first] - parts[last.first] <= 2 + 1 and not _contrast(line, last.end, first, words):
         return last
     if (
         following
-        and parts[following.first] - parts[first] <= 3
-        and not _contrast(line, end, following.first)
-        and size <= 8
+        and parts[following.first] - parts[first] <= 2 + 1
+        and not _contrast(line, end, following.first, words)
+        and size <= 2 * SHORT
     ):
         return following
     return None
 
 
-def _contrast(line, first, end):
-    return any(word in PARTS for word in line.words[first:end])
+def _contrast(line, first, end, words):
+    return not words["parts"].isdisjoint(line.words[first:end])

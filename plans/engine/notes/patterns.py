@@ -18,32 +18,37 @@ class Pattern:
     regex: re.Pattern
     needs: tuple[frozenset[str], ...]  # of each, the note must hold one (words, or stems ending in *)
 
-    @property
-    def rarest(self):
-        return min(self.needs, key=len)
+    def rarest(self, common):
+        """Of what it needs, that which most sentences lack."""
+        return min(self.needs, key=lambda need: (len(need & common), len(need)))
 
     def find(self, line):
         return line.found.get(self.text, ())
 
 
-def index_of(patterns):
-    """Word or stem → the patterns that may begin to match where it stands, so that the rest are never tried."""
+def index_of(patterns, common):
+    """Word or stem → the patterns that a sentence with it may hold, so that the rest are never tried."""
     index = {}
     for pattern in {pattern.text: pattern for pattern in patterns}.values():
-        for key in pattern.rarest:
+        for key in pattern.rarest(common):
             index.setdefault(key, []).append(pattern)
     return {key: tuple(found) for key, found in index.items()}
 
 
 def search(line, index):
     """Pattern text → its matches in a sentence."""
-    tried = {pattern.text: pattern for key in line.keys for pattern in index.get(key, ())}
-    found = {}
-    for text, pattern in tried.items():
-        if not any(line.keys.isdisjoint(need) for need in pattern.needs):
-            matches = tuple(pattern.regex.finditer(line.text))
-            if matches:
-                found[text] = matches
+    keys, text, found = line.keys, line.text, {}
+    for key in keys & index.keys():
+        for pattern in index[key]:
+            if pattern.text in found:
+                continue
+            for need in pattern.needs:
+                if keys.isdisjoint(need):
+                    break
+            else:
+                matches = tuple(pattern.regex.finditer(text))
+                if matches:
+                    found[pattern.text] = matches
     return found
 
 

@@ -70,7 +70,7 @@ def _movements(note, line, following, book, spans):
             yield _finding(note, line, first, end, name, Status.DENIED, "denied", book)
             continue
         status, because = judge(line, first, end, book, label, _of_other(spans, first), following, own_no=True)
-        if status is Status.PRESENT and any(True for p in book.cues["used_to"] for _ in p.find(line)):
+        if status is Status.PRESENT and line.said("used_to"):
             status, because = Status.RESOLVED, "resolved"
         yield _finding(note, line, first, end, name, status, because, book)
 

@@ -1,0 +1,60 @@
+"""A word as it is written → the word that the phrases know."""
+
+import re
+import unicodedata
+
+APOSTROPHES = re.compile(r"['’‘`´]")
+COUNTED = re.compile(r"(\d+)([a-z]+)$")
+SHORT = 2 + 2  # words in one item of a list
+CLOSE = 7  # shorter words are never corrected: "hip" is not "him"
+STEMS = range(2 + 1, 2 * 7 + 2)
+
+
+def plain(word, book):
+    word = APOSTROPHES.sub("", word).lower()
+    if not word.isascii():
+        word = "".join(mark for mark in unicodedata.normalize("NFKD", word) if mark.isalnum() and mark.isascii()) or "x"
+    if word in book.spelling:
+        return book.spelling[word]
+    counted = COUNTED.match(word)
+    if counted and counted[2] in book.units:
+        return f"{counted[1]} {book.units[counted[2]]}"
+    if _is_known(word, book) or not word.isalpha():
+        return word
+    if word.endswith("in") and word + "g" in book.vocabulary:
+        return word + "g"
+    return corrected(word, book) if len(word) >= CLOSE else word
+
+
+def _is_known(word, book):
+    return word in book.vocabulary or word in book.known or any(word[:n] in book.stems for n in STEMS if n < len(word))
+
+
+def corrected(word, book):
+    """The one rule word that differs by one slip of the finger and starts alike; else the word as it is. Another
+    ending is no slip: "ruptured" is not "rupture"."""
+    found = {
+        near
+        for shorter in (word, *(word[:at] + word[at + 1 :] for at in range(len(word))))
+        for near in book.near.get(shorter, ())
+        if near[0] == word[0] and one_slip(word, near) and word[:-1] != near and word != near[:-1]
+    }
+    return found.pop() if len(found) == 1 else word
+
+
+def one_slip(a, b):
+    if len(a) > len(b):
+        a, b = b, a
+    if len(b) - len(a) > 1:
+        return False
+    same = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
+    if len(a) < len(b):
+        return a[same:] == b[same + 1 :]
+    return a[same + 1 :] == b[same + 1 :] or (
+        a[same : same + 2] == b[same : same + 2][::-1] and a[same + 2 :] == b[same + 2 :]
+    )
+
+
+def joined_anew(words, at, book_words):
+    """Whether a new statement begins here: "... and I ..."."""
+    return words[at] in book_words["joins"] and not book_words["opens"].isdisjoint(words[at + 1 : at + 1 + 2])
