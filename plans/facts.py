@@ -280,6 +280,21 @@ class SessionRules:
 
 
 @dataclass(frozen=True, slots=True)
+class GentleRules:
+    """A session for a bad day. `load` is the most an exercise may ask; `walks` in the order they are tried."""
+
+    minutes: int
+    load: int
+    move_kinds: tuple[Kind, ...]
+    move_minutes: int
+    moves: int
+    calm_kinds: tuple[Kind, ...]
+    calm_minutes: int
+    walks: tuple[str, ...]
+    walk_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class TargetRules:
     days: int
     minutes_per_day: int
@@ -308,6 +323,7 @@ class Rulebook:
     timing: Timing
     session: SessionRules
     target: TargetRules
+    gentle: GentleRules
     groups: Mapping[str, str]
     words: Mapping[str, str]
     position_demands: Mapping[str, frozenset[str]]

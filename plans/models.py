@@ -196,6 +196,7 @@ class ExerciseSession(models.Model):
     revision = models.PositiveSmallIntegerField(default=1)
     moved_from = models.DateField(null=True, blank=True)
     is_gentle = models.BooleanField(default=False)  # made small for a bad day
+    is_extra = models.BooleanField(default=False)  # asked for on a day without one; the target knows nothing of it
     # What was exchanged by hand: [{"kind", "out", "into", "on", "before"}], newest last; `before` is how it was.
     swaps = models.JSONField(default=list, blank=True)
 

@@ -16,6 +16,7 @@ from plans.facts import (
     Firmness,
     FlagRule,
     FollowUp,
+    GentleRules,
     Hint,
     LevelRule,
     LiftedBy,
@@ -231,6 +232,10 @@ class _Reader:
     def session(self, content, flags, red_flags):
         file = "session.toml"
         target, timing, session = (self.part(content, key) for key in ("target", "timing", "session"))
+        gentle = self.part(content, "gentle")
+        for name in ("move_kinds", "calm_kinds"):
+            gentle[name] = [self.choice(file, f"gentle.{name}", Kind, kind) for kind in gentle.get(name, [])]
+        self.known(file, "gentle.walks", gentle.get("walks", []), self.library.exercises, "exercise")
         defaults = session.pop("equipment_default", [])
         self.known(file, "session.equipment_default", defaults, self.library.equipment, "equipment")
         self.known(file, "session.meanwhile", session.get("meanwhile", []), self.library.exercises, "exercise")
@@ -261,10 +266,11 @@ class _Reader:
         self.known(file, "hints.flags", [flag for hint in hints for flag in hint.flags], flags, "flag")
         if [band.from_nrs for band in pain] != sorted({0, *(band.from_nrs for band in pain)}):
             self.fault(file, "pain", "bands must start at 0 and rise")
-        for key in content.keys() - {"target", "timing", "session", "levels", "pain", "stages", "hints"}:
+        for key in content.keys() - {"target", "timing", "session", "gentle", "levels", "pain", "stages", "hints"}:
             self.fault(file, key, "is not known here")
         return {
             "target": self.build(TargetRules, file, "target", target),
+            "gentle": self.build(GentleRules, file, "gentle", gentle),
             "timing": self.build(Timing, file, "timing", timing),
             "session": self.build(SessionRules, file, "session", session),
             "levels": levels,

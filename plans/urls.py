@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from plans.converters import IsoWeek
-from plans.views import how, left_out, log, morning, progress, session, start, stop, swap, week, you
+from plans.views import gentle, how, left_out, log, morning, progress, session, start, stop, swap, week, you
 
 register_converter(IsoWeek, "iso_week")
 
@@ -26,6 +26,7 @@ urlpatterns = [
     path("sessions/<int:pk>/move/", session.move, name="session-move"),
     path("sessions/<int:pk>/swap/<slug:block>/<slug:exercise>/", swap.swap, name="swap"),
     path("sessions/<int:pk>/swap/undo/", swap.undo, name="swap-undo"),
+    path("gentle/", gentle.gentle, name="gentle"),
     path("left-out/", left_out.left_out, name="left-out"),
     path("you/allow/", swap.allow, name="allow-again"),
     path("log/", log.new, name="log-new"),

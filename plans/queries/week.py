@@ -80,6 +80,7 @@ class WeekPage:
     revisions: Sequence[dict]
     previous: datetime.date
     following: datetime.date | None
+    may_be_gentle: bool
     lately: tuple[SessionLog, ...]  # the week's logs and those of the days just before it
 
 
@@ -91,7 +92,7 @@ def week_page(plan: WeeklyPlan, *, today: datetime.date) -> WeekPage:
     logs = [log for log in lately if log.date >= plan.monday]
     target = Target(plan.target_days, plan.target_minutes, plan.target_waived)
     standing = weigh(((log.date, log.counted_minutes) for log in logs), target)
-    planned_days = max(plan.target_days, len(sessions))
+    planned_days = max(plan.target_days, sum(not session.is_extra for session in sessions))
     lines = _lines(sessions, today, sunday)
     focus = _focus(lines, today)
     draft = plan.draft
@@ -112,13 +113,14 @@ def week_page(plan: WeeklyPlan, *, today: datetime.date) -> WeekPage:
         others=tuple(line for line in lines if line is not focus),
         extra_logs=tuple(log for log in logs if log.session_id is None),
         why=draft.get("why", []),
-        notices=[*_own_days(plan, len(sessions)), *draft.get("notices", [])],
+        notices=[*_own_days(plan, sum(not session.is_extra for session in sessions)), *draft.get("notices", [])],
         left_out=_grouped(draft.get("left_out", [])),
         left_out_count=len(draft.get("left_out", [])),
         revisions=plan.inputs.get("revisions", []),
         previous=plan.monday - A_WEEK,
         following=plan.monday + A_WEEK if plan.monday <= today else None,
         lately=tuple(lately),
+        may_be_gentle=plan.monday == monday_of(today) and not any(_is_set(line, today) for line in lines),
     )
 
 
@@ -134,6 +136,11 @@ def _own_days(plan, planned):
         left,
     )
     return [f"{sessions}; {days}" % {"planned": planned, "left": left}]
+
+
+def _is_set(line, today):
+    """Whether a day has its session, done or gentle already."""
+    return line.session.date == today and (line.log is not None or line.session.is_gentle)
 
 
 def _logs(user, first, last):

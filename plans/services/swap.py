@@ -15,7 +15,7 @@ from plans.rulebook import rulebook
 from plans.services.contents import contents_of, fill, restore
 from plans.services.week import item_row, load_profile, person_now, revise_week, turn_of
 
-TODAY, NEVER, LEFT_OUT = "today", "never", "left_out"
+TODAY, NEVER, LEFT_OUT, GENTLE, EXTRA = "today", "never", "left_out", "gentle", "extra"
 
 
 def alternatives_for(
@@ -38,18 +38,18 @@ def alternatives_for(
 @transaction.atomic
 def swap_today(*, session: ExerciseSession, block: str, slug: str, into: str, today: datetime.date) -> None:
     """Another exercise in its place, in this session only. Raises ValidationError in words for the person."""
-    session = _open(session)
+    session = open_session(session)
     _exchange(session, block, slug, into, today, kind=TODAY)
 
 
 @transaction.atomic
 def leave_out_today(*, session: ExerciseSession, block: str, slug: str, today: datetime.date) -> None:
-    session = _open(session)
+    session = open_session(session)
     rows = list(session.items.order_by("order"))
     left = [row for row in rows if (row.block, row.exercise_id) != (block, slug)]
     if not left:
         raise ValidationError(_("It is the only exercise of this session. Leave the session out instead."))
-    _note(session, LEFT_OUT, slug, "", today, contents_of(session))
+    note_exchange(session, LEFT_OUT, slug, "", today, contents_of(session))
     fill(session, left)
 
 
@@ -59,7 +59,7 @@ def never_again(
 ) -> ExerciseSession | None:
     """Left out from now on, with the reason and the date; what hurts leaves its harder versions out too. Sessions
     not logged follow at once. None if the session is gone by that."""
-    session = _open(session)
+    session = open_session(session)
     before = {row.exercise_id for row in session.items.all()}
     profile = Profile.objects.select_for_update().get(user=session.plan.user)
     others = [entry for entry in profile.never if entry["exercise"] != slug]
@@ -72,7 +72,7 @@ def never_again(
     filled = _filled_by(session, block, slug, before)
     if filled and into and into != filled:
         _choose_instead(session, block, slug, filled, into, today)
-    _note(session, NEVER, slug, into, today, {})
+    note_exchange(session, NEVER, slug, into, today, {})
     session.save(update_fields=["swaps"])
     return session
 
@@ -117,12 +117,15 @@ def harder_of(slug: str) -> list[str]:
 @transaction.atomic
 def undo_swap(*, session: ExerciseSession, today: datetime.date) -> None:
     """Takes the newest exchange back; nothing happens if there is none."""
-    session = _open(session)
+    session = open_session(session)
     if not session.swaps:
         return
     *others, last = session.swaps
     if last["kind"] == NEVER:
         allow_again(user=session.plan.user, slug=last["out"], today=today)
+        return
+    if last["kind"] == EXTRA:
+        session.delete()
         return
     session.swaps = others
     restore(session, last["before"])
@@ -143,7 +146,7 @@ def _exchange(session, block, slug, into, today, *, kind):
     if not chosen:
         raise ValidationError(_("That one is not offered any more. Choose again."))
     before = contents_of(session)
-    _note(session, kind, slug, into, today, before)
+    note_exchange(session, kind, slug, into, today, before)
     _replace(session, block, slug, in_place_of(chosen[0], _name(slug), rulebook(), today=True))
 
 
@@ -161,13 +164,13 @@ def _replace(session, block, slug, items):
     fill(session, rows)
 
 
-def _note(session, kind, out, into, today, before):
+def note_exchange(session, kind, out, into, today, before):
     session.swaps = [
         *session.swaps, {"kind": kind, "out": out, "into": into, "on": today.isoformat(), "before": before}
     ]  # fmt: skip
 
 
-def _open(session):
+def open_session(session):
     """The session, held for writing. Raises ValidationError when it can't be changed any more."""
     session = ExerciseSession.objects.select_for_update().select_related("plan__user").get(pk=session.pk)
     if hasattr(session, "log"):

@@ -151,6 +151,7 @@ def revise_week(*, user, today: datetime.date, why: str) -> WeeklyPlan | None:
         return None
     profile = load_profile(user)
     draft = draft_week(profile=profile, monday=plan.monday, today=today)
+    plan.sessions.filter(date__gte=today, log__isnull=True, is_extra=True).delete()
     open_sessions = list(plan.sessions.filter(date__gte=today, log__isnull=True).order_by("date"))
     before = [session.title for session in open_sessions]
     plan.revision += 1
@@ -169,7 +170,7 @@ def revise_week(*, user, today: datetime.date, why: str) -> WeeklyPlan | None:
         ],
     }
     if draft.screening.outcome == Outcome.PLAN:
-        planned = plan.sessions.count()
+        planned = plan.sessions.filter(is_extra=False).count()
         is_first = _is_first_week(profile, plan.monday)
         plan.target_days = min(draft.target.days, planned) if is_first else draft.target.days
         plan.target_minutes = draft.target.minutes_per_day
@@ -189,9 +190,9 @@ def _revised_days(plan, draft, open_sessions, today):
     same_days = weekdays == [session.weekday for session in draft.sessions]
     if open_sessions and same_days and len(open_sessions) <= len(draft.sessions):
         return list(zip((one.date for one in open_sessions), draft.sessions[-len(open_sessions) :], strict=True))
-    kept = set(plan.sessions.exclude(pk__in=[one.pk for one in open_sessions]).values_list("date", flat=True))
+    kept = dict(plan.sessions.exclude(pk__in=[one.pk for one in open_sessions]).values_list("date", "is_extra"))
     left = [(day, session) for day, session in _days_left(draft, plan.monday, today) if day not in kept]
-    return left[: max(0, len(draft.sessions) - len(kept))]
+    return left[: max(0, len(draft.sessions) - sum(not is_extra for is_extra in kept.values()))]
 
 
 def _remake_sessions(plan, rows, dated):

@@ -47,6 +47,7 @@ def session(request, pk):
             "log": getattr(one, "log", None),
             "blocks": session_blocks(one),
             "move_form": MoveForm(days=days) if days and not hasattr(one, "log") else None,
+            "may_be_gentle": one.date == today and not one.is_gentle and not hasattr(one, "log"),
             "swapped": one.swaps[-1] if one.swaps and not hasattr(one, "log") else None,
             "today": today,
             "place": "week",
