@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: run demo test lint chromium
+.PHONY: run demo test proof lint chromium firefox
 
 run: .venv/installed
 	@$(BIN)/python manage.py start $(ARGS)
@@ -14,6 +14,10 @@ demo: .venv/installed
 
 test: .venv/installed-tests chromium
 	@$(BIN)/pytest -n 2 $(ARGS)
+
+# Long proofs, run by hand: one file for each under tests/proof.
+proof: .venv/installed-tests chromium firefox
+	@$(BIN)/pytest -s $(or $(ARGS),$(filter-out %__init__.py %firefox.py,$(wildcard tests/proof/*.py)))
 
 lint: .venv/installed-tests
 	@$(BIN)/ruff check .
@@ -41,4 +45,14 @@ chromium:
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -yqq chromium; \
 	else \
 		echo "No Chromium found (set CHROMIUM to its path): browser tests can't run"; \
+	fi
+
+firefox:
+	@for name in "$$FIREFOX" firefox-esr firefox; do \
+		if command -v "$$name" >/dev/null 2>&1; then exit 0; fi; \
+	done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -yqq firefox-esr; \
+	else \
+		echo "No Firefox found (set FIREFOX to its path)"; \
 	fi
