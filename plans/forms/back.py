@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from plans.forms.log import scale_field
 from plans.forms.step import StartForm
 from plans.rulebook import rulebook
+from plans.services.start import LEG_AREAS, LEG_FLAG
 
 NOTE_LENGTH = 4000
 SINCE_CHOICES = [
@@ -29,8 +30,6 @@ AREA_CHOICES = [
     ("leg_left", _("Down the left leg")),
     ("leg_right", _("Down the right leg")),
 ]
-LEG_AREAS = {"leg_left", "leg_right"}
-LEG_FLAG = "leg_pain"
 # An answered follow-up says that its flag is true, ticked or not.
 FOLLOW_UPS = {
     "joints": "osteoarthritis",
@@ -126,11 +125,11 @@ class BackForm(StartForm):
             Field("worse", template="fields/pairs.html"),
             *self.details_block(_("Lying down: which way?"), "lying"),
             Field("better", template="fields/pairs.html"),
-            Field("diagnosis", template="fields/pairs.html"),
+            *self.details_block(_("What you have been told it is"), "diagnosis"),
             *self.details_block(_("Arthritis: which joints?"), "joints"),
-            Field("limits", template="fields/pairs.html"),
+            *self.details_block(_("Knees, hips, wrists, the floor: what to work around"), "limits"),
             *self.details_block(_("What you can do all the same"), "firm_bed", *COMFORTS),
-            Field("now", template="fields/pairs.html"),
+            *self.details_block(_("Right now: a flare-up, worry, poor sleep"), "now"),
             *self.details_block(_("Your health: heart, blood pressure, breath and more"), "health", "bp_controlled"),
             *self.details_block(_("Operations and new joints"), "surgery", "surgery_where"),
             *self.details_block(_("Pregnancy and birth"), "life", "pregnancy_weeks"),

@@ -52,6 +52,11 @@ class SafetyForm(StartForm):
         label=_("Which year were you born?"),
         widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "bday-year"}),
     )
+    of_age = forms.BooleanField(
+        label=_("I have had my 18th birthday"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+    )
     examined = forms.ChoiceField(
         label=_("Has anyone examined your back for this?"), choices=EXAMINED_CHOICES, widget=forms.RadioSelect
     )
@@ -89,6 +94,7 @@ class SafetyForm(StartForm):
             Field("signs", template="fields/signs.html"),
             self.field("examined"),
             "birth_year",
+            *([self.field("of_age")] if self._may_be_of_age() else []),
             "time_zone",
             "country",
         )
@@ -102,11 +108,24 @@ class SafetyForm(StartForm):
         age = self.today.year - year
         if not 0 <= age <= 120:
             raise forms.ValidationError(gettext("Write the year with four digits, such as 1968."))
-        if age <= rulebook().target.minimum_age:  # by the year alone, someone that young may not be of age yet
+        if age < rulebook().target.minimum_age:
             raise forms.ValidationError(
                 gettext("Backcare is made for adults. Please see a doctor or physiotherapist about your back instead.")
             )
         return year
+
+    def _may_be_of_age(self):
+        """Whether the year alone leaves open if the 18th birthday has been."""
+        return str(self["birth_year"].value()).strip() == str(self.today.year - rulebook().target.minimum_age)
+
+    def clean(self):
+        cleaned = super().clean()
+        if "birth_year" in cleaned and self._may_be_of_age() and not cleaned["of_age"]:
+            self.add_error(
+                "birth_year",
+                gettext("Backcare is made for adults. If you have had your 18th birthday, please tick that below."),
+            )
+        return cleaned
 
     def answers(self):
         values = self.cleaned_data

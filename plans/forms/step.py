@@ -65,6 +65,8 @@ class StartForm(forms.Form):
         return value not in (None, "", False)
 
     def field(self, name):
+        if name in self.groups:
+            return Field(name, template="fields/pairs.html")
         template = {
             forms.RadioSelect: "fields/checks.html",
             forms.CheckboxSelectMultiple: "fields/checks.html",

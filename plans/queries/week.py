@@ -77,7 +77,7 @@ class WeekPage:
     notices: Sequence[str]
     left_out: tuple[LeftOutGroup, ...]
     left_out_count: int
-    revisions: Sequence[dict]
+    revisions: Sequence[dict]  # newest first
     previous: datetime.date
     following: datetime.date | None
     may_be_gentle: bool
@@ -116,7 +116,7 @@ def week_page(plan: WeeklyPlan, *, today: datetime.date) -> WeekPage:
         notices=[*_own_days(plan, sum(not session.is_extra for session in sessions)), *draft.get("notices", [])],
         left_out=_grouped(draft.get("left_out", [])),
         left_out_count=len(draft.get("left_out", [])),
-        revisions=plan.inputs.get("revisions", []),
+        revisions=plan.inputs.get("revisions", [])[::-1],
         previous=plan.monday - A_WEEK,
         following=plan.monday + A_WEEK if plan.monday <= today else None,
         lately=tuple(lately),
@@ -223,12 +223,13 @@ def target_sentence(standing: Standing, planned_days: int) -> str:
     if standing.is_past and counted == planned_days:
         return _("All %(days)s days done. That’s your whole plan.") % {"days": counted}
     if standing.is_met and counted < planned_days:
-        return _("Target met: %(days)s of %(goal)s days. One more completes your plan.") % {
-            "days": counted,
-            "goal": target.days,
-        }
+        return _("Target met: %(days)s. One more completes your plan.") % {"days": _days_of(counted, target.days)}
     if standing.is_met:
-        return _("That’s your week: %(days)s of %(goal)s days.") % {"days": counted, "goal": target.days}
+        return _("That’s your week: %(days)s.") % {"days": _days_of(counted, target.days)}
+    if not standing.minutes and target.days == 1:
+        return _("Nothing logged yet. One day of %(minutes)s minutes completes the week.") % {
+            "minutes": target.minutes_per_day
+        }
     if not standing.minutes:
         return _("Nothing logged yet. Each day of %(minutes)s minutes counts as one of %(goal)s.") % {
             "minutes": target.minutes_per_day,
@@ -236,10 +237,17 @@ def target_sentence(standing: Standing, planned_days: int) -> str:
         }
     left = target.days - counted
     return ngettext(
-        "%(counted)s of %(goal)s days done. One more day of %(minutes)s minutes completes it.",
-        "%(counted)s of %(goal)s days done. %(left)s more days of %(minutes)s minutes complete it.",
+        "%(days)s done. One more day of %(minutes)s minutes completes it.",
+        "%(days)s done. %(left)s more days of %(minutes)s minutes complete it.",
         left,
-    ) % {"counted": counted, "goal": target.days, "left": left, "minutes": target.minutes_per_day}
+    ) % {"days": _days_of(counted, target.days), "left": left, "minutes": target.minutes_per_day}
+
+
+def _days_of(counted, goal):
+    return ngettext("%(counted)s of %(goal)s day", "%(counted)s of %(goal)s days", goal) % {
+        "counted": counted,
+        "goal": goal,
+    }
 
 
 def _grouped(left_out):

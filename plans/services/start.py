@@ -15,6 +15,9 @@ from plans.rulebook import rulebook
 from plans.services.profile import details_of, read_words
 from plans.services.week import load_profile, person_now, revise_week
 
+LEG_AREAS = frozenset({"leg_left", "leg_right"})  # of the body map
+LEG_FLAG = "leg_pain"  # what a mark there says
+
 
 def profile_for(user) -> Profile:
     """The person's profile, made at the first answer."""
@@ -118,7 +121,8 @@ def add_flag(*, user, flag: str) -> Profile:
 
 @transaction.atomic
 def remove_flag(*, user, flag: str, today: datetime.date) -> Profile:
-    """Takes a flag or a warning sign of the note off, dated. Read words stay removed while they are unchanged."""
+    """Takes a flag or a warning sign of the note off, dated. Read words stay removed while they are unchanged; the legs
+    go off the body map with the pain in them, or the map would bring it back."""
     profile = profile_for(user)
     before = _careful(user, today)
     profile.ticked = [one for one in profile.ticked if one != flag]
@@ -126,8 +130,14 @@ def remove_flag(*, user, flag: str, today: datetime.date) -> Profile:
     quotes = {finding["quote"] for finding in profile.read if finding["label"] == flag}
     gone = [{"flag": flag, "words": words, "date": today.isoformat()} for words in ("", *sorted(quotes))]
     profile.removed = [*(entry for entry in profile.removed if entry["flag"] != flag), *gone]
+    if flag == LEG_FLAG:
+        profile.pain_areas = [area for area in profile.pain_areas if area not in LEG_AREAS]
     return _saved(
-        user, profile, before, fields=["ticked", "added", "removed"], why=_("You took off something that had helped.")
+        user,
+        profile,
+        before,
+        fields=["ticked", "added", "removed", "pain_areas"],
+        why=_("You took off something that had helped."),
     )
 
 

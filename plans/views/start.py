@@ -86,6 +86,7 @@ def safety(request):
     newest = profile.user.safety_checks.order_by("-answered_at", "-pk").first() if profile.pk else None
     initial = {
         "birth_year": profile.birth_year,
+        "of_age": bool(profile.birth_year),
         "time_zone": profile.time_zone,
         "zone_chosen": bool(profile.safety_saved_at),
         "country": profile.country,

@@ -63,6 +63,9 @@ def _without_plan(request, monday, today):
         "place": "week",
     }
     if context["is_next"]:
-        draft = draft_week(profile=load_profile(request.user), monday=monday, today=today)
+        profile = load_profile(request.user)
+        draft = draft_week(profile=profile, monday=monday, today=today)
+        if draft.screening.outcome != Outcome.PLAN:
+            context["stop_page"] = stop_page_of(profile, today=today)
         context["sessions"] = [(monday + datetime.timedelta(days=one.weekday), one) for one in draft.sessions]
     return render(request, "plans/week_without_plan.html", context)

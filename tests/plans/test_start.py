@@ -333,6 +333,36 @@ def test_under_18_is_refused_kindly_and_nothing_is_kept(signed_in):
     assert not Profile.objects.exists()
 
 
+def test_someone_who_turns_18_this_year_is_asked_for_the_birthday(signed_in, user):
+    assert 'name="of_age"' not in signed_in.get(step("safety")).text
+    response = signed_in.post(step("safety"), {**SAFETY, "birth_year": "2008"})
+    assert response.status_code == 422
+    assert 'name="of_age"' in response.text
+    assert "18th birthday" in response.context["form"].errors["birth_year"][0]
+    assert signed_in.post(step("safety"), {**SAFETY, "birth_year": "2008", "of_age": "on"}).status_code == 302
+    assert Profile.objects.get(user=user).birth_year == 2008
+
+
+def test_leg_pain_taken_off_goes_from_the_body_map_too(signed_in, user):
+    make_profile(user, ticked=["leg_pain"], pain_areas=["lower_left", "leg_left"])
+    signed_in.post(step("notes"), {"confirm": "leg_pain"})
+    profile = Profile.objects.get(user=user)
+    assert profile.pain_areas == ["lower_left"]
+    assert "leg_pain" not in effective_facts(profile)
+    signed_in.post(step("back"), {**BACK, "pain_areas": profile.pain_areas})
+    assert "leg_pain" not in effective_facts(Profile.objects.get(user=user))
+
+
+def test_a_fold_opens_when_something_in_it_is_ticked(signed_in, user):
+    profile = make_profile(user)
+    folds = signed_in.get(step("back")).text.split('<details class="more"')[1:]
+    assert not [fold for fold in folds if fold.startswith(" open")]
+    profile.ticked = ["wrist_problem"]
+    profile.save()
+    (fold,) = [fold for fold in signed_in.get(step("back")).text.split('<details class="more"') if fold[:5] == " open"]
+    assert 'value="wrist_problem"' in fold
+
+
 @pytest.mark.parametrize("year", ["abc", "-5", "99999", "1700", ""])
 def test_a_strange_year_is_told_at_its_field(signed_in, year):
     response = signed_in.post(step("safety"), {**SAFETY, "birth_year": year})

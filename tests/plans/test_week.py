@@ -438,3 +438,30 @@ def test_the_week_and_the_log_form_hold_pictures(signed_in, user):
     assert signed_in.get(reverse("plans:week")).text.count('class="fig fig-') == 4
     form = signed_in.get(reverse("plans:session-log", args=[session.pk]))
     assert form.text.count('class="fig fig-') == len(form.context["form"].rated)
+
+
+def test_the_week_after_leads_to_the_stop_page_when_there_is_one(signed_in, user):
+    make_plan(user)
+    assert reverse("plans:stop") not in signed_in.get(reverse("plans:week", args=["2026-W48"])).text
+    save_safety(user=user, red_flags={"ces_saddle"}, examined="no", birth_year=1970, country="GB", time_zone="UTC")
+    assert reverse("plans:stop") in signed_in.get(reverse("plans:week", args=["2026-W48"])).text
+
+
+def test_only_the_newest_change_of_a_week_stands_open(signed_in, user):
+    make_plan(user)
+    for why in ("First.", "Second.", "Third."):
+        revise_week(user=user, today=MONDAY, why=why)
+    text = signed_in.get(reverse("plans:week")).text
+    assert text.count("This week changed.") == 1
+    before, _sep, folded = text.partition("Earlier changes of this week")
+    assert "Third." in before
+    assert folded.index("Second.") < folded.index("First.")
+
+
+def test_one_day_is_not_called_days(user):
+    plan = make_plan(user)
+    plan.target_days = 1
+    plan.sessions.exclude(pk=plan.sessions.first().pk).delete()
+    assert "One day of 20 minutes completes" in week_page(plan, today=MONDAY).sentence
+    make_log(user)
+    assert week_page(plan, today=MONDAY).sentence == "That’s your week: 1 of 1 day."
