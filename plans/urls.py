@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from plans.converters import IsoWeek
-from plans.views import gentle, how, left_out, log, morning, progress, session, start, stop, swap, week, you
+from plans.views import gentle, how, left_out, log, morning, play, progress, session, start, stop, swap, week, you
 
 register_converter(IsoWeek, "iso_week")
 
@@ -22,6 +22,8 @@ urlpatterns = [
     path("week/", week.this_week, name="week"),
     path("week/<iso_week:monday>/", week.week, name="week"),
     path("sessions/<int:pk>/", session.session, name="session"),
+    path("sessions/<int:pk>/play/", play.play, name="session-play"),
+    path("sessions/<int:pk>/play/signs/", play.signs, name="session-signs"),
     path("sessions/<int:pk>/log/", session.log, name="session-log"),
     path("sessions/<int:pk>/move/", session.move, name="session-move"),
     path("sessions/<int:pk>/swap/<slug:block>/<slug:exercise>/", swap.swap, name="swap"),

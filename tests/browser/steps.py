@@ -56,7 +56,7 @@ def read_the_week(page):
 
 
 def open_the_session(page):
-    page.get_by_role("link", name="Start", exact=True).click()
+    page.get_by_role("link", name="Look through it").click()
     for block in ("Warm-up", "Heart-raising", "Strengthen", "Stretch"):
         expect(page.get_by_role("heading", level=2, name=re.compile(f"^{block}"))).to_be_visible()
 

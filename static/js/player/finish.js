@@ -1,0 +1,117 @@
+// The end: minutes on the dial, two questions and a note, and the log on its way.
+import { doneSlugs, heartMinutes, passedMs, stepsOf, totalMinutes } from "./course.js";
+import { events, forgetPlace, handOver } from "./keep.js";
+import { fill, show, write } from "./screen.js";
+
+const form = document.querySelector("[data-finish]");
+
+// The dial's ticks stand in the order of the minutes, so new minutes only change who holds them.
+function turnDial(week, added) {
+  const face = document.querySelector("[data-dial] svg");
+  if (!face) return;
+  const paths = ["tick-on", "tick-off", "tick-bonus"].map((name) => face.querySelector(`.${name}`));
+  const goal = week.days * week.minutes_per_day;
+  const all = paths.flatMap((path) => path?.getAttribute("d").match(/M[^M]+/g) ?? []);
+  const now = Math.min(all.length, week.minutes + added);
+  const first = paths.find(Boolean);
+  const kinds = [all.slice(0, now), all.slice(now, Math.max(now, goal)), all.slice(Math.max(now, goal))];
+  kinds.forEach((some, place) => {
+    let path = paths[place];
+    if (!path) {
+      path = first.cloneNode();
+      path.setAttribute("class", ["tick-on", "tick-off", "tick-bonus"][place]);
+      face.prepend(path);
+    }
+    path.setAttribute("d", some.join(""));
+  });
+  face.querySelector(".needle")?.setAttribute("d", needle((Math.PI * now) / Math.max(1, all.length)));
+  document.querySelector("[data-dial] .arc-read b").textContent = String(week.minutes + added);
+}
+
+function needle(angle) {
+  const point = (turn, radius) => `${(200 - radius * Math.cos(turn)).toFixed(1)} ${(196 - radius * Math.sin(turn)).toFixed(1)}`;
+  return `M${point(angle, 138)}L${point(angle - 0.05, 120)}L${point(angle + 0.05, 120)}Z`;
+}
+
+export function askHow(script, state) {
+  const done = new Set(doneSlugs(script, state));
+  const steps = stepsOf(script, state);
+  const heart = heartMinutes(script, state);
+  const isWhole = passedMs(state, steps) > 0 && state.index >= steps.length && done.size >= new Set(script.items.map((one) => one.slug)).size;
+  write("finish-title", isWhole ? script.words.done_title : script.words.part_title);
+  let rated = 0;
+  for (const row of form.querySelectorAll('[id^="div_id_rate_"]')) {
+    row.hidden = !done.has(row.id.slice("div_id_rate_".length));
+    if (!row.hidden) rated += 1;
+    else for (const input of row.querySelectorAll("input")) input.checked = false;
+  }
+  form.querySelector("[data-efforts]").hidden = rated === 0;
+  form.querySelector("[data-talk]").hidden = heart === 0;
+  if (state.talk) form.querySelector(`input[name="talk_test"][value="${state.talk}"]`)?.click();
+  const before = document.querySelector("[data-before]");
+  before.hidden = state.pain_before === "";
+  before.textContent = fill(script.words.before, { pain: state.pain_before });
+  const sings = form.querySelector('input[name="talk_test"][value="sing"]')?.checked;
+  turnDial(script.week, sings ? 0 : heart);
+  show("finish");
+}
+
+// All that is known of the session, as fields of its log.
+function fieldsOf(script, state) {
+  const known = { date: state.date, client_key: state.client_key, heart_minutes: heartMinutes(script, state),
+    total_minutes: totalMinutes(script, state), pain_before: state.pain_before, hurts: JSON.stringify(state.hurts) };
+  const told = new Map([...new FormData(form)].filter(([name]) => !(name in known) && name !== "csrfmiddlewaretoken"));
+  if (!known.heart_minutes) told.delete("talk_test");
+  return [...Object.entries(known), ...told, ...doneSlugs(script, state).map((slug) => ["done", slug])];
+}
+
+export function setUpFinish(script, stateNow) {
+  form.addEventListener("change", ({ target }) => {
+    if (target.name === "talk_test") turnDial(script.week, target.value === "sing" ? 0 : heartMinutes(script, stateNow()));
+  });
+  let isSaving = false;
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (isSaving) return;
+    isSaving = true;
+    const state = stateNow();
+    await save(script, state, fieldsOf(script, state));
+    isSaving = false;
+    delete form.dataset.sent; // page.js: if it could not be kept, it can be tried again
+    event.submitter?.removeAttribute("aria-busy");
+  });
+}
+
+// Keeps the log on this phone, says so, and follows it to the server.
+export async function save(script, state, fields, panel = "saved") {
+  const { words, urls } = script;
+  const tell = ({ state: how }) => {
+    write("saved-state", words[{ saved: "saved", login: "login", refused: "refused" }[how] ?? "on_phone"]);
+    if (how === "saved") document.querySelector("[data-saved-sign]").classList.add("note-good");
+    document.querySelector("[data-mend]").hidden = how !== "refused";
+  };
+  const follow = ({ detail }) => detail.key === state.client_key && tell(detail);
+  events.addEventListener("change", follow);
+  write("saved-state", words.saving);
+  const entry = { url: urls.log, key: state.client_key, fields, words: script.title, page: urls.log };
+  let isKept = false;
+  let answer = null;
+  try {
+    isKept = await handOver(entry, (said) => (answer = said));
+  } catch {
+    answer = { state: "trouble" };
+  }
+  if (isKept) {
+    await forgetPlace(state.session).catch(() => {});
+    show(panel);
+  } else if (answer?.state === "saved") {
+    tell(answer);
+    show(panel);
+  } else {
+    events.removeEventListener("change", follow);
+    write("finish-fault-words", words.not_kept);
+    document.querySelector("[data-finish-fault]").hidden = false;
+  }
+}
+
+export { fieldsOf };

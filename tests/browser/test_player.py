@@ -1,0 +1,320 @@
+"""The guided session in a real Chromium, with a clock that runs as fast as the test wants."""
+
+import pytest
+from playwright.sync_api import expect
+
+from plans.models import SafetyCheck, SessionLog
+from tests.browser.chromium import assert_accessible, assert_no_sideways_scroll
+from tests.builders import make_plan, make_profile, make_user
+
+pytestmark = pytest.mark.browser
+SECOND = 1000
+MINUTE = 60 * SECOND
+# Notes all that a screen reader would be told.
+LISTEN = """() => {
+  window.said = [];
+  const live = document.querySelector("[data-live]");
+  const note = new MutationObserver(() => window.said.push(live.textContent));
+  note.observe(live, { childList: true, characterData: true, subtree: true });
+}"""
+
+
+@pytest.fixture
+def person(db, on_a_monday, sign_in):
+    user = make_user()
+    make_profile(user)
+    sign_in(user)
+    return user
+
+
+@pytest.fixture
+def session(person, on_a_monday):
+    return make_plan(person, on_a_monday).sessions.order_by("date").first()
+
+
+@pytest.fixture
+def player(page, session):
+    """The player, ready to start, on the Monday of its session."""
+    page.clock.install(time=f"{session.date}T09:00:00Z")
+    return open_player(page, session)
+
+
+def open_player(page, session):
+    page.goto(f"/sessions/{session.pk}/play/")
+    expect(page.get_by_role("heading", level=1).filter(visible=True)).to_be_visible()
+    page.locator("[data-plain]").wait_for(state="hidden")
+    return page
+
+
+def start(player):
+    player.locator("[data-begin]").click()
+    expect(player.locator('[data-panel="play"]')).to_be_visible()
+
+
+def on_panel(player, name):
+    expect(player.locator(f'[data-panel="{name}"]')).to_be_visible()
+    assert player.locator("[data-panel]:visible").count() == 1
+
+
+def run(player, ms):
+    """Lets the page's clock run; long stretches in slices, as a phone that stays awake sees them."""
+    player.clock.run_for(ms)
+
+
+def skip_to_block(player, block):
+    script = player.evaluate("JSON.parse(document.getElementById('script').textContent)")
+    first = next(place for place, item in enumerate(script["items"]) if item["block"] == block)
+    for _press in range(40):
+        if int(player.locator("[data-count]").inner_text().split()[0]) > first:
+            return
+        player.locator("[data-skip]").click()
+    raise AssertionError(block)
+
+
+def save(player):
+    player.get_by_role("button", name="Save session").click()
+    on_panel(player, "saved")
+    expect(player.locator("[data-saved-state]")).to_have_text("Saved to your account.")
+
+
+def test_a_whole_session_from_start_to_log(player, session):
+    player.locator('label[for="before_4"]').click()
+    start(player)
+    run(player, session.total_minutes * MINUTE + 2 * SECOND)
+    on_panel(player, "finish")
+    expect(player.locator("[data-dial] .arc-read b")).to_have_text("20")
+    expect(player.get_by_text("Before you started: 4.")).to_be_visible()
+    player.locator('label[for="id_pain_after_2"]').click()
+    rate = player.locator('[id^="div_id_rate_"]').first
+    rate.get_by_text("Easy").click()
+    player.get_by_label("Note to yourself").fill("Good.")
+    save(player)
+    log = SessionLog.objects.get()
+    assert (log.session_id, log.date) == (session.pk, session.date)
+    assert (log.heart_minutes, log.total_minutes) == (20, session.total_minutes)
+    assert (log.pain_before, log.pain_after, log.note, log.talk_test) == (4, 2, "Good.", "talk")
+    assert set(log.exercises.values_list("exercise_id", flat=True)) == set(
+        session.items.values_list("exercise_id", flat=True)
+    )
+    assert log.exercises.get(exercise_id=rate.get_attribute("id").removeprefix("div_id_rate_")).rating == "easy"
+
+
+def test_a_reload_goes_on_where_it_stopped(player, session):
+    start(player)
+    run(player, 5 * MINUTE)
+    name = player.locator("[data-name]").inner_text()
+    player.reload()
+    on_panel(player, "resume")
+    expect(player.locator("[data-resume-words]")).to_contain_text(name)
+    player.get_by_role("button", name="Go on where you stopped").click()
+    expect(player.locator("[data-name]")).to_have_text(name)
+    run(player, session.total_minutes * MINUTE - 5 * MINUTE + 20 * SECOND)
+    on_panel(player, "finish")
+    save(player)
+    assert SessionLog.objects.get().total_minutes == session.total_minutes
+
+
+def test_another_day_offers_only_to_log_what_was_done(player, session):
+    start(player)
+    skip_to_block(player, "heart")
+    player.locator(".pk[data-back]").click()
+    run(player, 8 * MINUTE)
+    player.locator("[data-pause]").click()
+    player.clock.set_system_time("2026-11-18T09:00:00Z")
+    player.reload()
+    on_panel(player, "resume")
+    expect(player.get_by_role("button", name="Go on where you stopped")).to_be_hidden()
+    player.get_by_role("button", name="Log what you did").click()
+    on_panel(player, "finish")
+
+
+def test_half_a_session_is_logged_as_half(player, session):
+    start(player)
+    skip_to_block(player, "heart")
+    run(player, 20 * SECOND)
+    player.locator("[data-skip]").click() if "Get ready" in player.locator("[data-line]").inner_text() else None
+    run(player, 12 * MINUTE)
+    player.locator("[data-hurt-key]").click()
+    player.locator('label[for="where_back"]').click()
+    player.locator('label[for="pain_6"]').click()
+    expect(player.locator('.way[value="easier"]')).to_be_hidden()
+    player.locator('.way[value="end"]').click()
+    on_panel(player, "finish")
+    save(player)
+    log = SessionLog.objects.get()
+    heart = session.items.get(block="heart").exercise_id
+    assert [row.exercise_id for row in log.exercises.all()] == [heart]
+    assert 11 <= log.heart_minutes <= 12
+    assert log.hurts == [{"exercise": heart, "where": "back", "pain_nrs": 6, "then": "end"}]
+
+
+def test_a_tab_that_slept_shows_the_right_time(player):
+    start(player)
+    skip_to_block(player, "heart")
+    run(player, MINUTE)
+    before = player.locator("[data-big]").inner_text()
+    minutes, seconds = map(int, before.split(":"))
+    player.clock.fast_forward(7 * MINUTE)
+    run(player, 200)
+    after = player.locator("[data-big]").inner_text()
+    left = minutes * 60 + seconds - 7 * 60
+    assert abs(int(after.split(":")[0]) * 60 + int(after.split(":")[1]) - left) <= 1
+
+
+def test_someone_who_was_away_is_taken_no_further_than_the_exercise(player):
+    start(player)
+    player.clock.fast_forward(6 * 60 * MINUTE)
+    run(player, 300)
+    on_panel(player, "play")
+    expect(player.locator("[data-cue]")).to_contain_text("You were away")
+    expect(player.locator("[data-pause]")).to_have_attribute("aria-label", "Carry on")
+    assert player.locator("[data-count]").inner_text().startswith("2 of")
+
+
+def test_the_easier_version_takes_over_and_is_logged(player, session):
+    script = player.evaluate("JSON.parse(document.getElementById('script').textContent)")
+    place, item = next((place, item) for place, item in enumerate(script["items"]) if item["easier"])
+    start(player)
+    for _press in range(60):
+        if player.locator("[data-count]").inner_text().startswith(f"{place + 1} of"):
+            break
+        player.locator("[data-skip]").click()
+    run(player, 40 * SECOND)
+    player.locator("[data-hurt-key]").click()
+    player.locator('.way[value="easier"]').click()
+    expect(player.locator('[data-panel="hurt"] [data-missing]')).to_be_visible()
+    player.locator('label[for="where_hip"]').click()
+    player.locator('label[for="pain_4"]').click()
+    expect(player.locator('.way[value="on"]')).to_be_hidden()
+    player.locator('.way[value="easier"]').click()
+    on_panel(player, "play")
+    expect(player.locator("[data-name]")).to_have_text(item["easier"]["name"])
+    run(player, 4 * MINUTE)
+    player.locator("[data-hurt-key]").click()
+    player.locator('label[for="where_back"]').click()
+    player.locator('label[for="pain_1"]').click()
+    player.locator('.way[value="end"]').click()
+    save(player)
+    log = SessionLog.objects.get()
+    assert item["easier"]["slug"] in log.exercises.values_list("exercise_id", flat=True)
+    assert log.hurts[0] == {"exercise": item["slug"], "where": "hip", "pain_nrs": 4, "then": "easier"}
+
+
+def test_a_leg_leads_to_the_questions_and_a_sign_stops_it_all(player, person, session):
+    start(player)
+    run(player, 3 * MINUTE)
+    player.locator("[data-hurt-key]").click()
+    player.locator('label[for="where_below_knee"]').click()
+    player.locator('label[for="pain_2"]').click()
+    player.locator('.way[value="on"]').click()
+    on_panel(player, "signs")
+    player.get_by_role("button", name="Continue").click()
+    expect(player.locator('[data-panel="signs"] [data-missing]')).to_be_visible()
+    assert_accessible(player)
+    with player.expect_response(lambda answer: answer.url.endswith("/log/")):
+        player.locator('label[for="sign_numb_saddle"]').click()
+        player.get_by_role("button", name="Continue").click()
+    on_panel(player, "stop")
+    expect(player.get_by_role("heading", level=1)).to_have_text("Please get help now")
+    assert_accessible(player)
+    assert "ces_saddle" in SafetyCheck.objects.of(person).first().red_flags
+    log = SessionLog.objects.get()
+    assert log.total_minutes == 3
+    assert log.hurts[0]["then"] == "stop"
+
+
+def test_a_walk_done_elsewhere_counts_its_minutes(player, session):
+    start(player)
+    skip_to_block(player, "heart")
+    player.locator("[data-elsewhere]").click()
+    on_panel(player, "elsewhere")
+    player.get_by_label("Heart-raising minutes").fill("many")
+    player.get_by_role("button", name="Keep and go on").click()
+    expect(player.locator("#elsewhere_fault")).to_be_visible()
+    player.get_by_label("Heart-raising minutes").fill("25")
+    player.get_by_role("button", name="Keep and go on").click()
+    on_panel(player, "play")
+    for _press in range(40):
+        if player.locator('[data-panel="finish"]').is_visible():
+            break
+        player.locator("[data-skip]").click()
+    save(player)
+    assert SessionLog.objects.get().heart_minutes == 25
+
+
+def test_the_keyboard_alone_is_enough(player, session):
+    player.locator("[data-begin]").focus()
+    player.keyboard.press("Enter")
+    on_panel(player, "play")
+    pause = player.locator("[data-pause]")
+    expect(pause).to_be_focused()
+    pause.evaluate("key => key.blur()")
+    player.keyboard.press(" ")
+    expect(pause).to_have_attribute("aria-label", "Carry on")
+    player.keyboard.press(" ")
+    expect(pause).to_have_attribute("aria-label", "Pause")
+    player.keyboard.press("Escape")
+    expect(pause).to_have_attribute("aria-label", "Carry on")
+    for _press in range(60):
+        if player.locator('[data-panel="finish"]').is_visible():
+            break
+        player.keyboard.press("ArrowRight")
+    on_panel(player, "finish")
+    player.get_by_role("button", name="Save session").focus()
+    player.keyboard.press("Enter")
+    on_panel(player, "saved")
+
+
+def test_arrow_left_goes_back_to_the_exercise_before(player):
+    start(player)
+    for _press in range(3):
+        player.keyboard.press("ArrowRight")
+    further = player.locator("[data-name]").inner_text()
+    player.keyboard.press("ArrowLeft")
+    player.keyboard.press("ArrowLeft")
+    assert player.locator("[data-name]").inner_text() != further
+
+
+def test_nothing_moves_under_reduced_motion(player):
+    player.emulate_media(reduced_motion="reduce")
+    start(player)
+    run(player, 20 * SECOND)
+    assert player.locator(".moves").count() == 0
+    assert player.evaluate("document.getAnimations().filter(one => one.playState === 'running').length") == 0
+
+
+def test_changes_are_announced_seldom(player, session):
+    player.evaluate(LISTEN)
+    start(player)
+    run(player, session.total_minutes * MINUTE + SECOND)
+    said = player.evaluate("window.said")
+    assert [words.split(".")[0] for words in said] == [
+        "The session has started", "Half-way", "That’s the end of the session"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("panel", ["ready", "play", "paused", "hurt", "elsewhere", "finish", "saved", "resume"])
+def test_every_part_is_accessible(player, session, panel):
+    if panel != "ready":
+        start(player)
+        run(player, MINUTE)
+    if panel == "paused":
+        player.locator("[data-pause]").click()
+    elif panel == "hurt":
+        player.locator("[data-hurt-key]").click()
+    elif panel == "elsewhere":
+        skip_to_block(player, "heart")
+        player.locator("[data-elsewhere]").click()
+    elif panel in ("finish", "saved"):
+        run(player, session.total_minutes * MINUTE)
+    elif panel == "resume":
+        player.locator("[data-pause]").click()
+        player.reload()
+    if panel == "saved":
+        save(player)
+    on_panel(player, "play" if panel == "paused" else panel)
+    assert player.locator("h1:visible").count() == 1
+    assert_accessible(player)
+    for width in (320, 640, 1280):
+        player.set_viewport_size({"width": width, "height": 800})
+        assert_no_sideways_scroll(player)
