@@ -85,10 +85,10 @@ def drawings_sheet(request):
     known = catalogue().exercises
     rows = [
         {
-            "slug": one.slug, "position": key.partition(".")[2], "name": known[one.slug].name,
+            "slug": one.slug, "position": one.position, "name": known[one.slug].name,
             "kind": known[one.slug].kind, "desc": one.desc,
         }
-        for key, one in sorted(drawings().items())
+        for _key, one in sorted(drawings().items())
     ]  # fmt: skip
     pages = Paginator(rows, A_SHEET).get_page(request.GET.get("page"))
     for row in pages:

@@ -50,6 +50,7 @@ BASES = "bases"
 @dataclass(frozen=True, slots=True)
 class Drawing:
     slug: str
+    position: str  # empty for the usual one
     who: str
     desc: str
     poses: tuple[dict, ...]
@@ -80,15 +81,16 @@ def drawings():
     for turn, slug in enumerate(sorted(entries)):
         entry = entries[slug]
         for position, one in {"": entry, **entry.get("positions", {})}.items():
-            found[f"{slug}.{position}" if position else slug] = _drawing(slug, one, "ab"[turn % 2], bases)
+            found[f"{slug}.{position}" if position else slug] = _drawing(slug, position, one, "ab"[turn % 2], bases)
     return found
 
 
-def _drawing(slug, entry, who, bases):
+def _drawing(slug, position, entry, who, bases):
     cycle = entry.get("cycle")
     poses = _phases(cycle, bases) if cycle else [_pose(key, bases) for key in entry["keys"]]
     return Drawing(
         slug=slug,
+        position=position,
         who=entry.get("who", who),
         desc=entry["desc"],
         poses=tuple(poses),

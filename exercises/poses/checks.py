@@ -1,5 +1,6 @@
 """What can be told of a drawing without looking: joints, bones, ground, frame, targets, sizes."""
 
+import gzip
 from collections.abc import Iterator
 
 from exercises import svg
@@ -31,6 +32,7 @@ def faults(drawing: Drawing) -> Iterator[str]:
             *_frame(body, picture),
         ):
             yield f"{drawing.slug}, frame {i}: {found}"
+    yield from _arrows(drawing, picture)
     yield from _sizes(drawing)
 
 
@@ -105,11 +107,21 @@ def _frame(body, picture):
                     return
 
 
+def _arrows(drawing, picture):
+    for x1, y1, _, _, x2, y2 in drawing.arrows:
+        for x, y in map(picture.view, ((x1, y1), (x2, y2))):
+            if not (FRAME[0] <= x <= FRAME[1] and 0 <= y <= HEIGHT):
+                yield f"{drawing.slug}: an arrow outside the frame at {x:.0f}, {y:.0f}"
+
+
 def _sizes(drawing):
     sizes = (
-        ("still", svg.still(drawing.slug, described=True), svg.STILL_LIMIT),
-        ("moving", svg.moving(drawing.slug, described=True), svg.MOVING_LIMIT),
+        ("still", svg.still(drawing.slug, position=drawing.position, described=True), svg.STILL_LIMIT),
+        ("moving", svg.moving(drawing.slug, position=drawing.position, described=True), svg.MOVING_LIMIT),
     )
     for form, text, limit in sizes:
         if len(text.encode()) > limit:
             yield f"{drawing.slug}: {form} of {len(text.encode())} bytes, at most {limit}"
+    packed = len(gzip.compress(sizes[1][1].encode(), 6))
+    if packed > svg.PACKED_LIMIT:
+        yield f"{drawing.slug}: moving of {packed} bytes when compressed, at most {svg.PACKED_LIMIT}"

@@ -13,7 +13,7 @@ from exercises.catalogue import catalogue
 from exercises.poses import drawings
 from exercises.svg.picture import HEIGHT, WIDTH, Picture
 
-STILL_LIMIT, MOVING_LIMIT = 4096, 25600
+STILL_LIMIT, MOVING_LIMIT, PACKED_LIMIT = 4096, 25600, 5120  # bytes; the last one compressed
 
 
 @cache

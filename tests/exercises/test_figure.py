@@ -65,3 +65,12 @@ def test_every_data_file_but_the_bases_holds_drawings():
 def test_both_people_are_drawn_about_as_often():
     people = [drawing.who for key, drawing in drawings().items() if "." not in key]
     assert abs(people.count("a") - people.count("b")) <= 2
+
+
+def test_a_hand_closes_and_a_head_turns_by_degrees():
+    front = {"view": "front", "at": ["ankle", 5.4, 5.4], "pelvis": 90, "leg": [1, 0, 0], "arm": [9, 6, 2]}
+    a, b = {**front, "grip": 0, "turn": 0}, {**front, "grip": 1, "turn": 1}
+    shapes = [Body(between(a, b, part)).parts for part in (0, 0.5, 1)]
+    counts = [[(name, [len(one) for one in outlines]) for name, outlines in parts] for parts in shapes]
+    assert counts[0] == counts[1] == counts[2]
+    assert shapes[0] != shapes[1] != shapes[2]
