@@ -82,6 +82,7 @@ class Profile(models.Model):
     details = models.JSONField(default=dict)
     lifted = models.JSONField(default=list)  # [{"flag", "date"}]
     never = models.JSONField(default=list)  # [{"exercise", "why", "date"}], and "of" for a harder one of it
+    locked = models.JSONField(default=list)  # [{"exercise", "date"}]: kept in the plan, at the amount it has
 
     fitness_level = models.CharField(_("fitness level"), max_length=12, choices=LEVEL_CHOICES, blank=True)
     days_per_week = models.PositiveSmallIntegerField(_("days a week"), default=3)

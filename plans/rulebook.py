@@ -11,17 +11,25 @@ from exercises.catalogue import catalogue
 from exercises.facts import Kind, Level, Role
 from plans.facts import (
     Action,
+    BreakRule,
+    DecreaseRules,
     EquipmentRule,
     Finer,
     Firmness,
     FlagRule,
     FollowUp,
     GentleRules,
+    HarderRules,
+    HeartRules,
+    HeartStep,
     Hint,
+    IncreaseRules,
     LevelRule,
     LiftedBy,
+    NoveltyRules,
     Numbers,
     PainBand,
+    ProgressionRules,
     Raise,
     RedFlag,
     Rulebook,
@@ -92,6 +100,7 @@ class _Reader:
             "default_country": stop_page.get("default_country", ""),
             "words": self.file("words.toml"),
             **self.session(session, flags, red_flags),
+            "progression": self.progression(session),
             "position_demands": self.library.position_demands,
             "digest": self.digest(),
         }
@@ -282,6 +291,34 @@ class _Reader:
                 for word, thing in self.library.equipment.items()
             },
         }
+
+    def progression(self, session):
+        """How doses follow from logs; the heart's first step asks what the target asks of a day."""
+        file = "progression.toml"
+        content = self.file(file)
+        parts = (
+            ("increase", IncreaseRules), ("harder", HarderRules), ("heart", HeartRules), ("decrease", DecreaseRules),
+            ("novelty", NoveltyRules),
+        )  # fmt: skip
+        for key in content.keys() - {"breaks", *(key for key, _made in parts)}:
+            self.fault(file, key, "is not known here")
+        steps = [self.build(HeartStep, file, "heart.steps", one) for one in content.get("heart", {}).get("steps", [])]
+        daily = session.get("target", {}).get("minutes_per_day")
+        if not steps or steps[0].minutes != daily:
+            self.fault(file, "heart.steps", f"must begin at the {daily} minutes of the target")
+        if steps != sorted(steps, key=lambda one: (one.minutes, one.bout_minutes)):
+            self.fault(file, "heart.steps", "must rise")
+        values = {}
+        for key, made in parts:
+            entry = {**content.get(key, {})} | ({"steps": steps} if made is HeartRules else {})
+            self.sources(file, key, entry.get("sources", []))
+            values[key] = self.build(made, file, key, entry)
+        rows = [self.build(BreakRule, file, "breaks", entry) for entry in content.get("breaks", [])]
+        for row in rows:
+            self.sources(file, "breaks", row.sources)
+        if [row.weeks for row in rows] != sorted({row.weeks for row in rows}):
+            self.fault(file, "breaks", "must rise by weeks")
+        return ProgressionRules(**values, breaks=tuple(rows))
 
     def part(self, content, key):
         if key not in content:

@@ -3,7 +3,22 @@
 from django.urls import path, register_converter
 
 from plans.converters import IsoWeek
-from plans.views import gentle, how, left_out, log, morning, play, progress, session, start, stop, swap, week, you
+from plans.views import (
+    changes,
+    gentle,
+    how,
+    left_out,
+    log,
+    morning,
+    play,
+    progress,
+    session,
+    start,
+    stop,
+    swap,
+    week,
+    you,
+)
 
 register_converter(IsoWeek, "iso_week")
 
@@ -20,6 +35,7 @@ urlpatterns = [
     path("start/clearance/", stop.clearance, name="clearance"),
     path("you/", you.you, name="you"),
     path("week/", week.this_week, name="week"),
+    path("week/changes/", changes.changes, name="changes"),
     path("week/<iso_week:monday>/", week.week, name="week"),
     path("sessions/<int:pk>/", session.session, name="session"),
     path("sessions/<int:pk>/play/", play.play, name="session-play"),

@@ -1,11 +1,14 @@
 """One session: which exercises fill its places, and how they are made to fit the minutes."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 from exercises.facts import Dose, Effort, Kind
-from plans.engine.dosing import block_seconds, dose_for, floor_of, halved, minutes, seconds
+from plans.engine.dosing import block_seconds, floor_of, halved, minutes, seconds
 from plans.engine.draft import Block
+from plans.engine.ladder import column_below, dose_at
+from plans.engine.progress import Progress
+from plans.engine.progression import heart_stage, stage_of
 from plans.engine.reading import pain_band
 from plans.engine.selection import COLUMNS, Candidate, ranked
 
@@ -41,6 +44,7 @@ class Frame:
     candidates: tuple[Candidate, ...]
     week: int
     exercises: object
+    progress: Progress = field(default_factory=Progress)
 
     @property
     def steps_down(self):
@@ -58,10 +62,34 @@ class Frame:
         return self.rules.levels[COLUMNS[max(place, 0)]].load
 
     @property
-    def heart_minutes(self):
-        """Heart-raising minutes of a day: the target, or less in a flare-up and severe pain."""
+    def target_minutes(self):
+        """Heart-raising minutes the target asks of a day; less in a flare-up and severe pain."""
         limits = [self.rules.flags[flag].heart_minutes for flag in self.facts]
         return min([limit for limit in limits if limit] + [self.rules.target.minutes_per_day])
+
+    @property
+    def heart_step(self):
+        """The step of the heart-raising part: as far as the person has come, while nothing lowers the target."""
+        steps = self.rules.progression.heart.steps
+        return steps[heart_stage(self.progress, self.person.fitness_level, self.rules).step]
+
+    @property
+    def heart_minutes(self):
+        """Heart-raising minutes planned for a day."""
+        usual = self.rules.target.minutes_per_day
+        return self.target_minutes if self.target_minutes < usual else self.heart_step.minutes
+
+    @property
+    def may_increase(self):
+        """Whether anything may grow this week: not in pain, nor where a rule says never."""
+        held = any(self.rules.flags[flag].no_increase or self.rules.flags[flag].halves_dose for flag in self.facts)
+        return pain_band(self.person.pain_nrs, self.rules).may_increase and not held
+
+    @property
+    def levels_in_reach(self):
+        """Levels whose exercises can be worked up to."""
+        most = COLUMNS.index(self.person.fitness_level) + self.rules.progression.harder.columns_above
+        return COLUMNS[: most + 1]
 
     @property
     def routine_minutes(self):
@@ -73,6 +101,13 @@ class Frame:
 
     def of_kind(self, kind):
         return [one for one in self.candidates if one.exercise.kind is kind]
+
+    def novelties(self, role):
+        """How often an exercise of this role has given way to a new one: each of the roles in turn."""
+        roles = list(dict.fromkeys(one for slot in self.rules.session.slots for one in slot.roles))
+        if role not in roles:
+            return 0
+        return (self.week // self.rules.progression.novelty.weeks + len(roles) - 1 - roles.index(role)) // len(roles)
 
     def turns(self, place):
         """Which of several choices has its turn on a day of this week."""
@@ -114,9 +149,10 @@ def heart_activity(frame, place):
 
 
 def bouts(frame, one):
-    """The day's minutes in goes: short ones for a beginner or where a rule keeps the activity small."""
-    total, level = frame.heart_minutes, frame.person.fitness_level
-    longest = frame.rules.levels[COLUMNS[0] if one.reduced_by else level].bout_minutes
+    """The day's minutes in goes: short ones at first, and where a rule keeps the activity small."""
+    first = frame.rules.progression.heart.steps[0]
+    step = first if one.reduced_by else frame.heart_step
+    total, longest = min(frame.heart_minutes, step.minutes), step.bout_minutes
     return [longest] * (total // longest) + ([total % longest] if total % longest else [])
 
 
@@ -141,7 +177,7 @@ def fit_routine(frame, slots, place):
         empty.append((Block.STRETCH, Block.STRETCH.value))
     kept = [(Block.STRENGTH, name, pool) for name, pool in pools.items() if pool]
     for dropped in count():
-        turn = [*kept[frame.turns(place) % max(len(kept), 1) :], *kept[: frame.turns(place) % max(len(kept), 1)]]
+        turn = _rotated(kept, place)  # by day, not by week: the core of a week stays
         some = [one for one in kept if one in turn[: len(kept) - dropped]]
         stretch = [(Block.STRETCH, Block.STRETCH.value, _rotated(stretches, frame.turns(place)))] if stretches else []
         routine = shrink(frame, [*some, *stretch])
@@ -153,10 +189,40 @@ def fit_routine(frame, slots, place):
 
 def strength_pool(frame, slot, place):
     """Best first. Where two roles share a slot they take turns, day by day."""
-    pool = [one for one in frame.of_kind(Kind.STRENGTH) if one.exercise.role in slot.roles]
     wanted = slot.roles[place % len(slot.roles)]
-    pool = ranked(pool, frame.load)
-    return sorted(pool, key=lambda one: (bool(one.reduced_by), one.exercise.role is not wanted))
+    roles = [wanted, *(role for role in slot.roles if role is not wanted)]
+    pool = [one for role in roles for one in role_pool(frame, role)]
+    return sorted(pool, key=lambda one: bool(one.reduced_by))
+
+
+def role_pool(frame, role):
+    """One role, best first: what the person has locked, then whose turn it is. Every few weeks the turn goes to the
+    next of the few that are as good, one role at a time; what has taken another's place stands there."""
+    pool = ranked([one for one in frame.of_kind(Kind.STRENGTH) if one.exercise.role is role], frame.load)
+    pool = in_place(pool, frame)
+    locked = [one for one in pool if one.slug in frame.person.locked]
+    free = [one for one in pool if one not in locked]
+    alike = [one for one in free if _is_as_good(one, free[0], frame)][: frame.rules.session.choices]
+    rest = [one for one in free if one not in alike]
+    return [*locked, *_rotated(alike, frame.novelties(role)), *rest]
+
+
+def in_place(pool, frame):
+    """The pool with each exercise in the place of the one it replaces; what was replaced is gone."""
+    instead = frame.progress.instead
+    by_slug = {one.slug: one for one in pool}
+    taking = {other for slug, other in instead.items() if slug in by_slug and other in by_slug}
+    placed = [one for one in pool if one.slug not in taking]
+    placed = [by_slug.get(instead.get(one.slug, one.slug)) for one in placed]
+    return list({one.slug: one for one in placed if one}.values())
+
+
+def _is_as_good(one, first, frame):
+    return (
+        bool(one.reduced_by) == bool(first.reduced_by)
+        and bool(one.preferred_by) == bool(first.preferred_by)
+        and one.exercise.load <= max(frame.load, first.exercise.load)
+    )
 
 
 def stretch_pool(frame):
@@ -228,9 +294,24 @@ def block_times(chosen, timing):
 
 
 def usual_dose(frame, one):
-    """The dose of the person's column; lower in pain, and one lower where a rule keeps the exercise small."""
-    steps = frame.steps_down + int(bool(one.reduced_by))
-    return dose_for(one.exercise, frame.person.fitness_level, steps_down=steps, halves=frame.halves)
+    """The dose of the person's step; a column lower in pain, and one lower where a rule keeps the exercise small."""
+    if one.exercise.kind is Kind.AEROBIC:
+        return _aerobic_dose(frame, one)
+    increase = frame.rules.progression.increase
+    step = stage_of(frame.progress, one.exercise, frame.person.fitness_level, frame.rules).step
+    for _down in range(frame.steps_down + int(bool(one.reduced_by))):
+        step = column_below(one.exercise, step, increase)
+    dose = dose_at(one.exercise, step, increase)
+    return halved(dose) if frame.halves and step >= 0 else dose
+
+
+def _aerobic_dose(frame, one):
+    """Minutes of the person's column, for what does not count as heart-raising and for waiting."""
+    reached = COLUMNS[: COLUMNS.index(frame.person.fitness_level) + 1]
+    columns = [one.exercise.doses[level] for level in reached if level in one.exercise.doses]
+    place = len(columns) - 1 - frame.steps_down - int(bool(one.reduced_by))
+    dose = columns[max(place, 0)]
+    return halved(dose) if frame.halves or place < 0 else dose
 
 
 def with_dose(block, slot, candidate, dose, frame, is_smaller=False):

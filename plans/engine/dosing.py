@@ -8,14 +8,6 @@ from exercises.facts import Level
 COLUMNS = tuple(Level)
 
 
-def dose_for(exercise, level, *, steps_down=0, halves=False):
-    """The dose of a level's column, `steps_down` columns lower; below the lowest, repeats are halved."""
-    columns = [column for column in COLUMNS[: COLUMNS.index(level) + 1] if column in exercise.doses]
-    place = len(columns) - 1 - steps_down
-    dose = exercise.doses[columns[max(place, 0)]]
-    return halved(dose) if halves or place < 0 else dose
-
-
 def floor_of(exercise, dose):
     """The fewest repeats a dose may be cut to, to fit the minutes: those of the next lower column."""
     lower = [one.reps for one in exercise.doses.values() if one.reps and one.reps < dose.reps]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from plans.engine.progress import Change, Progress
+
 
 class Outcome(StrEnum):
     """What screening says, best to worst. Only `PLAN` brings sessions."""
@@ -112,7 +114,8 @@ class Screening:
 @dataclass(frozen=True, slots=True)
 class PlanDraft:
     """A week for one person. Without a plan (`screening.outcome`), `sessions` is empty and `meanwhile` holds
-    what is safe until a clinician has been asked (empty for emergency and same day)."""
+    what is safe until a clinician has been asked (empty for emergency and same day). `progress` is how the week begins
+    and `changes` what differs from the week before."""
 
     screening: Screening
     flags: tuple[str, ...]
@@ -124,3 +127,5 @@ class PlanDraft:
     why: tuple[str, ...]
     ruleset: str
     meanwhile: tuple[ItemDraft, ...] = ()
+    progress: Progress = Progress()
+    changes: tuple[Change, ...] = ()

@@ -44,7 +44,8 @@ class Person:
     removed. `cleared` names flags and red flags a clinician has cleared (it lifts gates, never exclusions);
     `rechecked` are red
     flags cleared and then answered again in a later safety check: what other signs had raised them to no longer does.
-    `lifted` names flags the person has said no longer hold. `never` are slugs the person wants left out.
+    `lifted` names flags the person has said no longer hold. `never` are slugs the person wants left out,
+    `locked` those they want kept as they are.
     Days count from 0, Monday.
     """
 
@@ -62,4 +63,4 @@ class Person:
     routine_minutes: int | None = None
     equipment: frozenset[str] | None = None
     never: frozenset[str] = frozenset()
-    stages: Mapping[str, int] = field(default_factory=dict)
+    locked: frozenset[str] = frozenset()

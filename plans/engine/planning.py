@@ -3,29 +3,31 @@
 from dataclasses import replace
 
 from exercises.facts import Kind
-from plans.engine.composing import Frame, block_times, compose, usual_dose, with_dose
+from plans.engine.adapting import adapt
+from plans.engine.composing import Frame, block_times, usual_dose, with_dose
 from plans.engine.dosing import minutes
 from plans.engine.draft import Block, Gap, ItemDraft, Outcome, PlanDraft, SessionDraft, Target
 from plans.engine.person import Origin
+from plans.engine.progress import Past
 from plans.engine.reading import because, effective_flags, firmest_first, joined, pain_band, told_of
-from plans.engine.scheduling import choose_days, follows_closely
+from plans.engine.scheduling import follows_closely
 from plans.engine.screening import screen
-from plans.engine.selection import Candidate, choose, consider
+from plans.engine.selection import Candidate, consider
+
+NO_PAST = Past()
 
 
-def make_plan(person, exercises, rules, *, week=0):
+def make_plan(person, exercises, rules, *, week=0, past=NO_PAST):
     """The week of one person; the same for the same input. `exercises` maps slug → facts; `week` counts the plans
-    so far and only changes whose turn it is."""
+    so far and only changes whose turn it is; `past` is what was done before."""
     screening = screen(person, rules)
     facts = effective_flags(person, rules)
     if screening.outcome is not Outcome.PLAN:
-        return _no_plan(person, facts, exercises, rules, screening)
-    choice = choose(person, facts, exercises, rules)
-    frame = Frame(person, rules, facts, choice.candidates, week, exercises)
-    days = choose_days(person.weekdays or rules.target.weekdays_default, frame.wanted_days)
-    made = [compose(frame, place, run) for place, run in enumerate(_runs(days, rules))]
-    sessions = tuple(_session(frame, day, one, choice.left_out) for day, one in zip(days, made, strict=True))
-    notices = _notices(frame, days, made, sessions)
+        return _no_plan(person, facts, exercises, rules, screening, past)
+    grown = adapt(person, facts, exercises, rules, week, past)
+    frame, choice, days = grown.frame, grown.choice, grown.days
+    sessions = tuple(_session(frame, day, one, choice.left_out) for day, one in zip(days, grown.sessions, strict=True))
+    notices = _notices(frame, days, grown.sessions, sessions)
     return PlanDraft(
         screening=screening,
         flags=tuple(sorted(facts)),
@@ -36,10 +38,12 @@ def make_plan(person, exercises, rules, *, week=0):
         target=_target(frame, sessions),
         why=_why(frame, sessions, choice.left_out),
         ruleset=rules.digest,
+        progress=frame.progress,
+        changes=grown.changes,
     )
 
 
-def _no_plan(person, facts, exercises, rules, screening):
+def _no_plan(person, facts, exercises, rules, screening, past):
     return PlanDraft(
         screening=screening,
         flags=tuple(sorted(facts)),
@@ -51,6 +55,7 @@ def _no_plan(person, facts, exercises, rules, screening):
         why=(),
         ruleset=rules.digest,
         meanwhile=_meanwhile(person, facts, exercises, rules, screening),
+        progress=past.progress,
     )
 
 
@@ -77,16 +82,6 @@ def _meanwhile_block(one):
 
 def _is_child(person, rules):
     return person.age is not None and person.age < rules.target.minimum_age
-
-
-def _runs(days, rules):
-    """For each day, which of the adjacent sessions it is; None if no day follows closely on another. They take turns
-    from a rested day on, Sunday to Monday included."""
-    runs = follows_closely(days)
-    if not any(runs):
-        return [None] * len(days)
-    start = runs.index(0)
-    return [(place - start) % len(days) % len(rules.session.adjacent_slots) for place in range(len(days))]
 
 
 # One session, in words ------------------------------------------------------------------------------------------------
@@ -239,17 +234,17 @@ def _target(frame, sessions):
     waiving = [flag for flag in frame.facts if rules.flags[flag].waives_target]
     if waiving:
         reason = words["waived"].format(because=because(firmest_first(waiving, rules), frame.facts, rules))
-        return Target(days, frame.heart_minutes, True, reason)
+        return Target(days, frame.target_minutes, True, reason)
     if not any(one.heart_minutes for one in sessions):
-        return Target(days, frame.heart_minutes, True, words["waived_nothing"])
+        return Target(days, frame.target_minutes, True, words["waived_nothing"])
     reasons = []
-    lowering = [flag for flag in frame.facts if rules.flags[flag].heart_minutes == frame.heart_minutes]
+    lowering = [flag for flag in frame.facts if rules.flags[flag].heart_minutes == frame.target_minutes]
     if lowering:
         told = because(firmest_first(lowering, rules), frame.facts, rules)
-        reasons.append(words["lower_target"].format(minutes=frame.heart_minutes, because=told))
+        reasons.append(words["lower_target"].format(minutes=frame.target_minutes, because=told))
     if len(sessions) < days:
         reasons.append(_days_of_ones_own(len(sessions), days, words))
-    return Target(days, frame.heart_minutes, False, " ".join(reasons))
+    return Target(days, frame.target_minutes, False, " ".join(reasons))
 
 
 def _days_of_ones_own(planned, days, words):

@@ -34,20 +34,21 @@ class Choice:
     left_out: tuple[LeftOut, ...]
 
 
-def choose(person, facts, exercises, rules, *, until_cleared=frozenset()):
+def choose(person, facts, exercises, rules, *, until_cleared=frozenset(), opened=frozenset()):
     """Every exercise of `exercises`, once: as a candidate or as left out. `until_cleared` are flags whose
-    clinician has not been asked yet; what they allow meanwhile then limits the choice."""
+    clinician has not been asked yet; what they allow meanwhile then limits the choice. `opened` are exercises the
+    person has worked up to, whatever their level."""
     candidates, left_out = [], []
     for slug in sorted(exercises):
         exercise = exercises[slug]
         if exercise.is_retired or exercise.is_library_only:
             continue
-        found = consider(exercise, person, facts, rules, until_cleared)
+        found = consider(exercise, person, facts, rules, until_cleared, opened)
         (candidates if isinstance(found, Candidate) else left_out).append(found)
     return Choice(tuple(candidates), tuple(left_out))
 
 
-def consider(exercise, person, facts, rules, until_cleared=frozenset()):
+def consider(exercise, person, facts, rules, until_cleared=frozenset(), opened=frozenset()):
     """A Candidate in the first position nothing excludes, or the LeftOut that says why there is none."""
     blame = []
     for position in exercise.positions:
@@ -59,7 +60,7 @@ def consider(exercise, person, facts, rules, until_cleared=frozenset()):
         blame += excluding
     else:
         return _excluded(exercise, firmest_first(dict.fromkeys(blame), rules), facts, rules)
-    other = _not_offered(exercise, person, rules)
+    other = _not_offered(exercise, person, rules, opened)
     return other or _candidate(exercise, position, tags, person, facts, rules)
 
 
@@ -100,13 +101,13 @@ def _excluded(exercise, flags, facts, rules):
     return LeftOut(exercise.slug, first, reason, change, tuple(flags))
 
 
-def _not_offered(exercise, person, rules):
+def _not_offered(exercise, person, rules, opened):
     """A LeftOut for what is not a matter of safety: never wanted, too hard for now, or nothing to do it with."""
     words = rules.words
     if exercise.slug in person.never:
         return LeftOut(exercise.slug, NEVER, words["never"], words["never_change"], (NEVER,))
-    if not is_within(exercise, person.fitness_level):
-        level, needed = (rules.levels[one].label for one in (person.fitness_level, _first_level(exercise)))
+    if exercise.slug not in opened and not is_within(exercise, person.fitness_level):
+        level, needed = (rules.levels[one].label for one in (person.fitness_level, first_level(exercise)))
         reason = words["level"].format(level=level, needed=needed)
         return LeftOut(exercise.slug, LEVEL, reason, words["level_change"].format(needed=needed), (LEVEL,))
     missing = exercise.equipment - available_equipment(person, rules)
@@ -118,10 +119,10 @@ def _not_offered(exercise, person, rules):
 
 
 def is_within(exercise, level):
-    return COLUMNS.index(_first_level(exercise)) <= COLUMNS.index(level)
+    return COLUMNS.index(first_level(exercise)) <= COLUMNS.index(level)
 
 
-def _first_level(exercise):
+def first_level(exercise):
     """The lowest level at which an exercise is offered: it needs a dose there as well."""
     columns = COLUMNS[COLUMNS.index(exercise.min_level) :]
     return next(column for column in columns if column in exercise.doses)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 
-from plans.models import ExerciseLog, ExerciseSession, SessionLog
+from plans.models import ExerciseLog, ExerciseSession, Profile, SessionLog
+from plans.services.week import adapt_week
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,19 @@ class Saved:
 @transaction.atomic
 def log_session(*, user, entry: Entry, client_key: uuid.UUID, session: ExerciseSession | None = None) -> Saved:
     """One log. The same key again gives the same log with its latest answers; a second finish of a planned session
-    is merged into it."""
+    is merged into it. What it says about pain and effort counts for the rest of the week at once."""
+    saved = _keep(user, entry, client_key, session)
+    _adapt(user)
+    return saved
+
+
+def _adapt(user):
+    profile = Profile.objects.filter(user=user).first()
+    if profile:
+        adapt_week(user=user, today=profile.today())
+
+
+def _keep(user, entry, client_key, session):
     existing = _existing(user, client_key, session)
     if existing is None and SessionLog.objects.of(user).filter(client_key=client_key).exists():
         client_key = uuid.uuid4()  # one page's key sent for another session: two logs, none lost
@@ -75,12 +88,14 @@ def edit_log(*, log: SessionLog, entry: Entry) -> SessionLog:
     _write(log, entry)
     if entry.ratings is not None:
         log.exercises.exclude(exercise_id__in=entry.ratings).delete()
+    _adapt(log.user)
     return log
 
 
 @transaction.atomic
 def delete_log(*, log: SessionLog) -> None:
     log.delete()
+    _adapt(log.user)
 
 
 def _write(log, entry):

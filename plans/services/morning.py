@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from plans.models import MORNING_CHOICES, Profile, SessionLog
+from plans.services.week import adapt_week
 
 
 @transaction.atomic
@@ -19,6 +20,7 @@ def answer_morning(*, log: SessionLog, answer: str, today: datetime.date) -> Ses
         raise ValidationError(_("Ask yourself tomorrow morning: this session was today."))
     log.next_morning = answer
     log.save(update_fields=["next_morning", "updated_at"])
+    adapt_week(user=log.user, today=today)
     return log
 
 

@@ -1,6 +1,7 @@
 """Makes, revises and moves the sessions of a week. A plan is made once and changes only as said here."""
 
 import datetime
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -14,6 +15,7 @@ from plans.engine.draft import Outcome, PlanDraft
 from plans.engine.planning import make_plan
 from plans.models import Clearance, ExerciseSession, PlannedExercise, Profile, SafetyCheck, WeeklyPlan, monday_of
 from plans.rulebook import rulebook
+from plans.services.past import grown, past_of
 from plans.services.profile import person_of
 
 
@@ -35,11 +37,25 @@ def person_now(profile: Profile, *, today):
     return person_of(profile, profile.user.safety_checks.all(), profile.user.clearances.all(), today=today)
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A week as the engine made it, and all it was made from."""
+
+    draft: PlanDraft
+    inputs: dict
+
+
 def draft_week(*, profile: Profile, monday: datetime.date, today: datetime.date) -> PlanDraft:
     """What the engine would plan for that week, now. Stores nothing."""
+    return _made(profile, monday=monday, today=today).draft
+
+
+def _made(profile, *, monday, today):
     exercises = {row.slug: facts_of(row) for row in Exercise.objects.all()}
+    person, past = person_now(profile, today=today), past_of(profile, monday=monday)
     week = turn_of(profile, monday=monday, today=today)
-    return make_plan(person_now(profile, today=today), exercises, rulebook(), week=week)
+    draft = make_plan(person, exercises, rulebook(), week=week, past=past)
+    return Made(draft, {"person": codec.to_json(person), "past": codec.to_json(past), "week": week})
 
 
 def turn_of(profile: Profile, *, monday, today) -> int:
@@ -58,7 +74,8 @@ def plan_week(*, user, monday: datetime.date, today: datetime.date) -> WeeklyPla
     profile = load_profile(user)
     if profile is None or not profile.is_complete:
         return None
-    draft = draft_week(profile=profile, monday=monday, today=today)
+    made = _made(profile, monday=monday, today=today)
+    draft = made.draft
     if draft.screening.outcome != Outcome.PLAN:
         return None
     is_first = _is_first_week(profile, monday)
@@ -69,11 +86,7 @@ def plan_week(*, user, monday: datetime.date, today: datetime.date) -> WeeklyPla
                 user=user,
                 monday=monday,
                 outcome=draft.screening.outcome.value,
-                inputs={
-                    "person": codec.to_json(person_now(profile, today=today)),
-                    "made_on": today.isoformat(),
-                    "week": turn_of(profile, monday=monday, today=today),
-                },
+                inputs={**made.inputs, "made_on": today.isoformat(), "granted": grown(draft)},
                 ruleset=draft.ruleset,
                 draft=codec.to_json(draft),
                 target_days=min(draft.target.days, len(days)) if is_first else draft.target.days,
@@ -150,7 +163,8 @@ def revise_week(*, user, today: datetime.date, why: str) -> WeeklyPlan | None:
     if plan is None:
         return None
     profile = load_profile(user)
-    draft = draft_week(profile=profile, monday=plan.monday, today=today)
+    made = _made(profile, monday=plan.monday, today=today)
+    draft = made.draft
     plan.sessions.filter(date__gte=today, log__isnull=True, is_extra=True).delete()
     open_sessions = list(plan.sessions.filter(date__gte=today, log__isnull=True).order_by("date"))
     before = [session.title for session in open_sessions]
@@ -162,8 +176,7 @@ def revise_week(*, user, today: datetime.date, why: str) -> WeeklyPlan | None:
     plan.ruleset = draft.ruleset
     plan.inputs = {
         **plan.inputs,
-        "person": codec.to_json(person_now(profile, today=today)),
-        "week": turn_of(profile, monday=plan.monday, today=today),
+        **made.inputs,
         "revisions": [
             *plan.inputs.get("revisions", []),
             {"on": today.isoformat(), "why": why, "before": before, "after": [session.title for _d, session in dated]},
@@ -181,6 +194,18 @@ def revise_week(*, user, today: datetime.date, why: str) -> WeeklyPlan | None:
         ]
     )  # fmt: skip
     return plan
+
+
+def adapt_week(*, user, today: datetime.date) -> WeeklyPlan | None:
+    """Lets what has been logged count at once where it calls for less (or no longer does): the sessions that are left
+    are made anew. None if nothing changes."""
+    plan = WeeklyPlan.objects.of(user).filter(monday=monday_of(today), outcome=Outcome.PLAN).first()
+    if plan is None or not plan.sessions.filter(date__gte=today, log__isnull=True).exists():
+        return None
+    draft = draft_week(profile=load_profile(user), monday=plan.monday, today=today)
+    if codec.to_json(draft.progress) == plan.draft.get("progress"):
+        return None
+    return revise_week(user=user, today=today, why=_("Planned again after what you logged."))
 
 
 def _revised_days(plan, draft, open_sessions, today):

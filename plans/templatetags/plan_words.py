@@ -2,10 +2,11 @@
 
 from django import template
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from exercises.catalogue import catalogue
 from plans.engine.draft import Block
+from plans.engine.progress import Deed
 from plans.models import WeeklyPlan
 
 register = template.Library()
@@ -52,6 +53,52 @@ def _hold(seconds):
         words = ngettext("for %(n)s minute", "for %(n)s minutes", minutes) % {"n": minutes}
         return f"{words} {rest} s" if rest else words
     return ngettext("hold %(n)s second", "hold %(n)s seconds", seconds) % {"n": seconds}
+
+
+CHANGE_TITLES = {
+    Deed.MORE: gettext_lazy("%(name)s, a little more"),
+    Deed.LESS: gettext_lazy("%(name)s, a little less"),
+    Deed.HARDER: gettext_lazy("%(name)s in place of %(other)s, one step harder"),
+    Deed.EASIER: gettext_lazy("%(name)s in place of %(other)s, one step easier"),
+    Deed.OUT: gettext_lazy("%(name)s is out"),
+    Deed.RETURN: gettext_lazy("An easier return"),
+}
+
+
+@register.filter
+def change_title(row):
+    """What one change does, in a few words, for a row of `changes_page`."""
+    name = row.name or _("Heart-raising minutes")
+    if row.change.deed is Deed.NEW:
+        title = _("%(name)s in place of %(other)s") if row.instead_of else _("New: %(name)s")
+    else:
+        title = CHANGE_TITLES[row.change.deed]
+    return title % {"name": name, "other": row.instead_of}
+
+
+@register.filter
+def amounts(change, which):
+    """The amount `before` or `after` a change, in words; empty where there is none."""
+    minutes = getattr(change, f"{which}_minutes")
+    if minutes:
+        goes = f"{len(minutes)} × {minutes[0]}" if len(minutes) > 1 else minutes[0]
+        return ngettext("%(n)s minute", "%(n)s minutes", sum(minutes)) % {"n": goes}
+    dose = getattr(change, which)
+    return dose_words(dose) if dose else ""
+
+
+@register.filter
+def evidence_words(one):
+    """ "easy, pain 2, as usual next morning" for a session that a change rests on."""
+    log = one.log
+    parts = [one.rating.lower()]
+    if log.pain_after is not None:
+        parts.append(_("pain %(pain)s") % {"pain": log.pain_after})
+    if log.next_morning:
+        parts.append(_("next morning: %(how)s") % {"how": log.get_next_morning_display().lower()})
+    if not one.rating and log.heart_minutes:
+        parts.append(ngettext("%(n)s minute", "%(n)s minutes", log.heart_minutes) % {"n": log.heart_minutes})
+    return ", ".join(part for part in parts if part)
 
 
 @register.filter

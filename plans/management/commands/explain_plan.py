@@ -36,6 +36,8 @@ def made_from(plan):
     for fact in person["facts"].values():
         quote = f" “{fact['quote']}”" if fact["quote"] else ""
         yield f"  {fact['flag']} ({fact['origin']}){quote}"
+    for change in codec.from_json(plan.draft).changes:
+        yield f"  {change.deed} {change.exercise or 'heart-raising minutes'}: {change.reason} (logs {change.logs})"
     for revision in plan.inputs.get("revisions", []):
         yield f"  changed on {revision['on']}: {revision['why']}"
 
@@ -62,5 +64,7 @@ def verdict(plan, draft):
         yield "Not made again: the turn of the week was not kept."
         return
     exercises = {row.slug: facts_of(row) for row in Exercise.objects.all()}
-    again = make_plan(codec.person_from_json(plan.inputs["person"]), exercises, rules, week=plan.inputs["week"])
+    person = codec.person_from_json(plan.inputs["person"])
+    past = codec.past_from_json(plan.inputs.get("past", {}))
+    again = make_plan(person, exercises, rules, week=plan.inputs["week"], past=past)
     yield "Made again: the same." if again == draft else "Made again: different; the library's rows have been edited."

@@ -4,8 +4,9 @@ import pytest
 
 from exercises.facts import Dose, Level
 from plans.engine import codec
-from plans.engine.dosing import dose_for, halved, seconds
+from plans.engine.dosing import halved, seconds
 from plans.engine.draft import Block, Outcome
+from plans.engine.ladder import column, column_below, dose_at, step_of
 from plans.engine.person import Details, Fact, Origin
 from plans.engine.scheduling import choose_days, follows_closely
 from plans.engine.screening import screen
@@ -202,10 +203,12 @@ def test_seconds_of_a_dose(rules):
     assert seconds(Dose(minutes=20), rules.timing, 3) == 1200
 
 
-def test_a_lower_dose_is_the_next_column_then_half(exercises):
-    bridge = exercises["glute-bridge"]
-    assert dose_for(bridge, Level.INTERMEDIATE, steps_down=1) == bridge.doses[Level.BEGINNER]
-    assert dose_for(bridge, Level.BEGINNER, steps_down=1) == halved(bridge.doses[Level.BEGINNER])
+def test_a_lower_dose_is_the_next_column_then_half(exercises, rules):
+    bridge, increase = exercises["glute-bridge"], rules.progression.increase
+    at = step_of(bridge, Level.INTERMEDIATE, increase)
+    below = column_below(bridge, at, increase)
+    assert dose_at(bridge, below, increase) == column(bridge, Level.BEGINNER)
+    assert dose_at(bridge, column_below(bridge, below, increase), increase) == halved(column(bridge, Level.BEGINNER))
     assert halved(Dose(sets=1, reps=5)).reps == 3
 
 

@@ -1,0 +1,387 @@
+"""How it went → easier, the same or harder, with the log that led to it. Decreases at once, increases in a new week."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from enum import Enum
+
+from plans.engine.dosing import COLUMNS
+from plans.engine.ladder import column_below, dose_at, ladder, step_at_most, step_of
+from plans.engine.progress import Change, Deed, Morning, Progress, Rating, Stage, Talk
+
+A_DAY = timedelta(days=1)
+
+
+class Light(Enum):
+    """The traffic light of one exercise in one session. Unknown: no pain figure was given."""
+
+    GREEN = "green"
+    UNKNOWN = "unknown"
+    AMBER = "amber"
+    RED = "red"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What the records say: where someone stands now, and what changed on the way."""
+
+    progress: Progress
+    changes: tuple[Change, ...]
+
+
+# Reading one session --------------------------------------------------------------------------------------------------
+
+
+def light_of(record, done, rules):
+    """Pain during is the worse of pain after and "This hurts". Red names this exercise only if it hurt itself, was
+    rated hard, or nothing else in that session was."""
+    less, more = rules.decrease, rules.increase
+    pains = [pain for pain in (record.pain_after, done.hurt_nrs) if pain is not None]
+    rise = _rise(record)
+    if _is_red_session(record, less) and _is_to_blame(record, done) or _hurts(done, less):
+        return Light.RED
+    if not pains:
+        return Light.UNKNOWN
+    if max(pains) > more.pain_most_nrs or rise >= more.rise_below_nrs or record.morning in (
+        Morning.SORE, Morning.WORSE
+    ) or done.hurt_nrs:  # fmt: skip
+        return Light.AMBER
+    return Light.GREEN
+
+
+def _is_red_session(record, less):
+    after, before = record.pain_after, record.pain_before
+    is_strong = after is not None and after >= less.pain_from_nrs and (before is None or after > before)
+    return is_strong or record.morning is Morning.WORSE
+
+
+def _hurts(done, less):
+    return done.hurt_nrs is not None and done.hurt_nrs >= less.pain_from_nrs
+
+
+def _is_to_blame(record, done):
+    blamed = {one.exercise for one in record.done if one.rating is Rating.HARD or one.hurt_nrs}
+    return not blamed or done.exercise in blamed
+
+
+def _rise(record):
+    if record.pain_after is None or record.pain_before is None:
+        return 0
+    return record.pain_after - record.pain_before
+
+
+# Down: at once --------------------------------------------------------------------------------------------------------
+
+
+def settle(past, level, candidates, rules):
+    """Progress after all that calls for less, oldest log first, and what came down. `candidates` maps slug → the
+    exercises this person may do."""
+    progress = past.progress if past.progress.level in (None, level) else Progress()
+    progress = replace(progress, level=level)
+    changes = []
+    for slug in sorted({done.exercise for record in past.records for done in record.done} & candidates.keys()):
+        progress, change = _settle_one(slug, candidates[slug], past, progress, candidates, rules)
+        changes += change
+    progress, change = _settle_heart(past, progress, level, rules)
+    return Step(progress, (*changes, *change))
+
+
+def stage_of(progress, exercise, level, rules):
+    """Where someone stands with an exercise: as logged, or at the column of their level."""
+    known = progress.stages.get(exercise.slug)
+    return known or Stage(step_of(exercise, level, rules.progression.increase))
+
+
+def records_since(past, stage, slug):
+    """(record, done) of one exercise that speak for its next step, oldest first."""
+    return [
+        (record, done)
+        for record in past.records
+        if stage.since is None or record.date >= stage.since
+        for done in record.done
+        if done.exercise == slug
+    ]
+
+
+def _settle_one(slug, exercise, past, progress, candidates, rules):
+    stage = before = stage_of(progress, exercise, progress.level, rules)
+    found, reason, logs, hard = records_since(past, stage, slug), "", [], []
+    if slug in past.refused:
+        return replace(progress, stages=_restarted(progress.stages, slug, stage, found)), ()
+    for record, done in found:
+        light = light_of(record, done, rules.progression)
+        hard = [*hard, record] if done.rating is Rating.HARD else []
+        if light is Light.RED:
+            stage = Stage(
+                column_below(exercise, stage.step, rules.progression.increase),
+                record.date + A_DAY,
+                stage.hurts + int(_hurts(done, rules.progression.decrease)),
+            )
+            reason, logs, hard = _red_words(record, rules), [*logs, record], []
+        elif len(hard) >= rules.progression.decrease.hard_sessions:
+            stage = replace(stage, step=max(stage.step - 1, -1), since=record.date + A_DAY)
+            reason, logs, hard = rules.progression.decrease.words_hard, [*logs, *hard], []
+    if stage == before:
+        return progress, ()
+    if stage.hurts >= rules.progression.decrease.tries or (before.step < 0 and stage.step < 0):
+        return _give_way(exercise, before, stage, logs, reason, progress, candidates, rules)
+    progress = replace(progress, stages={**progress.stages, slug: stage})
+    change = _change(Deed.LESS, exercise, before, stage, reason, logs, rules.progression.decrease.sources, rules)
+    return progress, (change,)
+
+
+def _restarted(stages, slug, stage, found):
+    """A refused change leaves the step; what was logged up to now no longer speaks for it."""
+    return {**stages, slug: replace(stage, since=found[-1][0].date + A_DAY)} if found else stages
+
+
+def _red_words(record, rules):
+    less = rules.progression.decrease
+    if record.morning is Morning.WORSE:
+        return less.words_morning
+    return less.words_pain.format(pain=less.pain_from_nrs)
+
+
+def _give_way(exercise, before, stage, logs, reason, progress, candidates, rules):
+    """An exercise that hurt too often, or is too much at its smallest: the kinder one it came from, else its easier
+    neighbour, else nothing."""
+    less = rules.progression.decrease
+    came_from = [slug for slug, other in progress.instead.items() if other == exercise.slug]
+    kinder = [slug for slug in (*came_from, *exercise.easier) if slug in candidates]
+    if stage.hurts >= less.tries:
+        reason = less.words_tries.format(tries=less.tries)
+    elif not kinder:
+        return replace(progress, stages={**progress.stages, exercise.slug: stage}), ()
+    instead = {slug: other for slug, other in progress.instead.items() if other != exercise.slug}
+    instead[exercise.slug] = kinder[0] if kinder else ""
+    if kinder:
+        instead.pop(kinder[0], None)
+    stages = {**progress.stages, exercise.slug: replace(stage, hurts=0)}
+    change = Change(
+        deed=Deed.EASIER if kinder else Deed.OUT,
+        exercise=kinder[0] if kinder else exercise.slug,
+        reason=reason,
+        instead_of=exercise.slug if kinder else "",
+        before=dose_at(exercise, before.step, rules.progression.increase),
+        logs=tuple(record.log for record in logs),
+        sources=less.sources,
+        on=logs[-1].date,
+    )
+    return replace(progress, stages=stages, instead=instead), (change,)
+
+
+def _change(deed, exercise, before, after, reason, logs, sources, rules):
+    increase = rules.progression.increase
+    return Change(
+        deed=deed,
+        exercise=exercise.slug,
+        reason=reason,
+        before=dose_at(exercise, before.step, increase),
+        after=dose_at(exercise, after.step, increase),
+        logs=tuple(dict.fromkeys(record.log for record in logs)),
+        sources=sources,
+        on=logs[-1].date if logs else after.since,
+        may_refuse=True,
+    )
+
+
+# The heart-raising part -----------------------------------------------------------------------------------------------
+
+
+def heart_stage(progress, level, rules):
+    """Where someone stands: as logged, or where their level begins."""
+    if progress.heart:
+        return progress.heart
+    bout = rules.levels[level].bout_minutes
+    steps = rules.progression.heart.steps
+    return Stage(next(place for place, one in enumerate(steps) if one.bout_minutes >= bout))
+
+
+def _heart_records(past, stage):
+    return [
+        record
+        for record in past.records
+        if record.planned_minutes and (stage.since is None or record.date >= stage.since)
+    ]
+
+
+def _settle_heart(past, progress, level, rules):
+    """One step back when the talk test failed twice running or the back was worse the morning after."""
+    heart, stage = rules.progression.heart, heart_stage(progress, level, rules)
+    before, reason, logs, hard = stage, "", [], []
+    found = _heart_records(past, stage)
+    if HEART in past.refused:
+        return (replace(progress, heart=Stage(stage.step, found[-1].date + A_DAY)) if found else progress), ()
+    for record in found:
+        hard = [*hard, record] if record.talk is Talk.WORDS else []
+        if record.morning is Morning.WORSE or len(hard) >= heart.hard_sessions:
+            reason = heart.words_less if hard else rules.progression.decrease.words_morning
+            stage = Stage(max(stage.step - 1, 0), record.date + A_DAY)
+            logs, hard = [*logs, record], []
+    if stage.step == before.step:
+        return progress, ()
+    change = _heart_change(Deed.LESS, before, stage, reason, logs, rules)
+    return replace(progress, heart=stage), (change,)
+
+
+def _heart_change(deed, before, after, reason, logs, rules):
+    steps = rules.progression.heart.steps
+    return Change(
+        deed=deed,
+        exercise=HEART,
+        reason=reason,
+        before_minutes=_bouts(steps[before.step]),
+        after_minutes=_bouts(steps[after.step]),
+        logs=tuple(record.log for record in logs),
+        sources=rules.progression.heart.sources,
+        on=logs[-1].date if logs else after.since,
+        may_refuse=True,
+    )
+
+
+def _bouts(step):
+    """Minutes of each go."""
+    whole, rest = divmod(step.minutes, step.bout_minutes)
+    return (*[step.bout_minutes] * whole, *([rest] if rest else []))
+
+
+HEART = ""  # the heart-raising part among changes: no one exercise
+
+
+# Back after a break ---------------------------------------------------------------------------------------------------
+
+
+def ease(past, progress, level, candidates, rules):
+    """An easier return after weeks without a session; once for each length of break."""
+    fitting = [rule for rule in rules.progression.breaks if rule.weeks <= past.weeks_away]
+    if not fitting:
+        return Step(replace(progress, eased_weeks=0), ())
+    rule = fitting[-1]
+    if progress.eased_weeks >= rule.weeks:
+        return Step(progress, ())
+    increase, stages = rules.progression.increase, {}
+    for slug, exercise in candidates.items():
+        stage = stage_of(progress, exercise, level, rules)
+        stages[slug] = replace(stage, step=step_at_most(exercise, stage.step, rule.part, increase), since=past.monday)
+    heart, steps = heart_stage(progress, level, rules), rules.progression.heart.steps
+    lower = [place for place, one in enumerate(steps[: heart.step])
+             if one.minutes <= steps[heart.step].minutes * rule.part]  # fmt: skip
+    heart = Stage(max(lower, default=0), past.monday)
+    words = rule.words.format(weeks=_weeks(past.weeks_away, rules))
+    change = Change(deed=Deed.RETURN, exercise=HEART, reason=words, sources=rule.sources, on=past.monday)
+    stages = {**progress.stages, **stages}
+    return Step(replace(progress, stages=stages, heart=heart, eased_weeks=rule.weeks), (change,))
+
+
+def _weeks(count, rules):
+    return rules.words["one_week" if count == 1 else "some_weeks"].format(count=count)
+
+
+# Up: in a new week ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Increase:
+    """One thing that may grow. `exercise` is HEART or the slug whose place grows; `makes` the Progress with it;
+    `since` how long it has waited."""
+
+    exercise: str
+    change: Change
+    progress_stages: Mapping[str, Stage]
+    instead: Mapping[str, str]
+    heart: Stage | None = None
+    since: object = None
+
+    def given_to(self, progress):
+        return replace(
+            progress,
+            stages={**progress.stages, **self.progress_stages},
+            instead={**progress.instead, **self.instead},
+            heart=self.heart or progress.heart,
+        )
+
+
+def increases(past, person, progress, planned, opened, rules):
+    """All that has earned more, longest waiting first. `planned` maps slug → the exercises of the week; `opened`
+    maps slug → the harder exercises this person may do."""
+    found, level = [], person.fitness_level
+    for slug, exercise in planned.items():
+        stage = stage_of(progress, exercise, level, rules)
+        easy = _easy_records(past, stage, slug, rules)
+        if not easy or slug in person.locked or slug in past.refused:
+            continue
+        found += _more(exercise, stage, easy, past, level, rules) or _harder(exercise, stage, easy, past, opened, rules)
+    if HEART not in past.refused:
+        found += _more_heart(past, progress, level, rules)
+    if past.granted is not None:
+        found = [one for one in found if one.exercise in past.granted]
+    return sorted(found, key=lambda one: (one.since is not None, str(one.since or ""), one.exercise))
+
+
+def _easy_records(past, stage, slug, rules):
+    """The last sessions, if all were easy and green; else none."""
+    before = [pair for pair in records_since(past, stage, slug) if pair[0].date < past.monday]
+    latest = before[-rules.progression.increase.easy_sessions :]
+    is_earned = len(latest) == rules.progression.increase.easy_sessions and all(
+        done.rating is Rating.EASY and light_of(record, done, rules.progression) is Light.GREEN
+        for record, done in latest
+    )
+    return [record for record, _done in latest] if is_earned else []
+
+
+def top_of(exercise, level, rules):
+    """The last step of someone's range: some columns above their level."""
+    place = min(COLUMNS.index(level) + rules.progression.harder.columns_above, len(COLUMNS) - 1)
+    return step_of(exercise, COLUMNS[place], rules.progression.increase)
+
+
+def _more(exercise, stage, easy, past, level, rules):
+    increase = rules.progression.increase
+    if stage.step >= min(top_of(exercise, level, rules), len(ladder(exercise, increase)) - 1):
+        return []
+    after = replace(stage, step=stage.step + 1, since=past.monday)
+    words = increase.words.format(pain=increase.pain_most_nrs)
+    change = _change(Deed.MORE, exercise, stage, after, words, easy, increase.sources, rules)
+    return [Increase(exercise.slug, change, {exercise.slug: after}, {}, since=stage.since)]
+
+
+def _harder(exercise, stage, easy, past, opened, rules):
+    harder = rules.progression.harder
+    has_waited = stage.since is None or stage.since + timedelta(weeks=harder.weeks_at_top) <= past.monday
+    if not has_waited or not opened.get(exercise.slug):
+        return []
+    first = min(opened[exercise.slug], key=lambda one: (one.load, one.slug))
+    start = Stage(0, past.monday)
+    change = replace(
+        _change(Deed.HARDER, first, start, start, harder.words, easy, harder.sources, rules),
+        before=dose_at(exercise, stage.step, rules.progression.increase),
+        instead_of=exercise.slug,
+    )
+    return [Increase(exercise.slug, change, {first.slug: start}, {exercise.slug: first.slug}, since=stage.since)]
+
+
+def _more_heart(past, progress, level, rules):
+    heart, stage = rules.progression.heart, heart_stage(progress, level, rules)
+    latest = [one for one in _heart_records(past, stage) if one.date < past.monday][-heart.sessions :]
+    if stage.step >= len(heart.steps) - 1 or len(latest) < heart.sessions:
+        return []
+    least = heart.steps[stage.step].minutes
+    if not all(_is_steady(record, least, rules.progression.increase) for record in latest):
+        return []
+    after = Stage(stage.step + 1, past.monday)
+    is_longer = heart.steps[after.step].minutes > heart.steps[stage.step].minutes
+    words = heart.words if is_longer else heart.words_bouts
+    change = _heart_change(Deed.MORE, stage, after, words, latest, rules)
+    return [Increase(HEART, change, {}, {}, heart=after, since=stage.since)]
+
+
+def _is_steady(record, least, increase):
+    """All minutes done at talking pace, with the pain settled. A day that asked for fewer says nothing."""
+    return (
+        record.heart_minutes >= record.planned_minutes >= least
+        and record.talk is Talk.TALK
+        and record.pain_after is not None
+        and record.pain_after <= increase.pain_most_nrs
+        and _rise(record) < increase.rise_below_nrs
+        and record.morning in (None, Morning.USUAL)
+    )
