@@ -16,7 +16,6 @@ from exercises.svg.picture import HEIGHT, WIDTH, Picture
 STILL_LIMIT, MOVING_LIMIT, PACKED_LIMIT = 4096, 25600, 5120  # bytes; the last one compressed
 
 
-@cache
 def still(slug, *, position="", described=False, mirrored=False, place="", fit="slice"):
     """The end of the movement over a pale ghost of its start; mirrored: the other side of the body.
 
@@ -25,20 +24,19 @@ def still(slug, *, position="", described=False, mirrored=False, place="", fit="
     return _svg(slug, position, "still", described, mirrored, place, fit)
 
 
-@cache
 def start(slug, *, position="", described=False, mirrored=False, place="", fit="slice"):
     """The pose that the movement starts from, alone."""
     return _svg(slug, position, "start", described, mirrored, place, fit)
 
 
-@cache
 def moving(slug, *, position="", described=False, mirrored=False, place="", fit="slice"):
     """There and back, with a hold; where movement is not wanted, CSS shows the still that it also holds."""
     return _svg(slug, position, "moving", described, mirrored, place, fit)
 
 
 def _svg(slug, position, form, described, mirrored, place, fit):
-    drawing = drawings().get(f"{slug}.{position}", drawings().get(slug))
+    key = f"{slug}.{position}" if f"{slug}.{position}" in drawings() else slug
+    drawing = drawings().get(key)
     if drawing is None:
         return ""
     known = catalogue().exercises.get(drawing.slug)
@@ -48,7 +46,7 @@ def _svg(slug, position, form, described, mirrored, place, fit):
         told = f' role="img" aria-labelledby="{mark}-t {mark}-d"'
         title = escape(known.name if known else drawing.slug)
         words = f'<title id="{mark}-t">{title}</title><desc id="{mark}-d">{escape(drawing.desc)}</desc>'
-    picture = Picture(drawing).markup(form)
+    picture = drawn(key, form)
     if mirrored:
         picture = f'<g transform="matrix(-1 0 0 1 {WIDTH} 0)">{picture}</g>'
     return (
@@ -57,8 +55,14 @@ def _svg(slug, position, form, described, mirrored, place, fit):
     )
 
 
+@cache
+def drawn(key, form):
+    """What is inside the picture; the costly part, kept."""
+    return Picture(drawings()[key]).markup(form)
+
+
 def has_movement(slug):
-    return slug in drawings() and "<animate" in moving(slug)
+    return slug in drawings() and "<animate" in drawn(slug, "moving")
 
 
 def has_work(slug):

@@ -84,8 +84,10 @@ def test_the_other_side_is_the_same_drawing_mirrored():
     assert mirrored.replace('<g transform="matrix(-1 0 0 1 960 0)">', "").replace("</g>", "") == plain
 
 
-def test_a_drawing_is_drawn_once():
-    assert svg.still("bird-dog") is svg.still("bird-dog")
+def test_a_drawing_is_drawn_once(monkeypatch):
+    svg.still("bird-dog")
+    monkeypatch.setattr(svg, "Picture", None)
+    assert svg.still("bird-dog", mirrored=True, described=True, fit="meet")
 
 
 def test_the_movement_rests_at_its_end():
@@ -130,7 +132,7 @@ def test_numbers_have_a_dot_in_every_language(language):
     with override(language), override_settings(USE_THOUSAND_SEPARATOR=True):
         template = Template("{% load figures %}{% figure 'cat-cow' described=True moving=True %}")
         out = template.render(Context())
-        svg.moving.cache_clear()
+        svg.drawn.cache_clear()
         again = svg.moving("cat-cow", described=True)
     assert 'keyTimes="0;' in out
     assert "0,4" not in out
