@@ -25,6 +25,11 @@ def refused(form):
     return JsonResponse({"errors": form.errors}, status=400)
 
 
+def saved_at(url, *, words="", is_new=False):
+    """What the outbox hears when something is kept: where it shows, and what else to tell."""
+    return JsonResponse({"saved": True, "url": url, "words": words}, status=201 if is_new else 200)
+
+
 def after_saving(request, saved, told=""):
     """Back to the week of the log, with what it did to the target. `told` is what else the person should know."""
     log = saved.log
@@ -40,7 +45,7 @@ def after_saving(request, saved, told=""):
     week = redirect("plans:week", iso_week(log.date))
     if not wants_json(request):
         return week
-    return JsonResponse({"saved": True, "url": week.url, "words": told}, status=201 if saved.is_new else 200)
+    return saved_at(week.url, words=told, is_new=saved.is_new)
 
 
 def _say(request, words, plan):

@@ -2,12 +2,16 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from backcare.middleware import wants_json
 from plans.models import Profile, SessionLog
 from plans.services.morning import answer_morning, ask_in_morning
+from plans.views.log import done_of, saved_at
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -17,10 +21,13 @@ def morning(request, pk):
     wrong = ""
     if request.method == "POST":
         try:
-            answer_morning(log=log, answer=request.POST.get("am", "?"), today=profile.today())
-            return redirect("plans:week")
+            answer_morning(log=log, answer=request.POST.get("am", "?"), today=done_of(request, profile).on)
         except ValidationError as error:
             wrong = error.messages[0]
+        if wants_json(request):
+            return JsonResponse({"errors": {"am": [wrong]}}, status=400) if wrong else saved_at(reverse("plans:week"))
+        if not wrong:
+            return redirect("plans:week")
     context = {"log": log, "profile": profile, "wrong": wrong, "place": "week"}
     return render(request, "plans/morning.html", context, status=422 if wrong else 200)
 
