@@ -57,10 +57,15 @@ async function transact(name, mode, work) {
   return new Promise((resolve, reject) => {
     let answer;
     let transaction;
+    let failure = null;
+    const fail = (error) => {
+      failure = error;
+      transaction?.abort();
+    };
     try {
       // Strict: a write has reached the disk when we say that it is kept.
       transaction = found.transaction(name, mode, { durability: "strict" });
-      work(transaction.objectStore(name), (value) => (answer = value));
+      work(transaction.objectStore(name), (value) => (answer = value), fail);
     } catch (error) {
       if (error.name === "InvalidStateError") opened = null; // closed in between
       transaction?.abort();
@@ -68,7 +73,7 @@ async function transact(name, mode, work) {
       return;
     }
     transaction.oncomplete = () => resolve(answer);
-    transaction.onabort = transaction.onerror = () => reject(wordsFor(transaction.error));
+    transaction.onabort = transaction.onerror = () => reject(wordsFor(failure ?? transaction.error));
   });
 }
 
@@ -96,15 +101,19 @@ export const remove = (store, key) => change(store, key, () => null);
 // Reads and writes in one go, whatever other tabs do: `alter` gets the record (or null) and gives the one to keep,
 // null to remove it, or undefined to leave it. Gives what is kept afterwards.
 export const change = (store, key, alter) =>
-  transact(store, "readwrite", (records, give) => {
+  transact(store, "readwrite", (records, give, fail) => {
     const request = records.get(key);
     request.onsuccess = () => {
       const found = request.result ?? null;
-      if (found && !isOwn(found)) return request.transaction.abort();
-      const wanted = alter(found);
-      if (wanted) records.put({ ...wanted, key, owner });
-      else if (wanted === null && found) records.delete(key);
-      give(wanted === undefined ? found : wanted && { ...wanted, key, owner });
+      if (found && !isOwn(found)) return fail(new DeviceError("failed"));
+      try {
+        const wanted = alter(found);
+        if (wanted) records.put({ ...wanted, key, owner });
+        else if (wanted === null && found) records.delete(key);
+        give(wanted === undefined ? found : wanted && { ...wanted, key, owner });
+      } catch (error) {
+        fail(error);
+      }
     };
   });
 

@@ -7,7 +7,8 @@ import { add, events, flush, sendUnkept } from "./outbox.js";
 // also when the page itself came from this device.
 function keyOf(form, place) {
   const name = `outboxKey${place}`;
-  const key = history.state?.[name] ?? newKey();
+  const [visit] = performance.getEntriesByType("navigation");
+  const key = (visit?.type === "back_forward" && history.state?.[name]) || newKey();
   history.replaceState({ ...history.state, [name]: key }, "");
   const field = form.elements.client_key;
   if (field) field.value = key;

@@ -70,6 +70,8 @@ const redraw = () => {
 events.addEventListener("change", ({ detail }) => {
   sending = detail.state === "sending" ? detail.key : sending === detail.key ? "" : sending;
   redraw();
+  // The week shows what was just saved.
+  if (detail.state === "saved" && location.pathname.startsWith("/week/")) flush().then(() => location.reload());
 });
 document.querySelector("[data-outbox-send]")?.addEventListener("click", () => flush({ now: true }));
 for (const key of document.querySelectorAll("[data-outbox-file]")) key.addEventListener("click", keepFile);

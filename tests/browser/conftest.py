@@ -28,7 +28,9 @@ def base_url(live_server):
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args):
-    return {**browser_context_args, "viewport": PHONE, "locale": "en-GB", "timezone_id": "Europe/London"}
+    """No worker unless a test asks for one: it would go on loading pages while the next test empties the database."""
+    ours = {"viewport": PHONE, "locale": "en-GB", "timezone_id": "Europe/London", "service_workers": "block"}
+    return {**browser_context_args, **ours}
 
 
 @pytest.fixture

@@ -69,6 +69,7 @@ def log_the_session(page):
     choose(page, "pain_after", "2")
     page.get_by_label("Note").fill("Easier than I thought.")
     page.get_by_role("button", name="Save session").click()
+    expect(page).to_have_url(re.compile("/week/"))
 
 
 def see_it_count(page):
