@@ -1,8 +1,10 @@
 """All settings in one place. Every environment variable is read at the top; the README has the table."""
 
 import os
+import re
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from environs import Env, EnvError
@@ -19,6 +21,19 @@ def read(reader, name, *default):
     except (EnvError, ValueError, KeyError) as error:
         _, _, wrong = str(error).rpartition(" invalid: ")
         raise SystemExit(f"Setting {name} is not right: {wrong}") from error
+
+
+def refuse(name, wrong):
+    raise SystemExit(f"Setting {name} is not right: {wrong}")
+
+
+def read_list(name, pattern, wrong):
+    """Comma-separated words that all fit the pattern."""
+    values = read(env.list, name, [])
+    for value in values:
+        if not re.fullmatch(pattern, value):
+            refuse(name, f"{value!r} {wrong}")
+    return values
 
 
 def read_choice(name, choices):
@@ -41,9 +56,19 @@ DEBUG = read(env.bool, "DEBUG", False)
 # The server itself speaks plain HTTP, so HTTPS means that one proxy stands before it.
 HTTPS = read(env.bool, "HTTPS", False)
 TRUSTED_PROXIES = read(env.int, "TRUSTED_PROXIES", 1 if HTTPS else 0)
+if TRUSTED_PROXIES < 0:
+    refuse("TRUSTED_PROXIES", "it must be 0 or more")
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-ALLOWED_HOSTS = read(env.list, "ALLOWED_HOSTS", []) + LOCAL_HOSTS
-CSRF_TRUSTED_ORIGINS = read(env.list, "CSRF_TRUSTED_ORIGINS", [])
+ALLOWED_HOSTS = LOCAL_HOSTS + read_list(
+    "ALLOWED_HOSTS",
+    r"\*|\.?[\w-]+(\.[\w-]+)*|\[[0-9a-fA-F:.]+\]",
+    "is no host name; write it without https://, port or path, such as back.example.org",
+)
+CSRF_TRUSTED_ORIGINS = read_list(
+    "CSRF_TRUSTED_ORIGINS",
+    r"https?://[\w*.:\[\]-]+",
+    "is no origin; write it with its scheme and no path, such as https://back.example.org",
+)
 DATABASES = {"default": read(env.dj_db_url, "DATABASE_URL", f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
 CACHE_URL = read(env.str, "CACHE_URL", "")
 EMAIL_URL = read(env.str, "EMAIL_URL", "")
@@ -139,6 +164,8 @@ CRISPY_FAIL_SILENTLY = not DEBUG
 # SQLite: WAL and IMMEDIATE make readers and writers wait for each other instead of failing.
 # A pool (PostgreSQL) and persistent connections (SQLite) exclude each other.
 _database = DATABASES["default"]
+if not _database["NAME"] or _database["NAME"] == ":memory:":
+    refuse("DATABASE_URL", "it must end with the name of a database, such as postgres://user:password@host:5432/name")
 if _database["ENGINE"] == "django.db.backends.sqlite3":
     _database["CONN_MAX_AGE"] = 60
     _database["OPTIONS"] = {
@@ -159,12 +186,18 @@ else:
 # The database is the default cache because rate limits must hold across worker processes.
 if CACHE_URL:
     CACHES = {"default": read_url(env.dj_cache_url, "CACHE_URL", "BACKEND", "redis:// or rediss://")}
+    if "redis" in CACHES["default"]["BACKEND"].lower():
+        if not urlsplit(CACHE_URL).hostname:
+            refuse("CACHE_URL", "it must name a host, such as redis://host:6379/0")
+        CACHES["default"]["BACKEND"] = "backcare.caching.RedisCache"
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 
 if EMAIL_URL:
     vars().update(read_url(env.dj_email_url, "EMAIL_URL", "EMAIL_BACKEND", "submission:// or smtp://"))
     EMAIL_TIMEOUT = 10
+    if "smtp" in vars()["EMAIL_BACKEND"] and not urlsplit(EMAIL_URL).hostname:
+        refuse("EMAIL_URL", "it must name a mail server, such as submission://user:password@host:587")
 else:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
@@ -266,12 +299,17 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "stream": "ext://sys.stdout"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "stream": "ext://sys.stdout"},
+        "silent": {"class": "logging.NullHandler"},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         # Django's own handlers here would print twice or mail nobody.
         "django": {"handlers": [], "level": "WARNING"},
         # Errors with their traceback; pages not found and forms gone stale are everyday.
         "django.request": {"level": "ERROR"},
+        # Scanners ask by address or by a wrong name all day; they get their 400 and no line.
+        "django.security.DisallowedHost": {"handlers": ["silent"], "propagate": False},
     },
 }

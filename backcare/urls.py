@@ -24,4 +24,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
+handler400 = "backcare.views.bad_request"
 handler500 = "backcare.views.server_error"

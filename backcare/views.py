@@ -1,13 +1,14 @@
 """Pages that belong to no app: the front page, colours, health, and what is shown when something goes wrong."""
 
-from functools import cache
+import functools
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpResponse, HttpResponseRedirect, HttpResponseServerError
+from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseRedirect, HttpResponseServerError
 from django.shortcuts import redirect, render
 from django.template.loader import get_template
 from django.urls import reverse
@@ -25,9 +26,10 @@ from plans.rulebook import rulebook
 
 THEMES = {"light", "dark"}
 A_YEAR_S = 31_536_000
+READY_KEY = "readyz"
 
 
-@cache
+@functools.cache
 def example_week():
     """A real week for the front page: what the engine plans for one made-up person, the same every time."""
     person = Person(
@@ -102,7 +104,10 @@ def _what_is_missing():
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             return "migrations"
-        return "" if Exercise.objects.exists() else "library"
+        if not Exercise.objects.exists():
+            return "library"
+        cache.set(READY_KEY, "ready")
+        return "" if cache.get(READY_KEY) == "ready" else "cache"
     except DatabaseError:
         return "database"
 
@@ -113,10 +118,18 @@ def csrf_failure(request, reason=""):
 
 
 @login_not_required
+def bad_request(request, exception=None):
+    return HttpResponseBadRequest(get_template("400.html").render({"sheets": _sheets()}))
+
+
+@login_not_required
 def server_error(request):
     """Needs neither database nor session: either may be what broke."""
+    return HttpResponseServerError(get_template("500.html").render({"sheets": _sheets()}))
+
+
+def _sheets():
     try:
-        sheets = [staticfiles_storage.url(f"css/{name}.css") for name in ("app", "pages")]
+        return [staticfiles_storage.url(f"css/{name}.css") for name in ("app", "pages")]
     except ValueError:  # the static files were never collected
-        sheets = []
-    return HttpResponseServerError(get_template("500.html").render({"sheets": sheets}))
+        return []

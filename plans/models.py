@@ -106,7 +106,12 @@ class Profile(models.Model):
 
     @property
     def zone(self):
-        return zoneinfo.ZoneInfo(self.time_zone)
+        return _zone(self.time_zone) or datetime.UTC
+
+    @property
+    def has_zone(self):
+        """Whether the time zone kept is one that this machine knows."""
+        return _zone(self.time_zone) is not None
 
     def today(self):
         """The person's own date, now."""
@@ -330,6 +335,13 @@ class ActivityScore(models.Model):
 
     def __str__(self):
         return f"{self.date}: {self.score}"
+
+
+def _zone(name):
+    try:
+        return zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return None
 
 
 def iso_week(day):

@@ -5,10 +5,12 @@ import pytest
 from tests.backcare.installation import Installation
 
 WRONG = {
-    "DATABASE_URL": ["nonsense", "mysql://somewhere/backcare", "oops://x"],
-    "CACHE_URL": ["nonsense", "oops://x"],
-    "EMAIL_URL": ["smtp+tls://me:secret@mail.example.org", "nonsense"],
-    "TRUSTED_PROXIES": ["one"],
+    "DATABASE_URL": ["nonsense", "mysql://somewhere/backcare", "oops://x", "postgres://host", "sqlite://"],
+    "CACHE_URL": ["nonsense", "oops://x", "redis://", "redis://host:port/0"],
+    "EMAIL_URL": ["smtp+tls://me:secret@mail.example.org", "nonsense", "smtp://"],
+    "TRUSTED_PROXIES": ["one", "-1"],
+    "CSRF_TRUSTED_ORIGINS": ["back.example.org", "https://back.example.org/login"],
+    "ALLOWED_HOSTS": ["https://back.example.org", "back.example.org:8000", "two words"],
     "DEBUG": ["maybe"],
     "HTTPS": ["perhaps"],
     "SQLITE_SYNCHRONOUS": ["sometimes"],

@@ -1,6 +1,7 @@
 import re
 import signal
 import socket
+from urllib.error import HTTPError
 
 import pytest
 
@@ -94,3 +95,28 @@ def test_an_unreachable_database_is_said_in_one_line(tmp_path):
     assert answer.returncode == 1
     assert answer.stdout.startswith("CommandError: The database can't be used: connection failed")
     assert answer.stdout.count("\n") == 1
+
+
+def test_of_two_starts_on_one_port_one_is_refused(prepared):
+    with prepared.server() as server:
+        answer = prepared.run("start", "--port", server.url.rpartition(":")[2])
+    assert answer.returncode == 1
+    assert "is being served on port" in answer.stdout
+
+
+def test_without_its_redis_the_site_says_so_and_goes_on(prepared):
+    lost = Installation(prepared.folder, {"CACHE_URL": "redis://127.0.0.1:1/0"})
+    with lost.server() as server:
+        assert server.get("/accounts/login/").status == 200
+        with pytest.raises(HTTPError) as answer:
+            server.get("/readyz")
+        assert (answer.value.code, answer.value.read()) == (503, b"cache\n")
+
+
+def test_a_strange_host_gets_our_page_and_no_line_in_the_log(prepared):
+    with prepared.server() as server:
+        with pytest.raises(HTTPError) as answer:
+            server.get("/", Host="evil.example.org")
+        assert answer.value.code == 400
+        assert "That did not fit together." in answer.value.read().decode()
+        assert server.stop(signal.SIGTERM) == (0, "Stopped.\n")

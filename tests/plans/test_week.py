@@ -465,3 +465,10 @@ def test_one_day_is_not_called_days(user):
     assert "One day of 20 minutes completes" in week_page(plan, today=MONDAY).sentence
     make_log(user)
     assert week_page(plan, today=MONDAY).sentence == "That’s your week: 1 of 1 day."
+
+
+def test_a_time_zone_nobody_knows_falls_back_to_utc_and_asks_again(signed_in, user):
+    profile = make_profile(user, time_zone="Mars/Olympus")
+    assert profile.today() == MONDAY
+    assert signed_in.get(reverse("plans:week"), follow=True).status_code == 200
+    assert "Choose it again" in signed_in.get(reverse("plans:you")).text

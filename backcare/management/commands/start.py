@@ -1,8 +1,11 @@
 import contextlib
+import fcntl
 import os
 import socket
+import tempfile
 import threading
 import time
+from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connections
@@ -30,6 +33,7 @@ class Command(BaseCommand):
 
     def handle(self, *, host, port, prepare_only, **options):
         if not prepare_only:
+            self.lock = take_port(port)
             refuse_taken_port(host, port)
         try:
             prepare(self.say)
@@ -77,6 +81,18 @@ class Command(BaseCommand):
                 self.say(f"Backcare is at http://{address}:{port}  (Ctrl-C stops it)")
                 return
             time.sleep(0.05)
+
+
+def take_port(port):
+    """An open lock file that holds the port for this user's starts: two at the same instant would both find it free.
+    The workers share it, so it is given back when the last of them has gone."""
+    path = Path(tempfile.gettempdir()) / f"backcare-{os.getuid()}-{port}.lock"
+    lock = path.open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        raise CommandError(f"Backcare is being served on port {port} already. Try: --port {port + 1}") from error
+    return lock
 
 
 def refuse_taken_port(host, port):
