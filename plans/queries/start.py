@@ -13,7 +13,7 @@ from plans.facts import Numbers
 from plans.models import Profile
 from plans.phrasebook import phrasebook
 from plans.rulebook import rulebook
-from plans.services.profile import cleared_flags, effective_facts, note_hints, note_signs, sign_since
+from plans.services.profile import cleared_flags, effective_facts, log_hints, note_hints, note_signs, sign_since
 from plans.services.week import person_now
 
 STOP_PAGES = {
@@ -129,7 +129,7 @@ class ReadBack:
 
 def read_back(profile: Profile) -> ReadBack | None:
     """None without a note."""
-    if not profile.pain_notes.strip():
+    if not profile.pain_notes.strip() and not open_signs(profile) and not log_hints(profile):
         return None
     rules = rulebook()
     reading = read_note(profile.pain_notes, phrasebook())
@@ -141,7 +141,8 @@ def read_back(profile: Profile) -> ReadBack | None:
             (one.label if one.label in rules.flags and rules.flags[one.label].is_asked else "", one.text, one.quote)
             for one in reading.questions
             if one.label not in known and one.label not in rules.red_flags
-        ),
+        )
+        + _asked_of(log_hints(profile)),
         not_counted=tuple(
             dict.fromkeys(
                 (one.label, one.quote, one.because)
@@ -151,6 +152,23 @@ def read_back(profile: Profile) -> ReadBack | None:
                 and one.label not in known
             )
         ),
+    )
+
+
+def heard_in(profile: Profile, log) -> ReadBack:
+    """The note of a log as it was understood, with what it asks for."""
+    return ReadBack(
+        pieces=_pieces(log.note, read_note(log.note, phrasebook()).findings),
+        signs=tuple((flag, rulebook().red_flags[flag].label, quote) for flag, quote in open_signs(profile).items()),
+        questions=_asked_of(log_hints(profile, log.pk)),
+        not_counted=(),
+    )
+
+
+def _asked_of(hints):
+    labels = phrasebook().labels
+    return tuple(
+        (flag, labels[flag].ask, quote) for flag, quote in hints.items() if flag in labels and labels[flag].ask
     )
 
 

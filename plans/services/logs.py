@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from plans.models import ExerciseLog, ExerciseSession, Profile, SessionLog
+from plans.services.start import hear_log
 from plans.services.week import adapt_week
 
 
@@ -94,6 +95,7 @@ def edit_log(*, log: SessionLog, entry: Entry) -> SessionLog:
 
 @transaction.atomic
 def delete_log(*, log: SessionLog) -> None:
+    hear_log(user=log.user, log=log.pk, note="")
     log.delete()
     _adapt(log.user)
 
@@ -107,6 +109,7 @@ def _write(log, entry):
     if entry.hurts is not None:
         log.hurts = [dict(one) for one in entry.hurts]
     log.save()
+    hear_log(user=log.user, log=log.pk, note=log.note)
     _write_exercises(log, entry.ratings or {})
 
 
@@ -150,6 +153,7 @@ def _merge(log, entry):
             setattr(log, field, value)
     log.hurts += [dict(one) for one in entry.hurts or () if dict(one) not in log.hurts]
     log.save()
+    hear_log(user=log.user, log=log.pk, note=log.note)
     _write_exercises(log, entry.ratings or {})
 
 

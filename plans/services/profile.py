@@ -73,6 +73,29 @@ def read_words(note: str, *, before: Iterable[Mapping] = (), on: datetime.date |
     return [{**one, "since": known.get((one["label"], one["quote"], one["status"]), today)} for one in findings]
 
 
+def words_of_log(note: str, log: int, *, before: Iterable[Mapping] = (), on: datetime.date) -> list[dict]:
+    """What the note of a log says, to be kept with the profile. A warning sign counts at once; anything else is
+    asked about first."""
+    kept = []
+    for one in read_words(note, before=before, on=on):
+        is_sign = one["label"] in rulebook().red_flags
+        if is_sign or one["status"] in (Status.PRESENT, Status.UNSURE):
+            kept.append({**one, "log": log, "status": one["status"] if is_sign else Status.UNSURE})
+    return kept
+
+
+def log_hints(profile, log: int | None = None) -> dict[str, str]:
+    """Flag → words of the note of a log (or of all) that ask for an answer: not known yet, and not taken off."""
+    rules, known, removed = rulebook().flags, effective_facts(profile), _removed(profile)
+    hints = {}
+    for one in profile.read:
+        flag, quote = one["label"], one["quote"]
+        is_of_it = "log" in one and log in (None, one["log"])
+        if is_of_it and flag in rules and rules[flag].is_asked and flag not in known and (flag, quote) not in removed:
+            hints.setdefault(flag, quote)
+    return hints
+
+
 def person_of(profile: Profile, checks: Iterable[SafetyCheck], clearances: Iterable[Clearance], *, today) -> Person:
     """The engine's view of someone on `today`, a date of theirs. `checks` and `clearances` are newest first."""
     checks, clearances = list(checks), list(clearances)

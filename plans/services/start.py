@@ -12,7 +12,7 @@ from plans.engine.reading import effective_flags
 from plans.engine.selection import excludes
 from plans.models import Clearance, Profile, SafetyCheck
 from plans.rulebook import rulebook
-from plans.services.profile import details_of, read_words
+from plans.services.profile import details_of, read_words, words_of_log
 from plans.services.week import load_profile, person_now, revise_week
 
 LEG_AREAS = frozenset({"leg_left", "leg_right"})  # of the body map
@@ -88,7 +88,8 @@ def save_answers(*, user, step: str, flags, asked, not_so=(), is_whole: bool = T
         details["pregnancy_told_on"] = profile.today().isoformat()
     profile.details = details
     if "pain_notes" in columns:
-        columns["read"] = read_words(columns["pain_notes"], before=profile.read, on=profile.today())
+        of_logs = [one for one in profile.read if "log" in one]
+        columns["read"] = read_words(columns["pain_notes"], before=profile.read, on=profile.today()) + of_logs
     for name, value in columns.items():
         setattr(profile, name, value)
     fields = ["ticked", "added", "removed", "lifted", "details", *columns]
@@ -96,6 +97,23 @@ def save_answers(*, user, step: str, flags, asked, not_so=(), is_whole: bool = T
         setattr(profile, f"{step}_saved_at", timezone.now())
         fields.append(f"{step}_saved_at")
     return _saved(user, profile, before, fields=fields, why=_("You changed your answers."))
+
+
+@transaction.atomic
+def hear_log(*, user, log: int, note: str) -> None:
+    """Reads the note of a log, in place of what was read in it before. A warning sign in it counts at once, as in
+    the safety check; an empty note takes none away that had been read."""
+    profile = Profile.objects.filter(user=user).first()
+    if profile is None:
+        return
+    signs = rulebook().red_flags if not note.strip() else ()
+    others = [one for one in profile.read if one.get("log") != log or one["label"] in signs]
+    found = words_of_log(note, log, before=profile.read, on=profile.today())
+    if profile.read == others + found:
+        return
+    before = _careful(user, profile.today())
+    profile.read = others + found
+    _saved(user, profile, before, fields=["read"], why=_("You wrote of a warning sign after a session."))
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from plans.forms.phone import put_right
 from plans.models import Profile, SessionLog, WeeklyPlan, iso_week, monday_of
 from plans.queries.week import RATED_BLOCKS, week_page
 from plans.services.logs import delete_log, edit_log, log_session
+from plans.views import log_note
 
 
 def done_of(request, profile):
@@ -31,7 +32,8 @@ def saved_at(url, *, words="", is_new=False):
 
 
 def after_saving(request, saved, told=""):
-    """Back to the week of the log, with what it did to the target. `told` is what else the person should know."""
+    """To what its note asks, or the week of the log, with what it did to the target. `told` is what else
+    the person should know."""
     log = saved.log
     plan = _plan_of(request.user, log.date)
     if told:
@@ -42,10 +44,10 @@ def after_saving(request, saved, told=""):
         messages.info(
             request, _("You had logged the same that day. If it is the same one, open one of them and delete it.")
         )
-    week = redirect("plans:week", iso_week(log.date))
+    page = log_note.after(log)
     if not wants_json(request):
-        return week
-    return saved_at(week.url, words=told, is_new=saved.is_new)
+        return page
+    return saved_at(page.url, words=told, is_new=saved.is_new)
 
 
 def _say(request, words, plan):
@@ -111,7 +113,7 @@ def edit(request, pk):
     if request.method == "POST" and form.is_valid():
         edit_log(log=log, entry=form.entry())
         _say(request, _("Changed."), _plan_of(request.user, log.date))
-        return redirect("plans:week", iso_week(log.date))
+        return log_note.after(log)
     context = {"form": form, "log": log, "place": "week"}
     return render(request, "plans/log_edit.html", context, status=422 if form.errors else 200)
 

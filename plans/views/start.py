@@ -164,7 +164,7 @@ def notes(request):
         flag = request.POST.get("remove") or request.POST.get("confirm")
         sign = request.POST.get("not_so") or request.POST.get("is_so")
         if sign:
-            return _answer_sign(request, profile, sign, today)
+            return answer_sign(request, profile, sign, today)
         if flag in flags and flag in facts and "remove" in request.POST and not flags[flag].cls.is_own:
             confirm = flags[flag]
         elif flag in flags and flag in facts:
@@ -189,7 +189,7 @@ def notes(request):
     )  # fmt: skip
 
 
-def _answer_sign(request, profile, sign, today):
+def answer_sign(request, profile, sign, today):
     """A warning sign read in the note: so, which leads to the stop page, or not so, which is kept with its date."""
     if sign in open_signs(profile) and "not_so" in request.POST:
         remove_flag(user=request.user, flag=sign, today=today)

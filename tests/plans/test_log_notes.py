@@ -1,0 +1,116 @@
+"""The note after a session is read too, and asks at once."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from plans.models import Profile, SessionLog
+from plans.services.logs import delete_log
+from plans.services.profile import effective_facts, note_signs
+from plans.services.start import save_answers
+from tests.builders import make_log, make_plan, make_profile, make_user
+from tests.plans.test_logs import answers
+
+pytestmark = pytest.mark.django_db
+WEEK = "/week/2026-W47/"
+NUMB = "Went well. I have gone numb between my legs though."
+
+
+@pytest.fixture(autouse=True)
+def on_monday():
+    with time_machine.travel(datetime.datetime(2026, 11, 16, 10, tzinfo=datetime.UTC), tick=False):
+        yield
+
+
+@pytest.fixture
+def user():
+    user = make_user()
+    make_profile(user)
+    make_plan(user)
+    return user
+
+
+@pytest.fixture
+def signed_in(client, user):
+    client.force_login(user)
+    return client
+
+
+def save(client, note):
+    return client.post(reverse("plans:log-new"), answers(what="walk", note=note)).url
+
+
+def note_page(log):
+    return reverse("plans:log-note", args=[log.pk])
+
+
+def profile_of(user):
+    return Profile.objects.get(user=user)
+
+
+def test_a_numb_leg_is_asked_about_and_counts_only_after_a_yes(signed_in, user):
+    url = save(signed_in, "leg went numb halfway")
+    page = signed_in.get(url).text
+    assert "<mark" in page
+    assert "Does pain, tingling or numbness go down your leg?" in page
+    assert "leg_pain" not in effective_facts(profile_of(user))
+    assert signed_in.post(url, {"add": "leg_pain"}).url == url
+    assert "leg_pain" in effective_facts(profile_of(user))
+    assert signed_in.get(url).url == WEEK
+
+
+def test_a_no_is_kept_and_not_asked_again(signed_in, user):
+    url = save(signed_in, "leg went numb halfway")
+    signed_in.post(url, {"no": "leg_pain"})
+    assert signed_in.get(url).url == WEEK
+    assert "leg_pain" not in effective_facts(profile_of(user))
+
+
+def test_a_warning_sign_counts_at_once_and_is_confirmed_or_denied(signed_in, user):
+    url = save(signed_in, NUMB)
+    assert "numb between my legs" in signed_in.get(url).text
+    assert set(note_signs(profile_of(user))) == {"rf_saddle_numbness"}
+    assert "/week/" not in signed_in.post(url, {"is_so": "rf_saddle_numbness"}).url
+    signed_in.post(url, {"not_so": "rf_saddle_numbness"})
+    assert note_signs(profile_of(user)) == {}
+    assert signed_in.get(url).url == WEEK
+
+
+def test_a_sign_left_unanswered_stays_until_it_is_answered(signed_in, user):
+    save(signed_in, NUMB)
+    save_answers(user=user, step="back", flags=(), asked=(), pain_notes="")
+    assert "rf_saddle_numbness" in note_signs(profile_of(user))
+    delete_log(log=SessionLog.objects.get())
+    assert "rf_saddle_numbness" in note_signs(profile_of(user))
+    assert "Is that so, today?" in signed_in.get("/start/notes/").text
+
+
+def test_a_plain_note_leads_to_the_week(signed_in):
+    assert save(signed_in, "Lovely, no pain at all.") == WEEK
+
+
+def test_the_note_is_escaped(signed_in):
+    page = signed_in.get(save(signed_in, "<script>x</script> leg went numb halfway")).text
+    assert "<script>x" not in page
+    assert "&lt;script&gt;x" in page
+
+
+def test_a_changed_note_asks_anew(signed_in, user):
+    log = make_log(user)
+    changed = answers(what="walk", note="my leg went numb")
+    assert signed_in.post(reverse("plans:log-edit", args=[log.pk]), changed).url == note_page(log)
+
+
+def test_a_strangers_note_is_not_found(client, user):
+    stranger = make_user()
+    make_profile(stranger)
+    client.force_login(stranger)
+    assert client.get(note_page(make_log(user, note=NUMB))).status_code == 404
+
+
+def test_the_page_asks_the_database_little(signed_in, django_assert_max_num_queries):
+    url = save(signed_in, "leg went numb halfway")
+    with django_assert_max_num_queries(8):
+        signed_in.get(url)
