@@ -295,6 +295,18 @@ class GentleRules:
 
 
 @dataclass(frozen=True, slots=True)
+class FlareRules:
+    """Gentle days and the way back. `steps` are flags, each gentler than the one after it; each lasts `days` at
+    least and ends with a morning "as usual"."""
+
+    days: int
+    more_days: int
+    asks_after_days: int
+    steps: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TargetRules:
     days: int
     minutes_per_day: int
@@ -421,6 +433,7 @@ class Rulebook:
     target: TargetRules
     gentle: GentleRules
     progression: ProgressionRules
+    flare: FlareRules
     groups: Mapping[str, str]
     words: Mapping[str, str]
     position_demands: Mapping[str, frozenset[str]]

@@ -158,6 +158,33 @@ class Clearance(models.Model):
         return f"{self.flag}, {self.cleared_on}"
 
 
+class FlareUp(models.Model):
+    """A flare-up, from the day the person said so. `steps` are [{"flag", "minutes", "on"}], oldest first: which rule
+    held from when, and the minutes it asks of a day. `before` is what was so until then, for undo and the end."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="flares")
+    started_on = models.DateField()
+    until = models.DateField()  # the first day that the next step may begin, after a morning "as usual"
+    ended_on = models.DateField(null=True, blank=True)
+    areas = models.JSONField(default=list)
+    pain_nrs = models.PositiveSmallIntegerField(validators=PAIN_VALIDATORS)
+    steps = models.JSONField(default=list)
+    before = models.JSONField(default=dict)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-started_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=models.Q(ended_on__isnull=True), name="one_open_flare_up_per_person"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.started_on}"
+
+
 class WeeklyPlan(models.Model):
     """One week for one person, as the engine drafted it. `inputs` and `ruleset` say what it was made from."""
 

@@ -17,6 +17,7 @@ from plans.facts import (
     Finer,
     Firmness,
     FlagRule,
+    FlareRules,
     FollowUp,
     GentleRules,
     HarderRules,
@@ -99,6 +100,7 @@ class _Reader:
             },
             "default_country": stop_page.get("default_country", ""),
             "words": self.file("words.toml"),
+            "flare": self.flare(flags),
             **self.session(session, flags, red_flags),
             "progression": self.progression(session),
             "position_demands": self.library.position_demands,
@@ -235,6 +237,15 @@ class _Reader:
             if not red_flag.is_computed and key not in asked:
                 self.fault(file, key, "is asked by no row")
         return rows
+
+    def flare(self, flags):
+        file, entry = "flare.toml", self.file("flare.toml")
+        self.sources(file, "flare", entry.get("sources", []))
+        self.known(file, "steps", entry.get("steps", []), flags, "flag")
+        asked = [flags[flag].heart_minutes or 0 for flag in entry.get("steps", []) if flag in flags]
+        if asked != sorted(set(asked)) or 0 in asked:
+            self.fault(file, "steps", "must each ask for some minutes, and for more than the step before")
+        return self.build(FlareRules, file, "flare", entry)
 
     # The session --------------------------------------------------------------------------------------------------
 

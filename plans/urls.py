@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from plans.converters import IsoWeek
 from plans.views import (
     changes,
+    flare,
     gentle,
     how,
     keeping,
@@ -46,6 +47,8 @@ urlpatterns = [
     path("sessions/<int:pk>/move/", session.move, name="session-move"),
     path("sessions/<int:pk>/swap/<slug:block>/<slug:exercise>/", swap.swap, name="swap"),
     path("sessions/<int:pk>/swap/undo/", swap.undo, name="swap-undo"),
+    path("flare/", flare.flare, name="flare"),
+    path("flare/say/", flare.say, name="flare-say"),
     path("gentle/", gentle.gentle, name="gentle"),
     path("left-out/", left_out.left_out, name="left-out"),
     path("you/allow/", swap.allow, name="allow-again"),

@@ -14,6 +14,7 @@ from plans.engine.dosing import block_seconds, minutes
 from plans.engine.draft import Block, Target
 from plans.engine.target import Standing, weigh
 from plans.models import ExerciseSession, PlannedExercise, SessionLog, WeeklyPlan, monday_of
+from plans.queries.flare import FlareNote, day_minutes, flares_near, note_of
 from plans.queries.morning import ASKED_FOR
 from plans.rulebook import rulebook
 
@@ -81,6 +82,7 @@ class WeekPage:
     previous: datetime.date
     following: datetime.date | None
     may_be_gentle: bool
+    flare: FlareNote | None
     lately: tuple[SessionLog, ...]  # the week's logs and those of the days just before it
 
 
@@ -91,7 +93,9 @@ def week_page(plan: WeeklyPlan, *, today: datetime.date) -> WeekPage:
     lately = _logs(plan.user_id, plan.monday - ASKED_FOR, sunday)
     logs = [log for log in lately if log.date >= plan.monday]
     target = Target(plan.target_days, plan.target_minutes, plan.target_waived)
-    standing = weigh(((log.date, log.counted_minutes) for log in logs), target)
+    flares = flares_near(plan.user_id, plan.monday, sunday)
+    measure = {} if plan.target_waived else day_minutes(flares, plan.monday)
+    standing = weigh(((log.date, log.counted_minutes) for log in logs), target, day_minutes=measure)
     planned_days = max(plan.target_days, sum(not session.is_extra for session in sessions))
     lines = _lines(sessions, today, sunday)
     focus = _focus(lines, today)
@@ -104,7 +108,7 @@ def week_page(plan: WeeklyPlan, *, today: datetime.date) -> WeekPage:
         standing=standing,
         dial=dial(standing.minutes, days=planned_days, minutes_per_day=plan.target_minutes),
         read=standing.minutes,
-        dial_words=_dial_words(plan, planned_days),
+        dial_words=_dial_words(plan, planned_days, flares),
         sentence=target_sentence(standing, planned_days),
         segments=_segments(lines, standing, today),
         focus=focus,
@@ -120,6 +124,7 @@ def week_page(plan: WeeklyPlan, *, today: datetime.date) -> WeekPage:
         previous=plan.monday - A_WEEK,
         following=plan.monday + A_WEEK if plan.monday <= today else None,
         lately=tuple(lately),
+        flare=note_of(flares, today=today) if plan.monday == monday_of(today) else None,
         may_be_gentle=plan.monday == monday_of(today) and not any(_is_set(line, today) for line in lines),
     )
 
@@ -147,9 +152,11 @@ def _logs(user, first, last):
     return list(SessionLog.objects.of(user).filter(date__range=(first, last)).order_by("date", "pk"))
 
 
-def _dial_words(plan, planned_days):
+def _dial_words(plan, planned_days, flares):
     if plan.target_waived:
         return _("minutes, no target")
+    if any(one.ended_on is None for one in flares):
+        return _("of %(goal)s gentle minutes") % {"goal": planned_days * plan.target_minutes}
     return _("of %(goal)s heart-raising minutes") % {"goal": planned_days * plan.target_minutes}
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from backcare.middleware import wants_json
 from plans.models import Profile, SessionLog
+from plans.services.flare import settle_in_the_morning
 from plans.services.morning import answer_morning, ask_in_morning
 from plans.views.log import done_of, saved_at
 
@@ -21,7 +22,10 @@ def morning(request, pk):
     wrong = ""
     if request.method == "POST":
         try:
-            answer_morning(log=log, answer=request.POST.get("am", "?"), today=done_of(request, profile).on)
+            today = done_of(request, profile).on
+            answer_morning(log=log, answer=request.POST.get("am", "?"), today=today)
+            if log.next_morning == "usual" and settle_in_the_morning(user=request.user, today=profile.today()):
+                messages.success(request, _("Your flare-up is settling: one step back up."))
         except ValidationError as error:
             wrong = error.messages[0]
         if wants_json(request):

@@ -35,6 +35,7 @@ OWN = [
     "/logs/{log}/",
     "/logs/{log}/delete/",
     "/logs/{log}/morning/",
+    "/flare/",
     "/left-out/",
     "/progress/",
     "/progress/logs/",

@@ -1,0 +1,74 @@
+"""I'm having a flare-up: three questions, a look at the gentle days, and the way back."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from plans.forms.flare import FlareForm
+from plans.queries.flare import last_pain, way_back
+from plans.queries.start import stop_page_of
+from plans.rulebook import rulebook
+from plans.services.flare import preview, start_flare, stay_gentle, step_up, tell_signs, undo_flare
+from plans.services.week import load_profile
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def flare(request):
+    profile = load_profile(request.user)
+    if profile is None or not profile.is_complete:
+        return redirect("plans:week")
+    today = profile.today()
+    form = FlareForm(request.POST or None, initial={"areas": profile.pain_areas})
+    if request.method == "POST":
+        # A sign counts even when the rest is not filled in: nobody is held up by a form.
+        if signs := form.told_signs():
+            tell_signs(user=request.user, red_flags=signs)
+            profile = load_profile(request.user)
+        stop_page = stop_page_of(profile, today=today)
+        if stop_page != "plans:week":
+            return redirect(stop_page)
+        if form.is_valid():
+            return _answered(request, form.cleaned_data, today)
+    context = {"form": form, "last": last_pain(request.user), "place": "week"}
+    return render(request, "plans/flare.html", context, status=422 if form.errors else 200)
+
+
+def _answered(request, values, today):
+    answers = {"areas": values["areas"], "pain_nrs": values["pain_nrs"]}
+    usual, gentle = preview(user=request.user, **answers, today=today)
+    if not gentle.sessions:
+        return redirect("plans:ask-first")
+    if "go" in request.POST:
+        start_flare(user=request.user, **answers, today=today)
+        messages.success(request, _("Your plan is gentle now. Undo stands on this page."))
+        return redirect("plans:week")
+    rules = rulebook()
+    context = {
+        "values": values,
+        "usual": usual,
+        "gentle": gentle,
+        "rows": list(zip(usual.sessions, gentle.sessions, strict=False)),
+        "way_back": way_back(days=gentle.target.days, today=today, usual=rules.target.minutes_per_day),
+        "place": "week",
+    }
+    return render(request, "plans/flare_days.html", context)
+
+
+@require_POST
+def say(request):
+    profile = load_profile(request.user)
+    if profile is None:
+        return redirect("plans:week")
+    today, said = profile.today(), request.POST.get("say")
+    if said == "worse":
+        return redirect("plans:flare")
+    if said == "undo":
+        undo_flare(user=request.user, today=today)
+        messages.success(request, _("Your usual plan is back."))
+    elif said == "longer" and stay_gentle(user=request.user, today=today):
+        messages.success(request, _("Two more gentle days. There is no hurry."))
+    elif said == "better" and (flare := step_up(user=request.user, today=today)):
+        words = _("Your plan is as before.") if flare.ended_on else _("Good. Three quarters first, then as before.")
+        messages.success(request, words)
+    return redirect("plans:week")

@@ -1,0 +1,241 @@
+"""A flare-up: asked about signs first, seen before it changes anything, gentle at once, and back in steps."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.urls import reverse
+from hypothesis import given, settings
+
+from plans.engine.draft import Block
+from plans.engine.person import Fact
+from plans.models import FlareUp, Profile, SafetyCheck, WeeklyPlan
+from plans.queries.week import week_page
+from plans.rulebook import rulebook
+from plans.services.flare import open_flare, start_flare, stay_gentle, step_up, undo_flare
+from plans.services.week import plan_week
+from tests.builders import MONDAY, make_log, make_plan, make_profile, make_user
+from tests.plans.engine.test_laws import RULES, items, people, plan_of
+
+WEDNESDAY = MONDAY + datetime.timedelta(days=2)
+FRIDAY = MONDAY + datetime.timedelta(days=4)
+ANSWERS = {"areas": ["lower_left"], "pain_nrs": "6", "signs": ["none"]}
+
+
+@settings(max_examples=100, deadline=None)
+@given(people())
+def test_a_flare_up_never_plans_more_than_an_ordinary_week(person):
+    """Heart minutes, the target, and each exercise that stays; each step of the way back asks no less than before."""
+    drafts = []
+    for flag in (*RULES.flare.steps, None):
+        facts = {key: fact for key, fact in person.facts.items() if key not in RULES.flare.steps}
+        facts |= {flag: Fact(flag)} if flag else {}
+        drafts.append(plan_of(type(person)(**{n: getattr(person, n) for n in person.__slots__} | {"facts": facts})))
+    hearts = [max((session.heart_minutes for session in draft.sessions), default=0) for draft in drafts]
+    assert hearts == sorted(hearts)
+    targets = [draft.target.minutes_per_day for draft in drafts]
+    assert targets == sorted(targets)
+    if person.routine_minutes == 25:  # with room for all, no dose is cut to fit
+        usual = {item.exercise: work(item) for item in items(drafts[-1]) if item.block is Block.STRENGTH}
+        for item in items(drafts[0]):
+            if item.block is Block.STRENGTH:
+                assert work(item) <= usual.get(item.exercise, work(item))
+
+
+def work(item):
+    return item.sets * item.reps * ((item.hold_s or 0) + 1)
+
+
+# Stored ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def on_wednesday():
+    with time_machine.travel(datetime.datetime(2026, 11, 18, 10, tzinfo=datetime.UTC), tick=False):
+        yield
+
+
+@pytest.fixture
+def user(db):
+    user = make_user()
+    make_profile(user, pain_areas=["lower_left"])
+    return user
+
+
+@pytest.fixture
+def plan(user):
+    with time_machine.travel(datetime.datetime(2026, 11, 16, 10, tzinfo=datetime.UTC), tick=False):
+        Profile.objects.filter(user=user).update(week_saved_at=datetime.datetime(2026, 11, 2, tzinfo=datetime.UTC))
+        plan = make_plan(user)
+    make_log(user, MONDAY, session=plan.sessions.first())
+    return plan
+
+
+@pytest.fixture
+def signed_in(client, user):
+    client.force_login(user)
+    return client
+
+
+def flare_up(user, today=WEDNESDAY, areas=("lower_left",), pain_nrs=6):
+    return start_flare(user=user, areas=areas, pain_nrs=pain_nrs, today=today)
+
+
+def minutes_of(plan, day):
+    return plan.sessions.get(date=day).heart_minutes
+
+
+def test_the_days_left_are_gentle_and_what_was_done_still_counts(user, plan):
+    flare_up(user)
+    plan.refresh_from_db()
+    assert (minutes_of(plan, MONDAY), minutes_of(plan, WEDNESDAY), minutes_of(plan, FRIDAY)) == (20, 10, 10)
+    page = week_page(plan, today=WEDNESDAY)
+    assert page.dial_words == "of 30 gentle minutes"
+    assert page.standing.minutes == 20
+    assert page.standing.counted_days == (MONDAY,)
+
+
+def test_a_day_before_it_is_not_made_to_count_by_it(user, plan):
+    make_log(user, MONDAY + datetime.timedelta(days=1), heart_minutes=10)
+    flare_up(user)
+    plan.refresh_from_db()
+    assert week_page(plan, today=WEDNESDAY).standing.counted_days == (MONDAY,)
+
+
+def test_a_gentle_day_still_counts_when_the_flare_up_is_over(user, plan):
+    flare_up(user)
+    make_log(user, WEDNESDAY, heart_minutes=10)
+    step_up(user=user, today=WEDNESDAY)
+    step_up(user=user, today=FRIDAY)
+    plan.refresh_from_db()
+    assert plan.target_minutes == 20
+    assert week_page(plan, today=FRIDAY).standing.counted_days == (MONDAY, WEDNESDAY)
+
+
+def test_the_way_back_has_three_steps_and_ends_as_before(user, plan):
+    targets = []
+    flare_up(user)
+    for _time in range(3):
+        plan.refresh_from_db()
+        targets.append(plan.target_minutes)
+        step_up(user=user, today=FRIDAY)
+    profile = Profile.objects.get(user=user)
+    assert targets == [10, 15, 20]
+    assert open_flare(user) is None
+    assert (profile.added, profile.pain_nrs) == ([], 3)
+    assert step_up(user=user, today=FRIDAY) is None
+
+
+def test_next_week_is_gentle_too_while_it_lasts(user, plan):
+    flare_up(user)
+    monday = MONDAY + datetime.timedelta(days=7)
+    assert plan_week(user=user, monday=monday, today=monday).target_minutes == 10
+
+
+def test_undo_gives_the_usual_plan_back_and_leaves_no_trace(user, plan):
+    before = [list(one.items.values_list("exercise_id", "reps")) for one in plan.sessions.all()]
+    flare_up(user)
+    undo_flare(user=user, today=WEDNESDAY)
+    assert [list(one.items.values_list("exercise_id", "reps")) for one in plan.sessions.all()] == before
+    assert not FlareUp.objects.exists()
+    assert Profile.objects.get(user=user).pain_nrs == 3
+
+
+def test_two_more_gentle_days_put_the_next_step_off(user, plan):
+    until = flare_up(user).until
+    assert stay_gentle(user=user, today=WEDNESDAY).until == until + datetime.timedelta(days=rulebook().flare.more_days)
+
+
+def test_told_again_it_begins_anew_and_still_knows_how_it_was(user, plan):
+    flare_up(user)
+    step_up(user=user, today=FRIDAY)
+    flare_up(user, today=FRIDAY, pain_nrs=8)
+    flare = open_flare(user)
+    assert FlareUp.objects.count() == 1
+    assert flare.steps[-1]["flag"] == rulebook().flare.steps[0]
+    assert flare.before["pain_nrs"] == 3
+
+
+def test_new_pain_down_the_leg_is_known_from_then_on(user, plan):
+    flare_up(user, areas=["leg_left"])
+    assert "leg_pain" in Profile.objects.get(user=user).added
+
+
+@pytest.mark.parametrize(("day", "moved"), [(0, False), (3, False), (4, True)])
+def test_a_morning_as_usual_steps_up_once_the_gentle_days_are_over(signed_in, user, plan, day, moved):
+    flare_up(user)
+    today = WEDNESDAY + datetime.timedelta(days=day)
+    log = make_log(user, today - datetime.timedelta(days=1), session=plan.sessions.get(date=FRIDAY))
+    with time_machine.travel(datetime.datetime.combine(today, datetime.time(8), datetime.UTC), tick=False):
+        signed_in.post(reverse("plans:morning", args=[log.pk]), {"am": "usual"})
+    assert (len(open_flare(user).steps) == 2) is moved
+
+
+# Pages ----------------------------------------------------------------------------------------------------------------
+
+
+def test_the_gentle_days_are_seen_before_anything_changes(signed_in, user, plan):
+    page = signed_in.post(reverse("plans:flare"), ANSWERS)
+    assert "Nothing has changed yet." in page.text
+    assert "10 gentle minutes" in page.text
+    assert not FlareUp.objects.exists()
+    assert WeeklyPlan.objects.get(pk=plan.pk).revision == plan.revision
+    page = signed_in.post(reverse("plans:flare"), ANSWERS | {"go": "1"}, follow=True)
+    assert "Gentle days" in page.text
+    assert "Undo: keep my usual plan" in page.text
+    signed_in.post(reverse("plans:flare-say"), {"say": "better"})
+    assert "Three quarters, on the way back" in signed_in.get(reverse("plans:week")).text
+    signed_in.post(reverse("plans:flare-say"), {"say": "undo"})
+    assert "I’m having a flare-up" in signed_in.get(reverse("plans:week")).text
+
+
+@pytest.mark.parametrize("row", [row.row for row in rulebook().safety_rows if row.group in ("emergency", "same_day")])
+@pytest.mark.parametrize("rest", [ANSWERS, {}])
+def test_every_sign_leads_to_the_stop_page_whatever_else_is_missing(signed_in, user, plan, row, rest):
+    response = signed_in.post(reverse("plans:flare"), {**rest, "signs": [row, "none"]})
+    assert response.url == reverse("plans:stop")
+    assert signed_in.get(response.url).status_code == 200
+    assert SafetyCheck.objects.of(user).first().red_flags
+    assert not FlareUp.objects.exists()
+
+
+def test_what_is_missing_is_asked_for_and_what_was_typed_stays(signed_in, plan):
+    page = signed_in.post(reverse("plans:flare"), {"areas": ["buttock_left"], "signs": ["none"]})
+    assert page.status_code == 422
+    assert "Choose a number from 0 to 10." in page.text
+    assert 'value="buttock_left" id="id_areas_4" checked' in page.text
+
+
+def test_usual_places_are_ticked_already(signed_in, plan):
+    page = signed_in.get(reverse("plans:flare")).text
+    assert 'value="lower_left" id="id_areas_1" checked' in page
+
+
+def test_it_is_worse_leads_to_the_questions_again(signed_in, user, plan):
+    flare_up(user)
+    assert signed_in.post(reverse("plans:flare-say"), {"say": "worse"}).url == reverse("plans:flare")
+
+
+def test_after_a_week_we_ask_again(signed_in, user, plan):
+    flare_up(user)
+    with time_machine.travel(datetime.datetime(2026, 11, 25, 10, tzinfo=datetime.UTC), tick=False):
+        page = signed_in.get(reverse("plans:week"), follow=True).text
+        assert "It has been a week." in page
+
+
+def test_a_strangers_flare_up_is_untouched_and_a_look_changes_nothing(client, user, plan):
+    flare_up(user)
+    stranger = make_user()
+    make_profile(stranger)
+    client.force_login(stranger)
+    client.post(reverse("plans:flare-say"), {"say": "undo"})
+    assert open_flare(user)
+    assert client.get(reverse("plans:flare-say")).status_code == 405
+
+
+def test_the_flare_pages_need_few_queries(signed_in, user, plan, django_assert_max_num_queries):
+    with django_assert_max_num_queries(8):
+        signed_in.get(reverse("plans:flare"))
+    flare_up(user)
+    with django_assert_max_num_queries(8):
+        signed_in.get(reverse("plans:week"))
