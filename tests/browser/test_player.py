@@ -1,6 +1,12 @@
 """The guided session in a real Chromium, with a clock that runs as fast as the test wants."""
 
+import os
+import signal
+from pathlib import Path
+
 import pytest
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import expect
 
 from plans.models import SafetyCheck, SessionLog
@@ -318,3 +324,53 @@ def test_every_part_is_accessible(player, session, panel):
     for width in (320, 640, 1280):
         player.set_viewport_size({"width": width, "height": 800})
         assert_no_sideways_scroll(player)
+
+
+@pytest.fixture
+def killable(browser_type, browser_type_launch_args, browser_context_args, tmp_path, person, live_server, faults):
+    """killable(): a browser of its own with what it kept before, as a phone has it; with the id of its process."""
+
+    def launch():
+        context = browser_type.launch_persistent_context(
+            tmp_path / "profile", **browser_type_launch_args, **browser_context_args
+        )
+        client = Client()
+        client.force_login(person)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+        faults.watch(context)
+        page = context.new_page()
+        page.clock.install(time="2026-11-16T09:00:00Z")
+        return context, page
+
+    return launch
+
+
+def kill_all_of(profile):
+    """Ends every process of the browser with that profile, as an empty battery does."""
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if str(profile).encode() in (folder / "cmdline").read_bytes():
+                os.kill(int(folder.name), signal.SIGKILL)
+        except (OSError, ProcessLookupError):
+            continue
+
+
+def test_a_browser_that_is_killed_goes_on_where_it_stopped(killable, session, tmp_path):
+    _context, page = killable()
+    open_player(page, session)
+    start(page)
+    run(page, 6 * MINUTE)
+    name = page.locator("[data-name]").inner_text()
+    kill_all_of(tmp_path / "profile")
+    context, page = killable()
+    open_player(page, session)
+    on_panel(page, "resume")
+    expect(page.locator("[data-resume-words]")).to_have_text(f"You stopped at {name}, 6 minutes in.")
+    page.get_by_role("button", name="Go on where you stopped").click()
+    run(page, session.total_minutes * MINUTE - 6 * MINUTE + 20 * SECOND)
+    on_panel(page, "finish")
+    save(page)
+    log = SessionLog.objects.get()
+    assert (log.heart_minutes, log.total_minutes) == (20, session.total_minutes)
+    context.close()
