@@ -10,6 +10,7 @@ def player_words() -> dict[str, str]:
         "next_is": _("Next: {name}"),
         "change": _("Time to change"),
         "rest": _("Rest"),
+        "rest_cue": _("Let go and breathe."),
         "other_side": _("Now the other side"),
         "first_side": _("first side"),
         "second_side": _("other side"),

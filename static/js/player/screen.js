@@ -76,16 +76,21 @@ function progress(script, state, steps) {
   attribute("progress", "aria-valuetext", fill(script.words.minutes_of, { done, all }));
 }
 
+// Only the drawing of now is there; to pause it is cheaper than to change it for the still one.
 let shown = "";
-function drawing(slug, mirrored, isMoving) {
-  const now = `${slug} ${mirrored} ${isMoving}`;
+function drawing(slug, mirrored, { isRunning, isStill }) {
+  const now = `${slug} ${mirrored} ${isRunning} ${isStill}`;
   if (now === shown) return;
   shown = now;
   for (const figure of document.querySelectorAll("[data-figure-of]")) {
     const isIt = figure.dataset.figureOf === slug;
     figure.hidden = !isIt;
-    figure.classList.toggle("moves", isIt && isMoving);
-    figure.classList.toggle("mirrored", isIt && mirrored);
+    if (!isIt) continue;
+    figure.classList.toggle("moves", !isStill);
+    figure.classList.toggle("mirrored", mirrored);
+    const svg = figure.querySelector("svg");
+    if (isRunning) svg?.unpauseAnimations();
+    else svg?.pauseAnimations();
   }
 }
 
@@ -93,9 +98,10 @@ function drawing(slug, mirrored, isMoving) {
 function reading(step, into, words) {
   const left = step.seconds * 1000 - into;
   if (step.kind !== "work") return { big: clockWords(left), small: words.left };
+  if (step.reps === 1) return { big: clockWords(left), small: words.left };
   if (!step.reps) return { big: clockWords(left), small: fill(words.elapsed, { time: clockWords(Math.floor(into / 1000) * 1000) }) };
   const at = repeatAt(step, into);
-  if (step.hold_s >= 10 || step.reps === 1) {
+  if (step.hold_s >= 10) {
     const small = at.phase === "hold" ? fill(words.hold_of, { rep: at.rep, reps: step.reps }) : `${words[at.phase]} · ${fill(words.count, { number: at.rep, all: step.reps })}`;
     return { big: clockWords(at.left), small };
   }
@@ -104,6 +110,7 @@ function reading(step, into, words) {
 }
 
 function titleLine(step, words) {
+  if (step.kind === "rest") return words.rest;
   const parts = [];
   if (step.version.sets > 1) parts.push(fill(words.set, { set: step.set_number || 1, sets: step.version.sets }));
   if (step.side) parts.push(step.side === 2 ? words.second_side : words.first_side);
@@ -115,7 +122,7 @@ const CUES = {
   ready: (step) => step.version.start,
   change: (step) => step.version.start,
   side: (_step, words) => words.other_side,
-  rest: (_step, words) => words.rest,
+  rest: (_step, words) => words.rest_cue,
   work: (step, _words, into) => {
     if (!step.reps) return step.version.cue;
     const whole = (step.move_s + (step.hold_s ?? 0)) * 1000;
@@ -144,13 +151,13 @@ export function draw(script, state, steps, { isRunning, isStill }) {
   write("line", isRunning ? isNew : `${words.paused} · ${isNew}`);
   write("big", read.big);
   write("small", read.small);
-  const cue = [short(CUES[step.kind](step, words, state.into), isLead ? 170 : 90), isLead ? step.version.how : ""].filter(Boolean).join(" ");
+  const cue = [short(CUES[step.kind](step, words, state.into), isLead ? 120 : 90), isLead ? step.version.how : ""].filter(Boolean).join(" ");
   write("cue", cue);
   part("cue").classList.toggle("long", cue.length > 60);
   write("next", nextWords(state, steps, words));
   ticks(1 - state.into / (step.seconds * 1000));
   progress(script, state, steps);
-  drawing(step.version.slug, step.side === 2, isRunning && !isStill);
+  drawing(step.version.slug, step.side === 2, { isRunning, isStill });
   attribute("pause", "aria-label", isRunning ? words.pause : words.play);
   part("pause").classList.toggle("is-paused", !isRunning);
   part("elsewhere").hidden = !(step.item.block === "heart");
