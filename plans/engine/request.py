@@ -11,7 +11,7 @@ KEYS = frozenset((
 DETAILS = ("pregnancy_weeks", "surgery", "joints", "bp_controlled", "weeks_since_onset", "firm_bed")
 
 
-class RequestError(Exception):
+class RequestError(ValueError):
     """What is wrong with a request, in one line."""
 
 

@@ -46,6 +46,10 @@ def test_a_bad_line_gets_its_own_answer_and_the_rest_goes_on(draft):
     assert [answer["id"] for answer in answers] == ["a", None, "c", "d", "e", "f", None, "h"]
 
 
+def test_a_line_without_an_id_is_told(draft):
+    assert draft({"fitness_level": "beginner"}) == [{"id": None, "error": "id is missing"}]
+
+
 def test_the_same_line_gives_the_same_answer(draft):
     line = {"id": "p", "fitness_level": "advanced", "flags": ["osteoporosis", "worse_sitting"], "week": 3}
     first, second = draft(line, line)

@@ -1,14 +1,12 @@
 """JSON lines of people in, JSON lines of plans out. Files only: no database, no clock, no chance."""
 
-import json
-import sys
-
 from django.core.management.base import BaseCommand
 
 from exercises.catalogue import catalogue
 from plans.engine.notes.reading import read_note
 from plans.engine.planning import make_plan
 from plans.engine.request import RequestError, read_request
+from plans.json_lines import answer_each
 from plans.phrasebook import phrasebook
 from plans.rulebook import rulebook
 
@@ -18,26 +16,19 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *args, **options):
-        for line in sys.stdin.buffer:
-            if line.strip():
-                self.stdout.write(json.dumps(answer(line), ensure_ascii=False))
+        answer_each(self.stdout.write, answer)
 
 
-def answer(line):
-    """The plan of one line, or its id and what is wrong with it."""
+def answer(entry):
+    """The plan of one person. Raises RequestError with what is wrong."""
     rules, exercises = rulebook(), catalogue().exercises
-    entry = None
-    try:
-        entry = json.loads(line.decode("utf-8"))
-        person, week = read_request(entry, rules, exercises, read=said_in_note(entry, rules))
-    except (ValueError, RecursionError, RequestError) as error:
-        return {"id": entry.get("id") if isinstance(entry, dict) else None, "error": str(error)}
-    return {"id": entry.get("id"), **plan_line(make_plan(person, exercises, rules, week=week))}
+    person, week = read_request(entry, rules, exercises, read=said_in_note(entry, rules))
+    return plan_line(make_plan(person, exercises, rules, week=week))
 
 
 def said_in_note(entry, rules):
     """(flag, quote) of what the note of a request says is so now; its red flags join those of the request."""
-    note = entry.get("note") if isinstance(entry, dict) else None
+    note = entry.get("note")
     if note is None or note == "":
         return ()
     if not isinstance(note, str):

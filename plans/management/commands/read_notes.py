@@ -1,12 +1,11 @@
 """JSON lines of notes in, JSON lines of what they say out. No database, no clock, no chance."""
 
-import json
-import sys
 from dataclasses import asdict
 
 from django.core.management.base import BaseCommand
 
 from plans.engine.notes.reading import read_note
+from plans.json_lines import answer_each
 from plans.phrasebook import phrasebook
 
 
@@ -15,21 +14,12 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *args, **options):
-        for line in sys.stdin.buffer:
-            if line.strip():
-                self.stdout.write(json.dumps(answer(line), ensure_ascii=False))
+        answer_each(self.stdout.write, answer)
 
 
-def answer(line):
-    entry = None
-    try:
-        entry = json.loads(line.decode("utf-8"))
-        if not isinstance(entry, dict):
-            raise ValueError("a line must hold one object")
-        note = entry.get("note", "")
-        if not isinstance(note, str):
-            raise ValueError("note must be text")
-        note.encode("utf-8")
-    except (ValueError, RecursionError) as error:
-        return {"id": entry.get("id") if isinstance(entry, dict) else None, "error": str(error)}
-    return {"id": entry.get("id"), **asdict(read_note(note, phrasebook()))}
+def answer(entry):
+    note = entry.get("note", "")
+    if not isinstance(note, str):
+        raise ValueError("note must be text")
+    note.encode("utf-8")
+    return asdict(read_note(note, phrasebook()))
