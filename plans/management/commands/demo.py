@@ -19,7 +19,7 @@ EMAIL = "demo@backcare.invalid"
 WEEKS = 12
 # Week by week: how many sessions were done, and pain before one. The fifth week was a bad one, the ninth a holiday.
 DONE = (3, 3, 2, 3, 1, 2, 3, 3, 0, 2, 3, 3)
-PAIN = (6, 6, 5, 5, 7, 6, 5, 5, 5, 4, 4, 3)
+PAIN = (6, 6, 5, 5, 7, 6, 5, 4, 4, 3, 3, 3)
 MORNINGS = ("usual", "sore", "usual")
 # What she wants to do again, and its score every fourth week.
 AGAIN = {"Put on my socks": (3, 5, 7), "Sit through a film": (2, 2, 4), "Carry the shopping home": (5, 6, 8)}
