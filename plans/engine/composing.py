@@ -45,6 +45,7 @@ class Frame:
     week: int
     exercises: object
     progress: Progress = field(default_factory=Progress)
+    doses: dict = field(default_factory=dict, init=False, compare=False)  # slug → usual dose, worked out once
 
     @property
     def steps_down(self):
@@ -295,6 +296,12 @@ def block_times(chosen, timing):
 
 def usual_dose(frame, one):
     """The dose of the person's step; a column lower in pain, and one lower where a rule keeps the exercise small."""
+    if one.slug not in frame.doses:
+        frame.doses[one.slug] = _usual_dose(frame, one)
+    return frame.doses[one.slug]
+
+
+def _usual_dose(frame, one):
     if one.exercise.kind is Kind.AEROBIC:
         return _aerobic_dose(frame, one)
     increase = frame.rules.progression.increase

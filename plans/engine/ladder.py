@@ -28,7 +28,12 @@ def columns_of(exercise):
 
 def column(exercise, level):
     """One dose of the table, less what says how often and how hard: that is the week's business."""
-    return replace(exercise.doses[level], days_per_week=None, effort_cr10=None)
+    return _plain(exercise.doses[level])
+
+
+@cache
+def _plain(dose):
+    return replace(dose, days_per_week=None, effort_cr10=None)
 
 
 def step_of(exercise, level, rules):
