@@ -6,7 +6,15 @@ from functools import cache
 from pathlib import Path
 
 from exercises.catalogue import catalogue
-from plans.engine.measures import ActivityMeasure, Agreement, LookingBack, Measures, PainMeasure, TrendRules
+from plans.engine.measures import (
+    ActivityMeasure,
+    Agreement,
+    LookingBack,
+    Measures,
+    PainMeasure,
+    ReportRules,
+    TrendRules,
+)
 
 FILE = Path(__file__).resolve().parent / "rules" / "measures.toml"
 PARTS = {
@@ -15,6 +23,7 @@ PARTS = {
     "activities": ActivityMeasure,
     "agreement": Agreement,
     "looking_back": LookingBack,
+    "report": ReportRules,
 }
 
 

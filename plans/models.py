@@ -91,6 +91,8 @@ class Profile(models.Model):
     equipment = models.JSONField(_("what you have"), default=list)
     asks_in_morning = models.BooleanField(_("ask me the morning after"), default=True)
 
+    clinician_questions = models.TextField(_("questions for your clinician"), blank=True)
+
     safety_saved_at = models.DateTimeField(null=True, blank=True)
     back_saved_at = models.DateTimeField(null=True, blank=True)
     notes_saved_at = models.DateTimeField(null=True, blank=True)
@@ -362,6 +364,45 @@ class ActivityScore(models.Model):
 
     def __str__(self):
         return f"{self.date}: {self.score}"
+
+
+class ShareLink(models.Model):
+    """A report that someone with the link may read until it expires or is taken back. Only a hash of the link's secret
+    is kept. `since` and `until` are the period of the report."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="share_links")
+    secret_hash = models.CharField(max_length=64, unique=True)
+    since = models.DateField()
+    until = models.DateField()
+    shows_quotes = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self):
+        return f"{self.since} to {self.until}"
+
+    @property
+    def is_open(self):
+        return self.revoked_at is None and timezone.now() < self.expires_at
+
+
+class ShareVisit(models.Model):
+    """One reading of a shared report. Says when, never who or from where."""
+
+    link = models.ForeignKey(ShareLink, models.CASCADE, related_name="visits")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self):
+        return str(self.at)
 
 
 def _zone(name):

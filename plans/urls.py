@@ -15,6 +15,7 @@ from plans.views import (
     morning,
     play,
     progress,
+    report,
     session,
     start,
     stop,
@@ -62,5 +63,9 @@ urlpatterns = [
     path("progress/", progress.progress, name="progress"),
     path("progress/logs/", progress.logs, name="progress-logs"),
     path("progress/activities/", progress.activities, name="activities"),
+    path("report/", report.report, name="report"),
+    path("report/share/", report.share, name="report-share"),
+    path("shared/<str:secret>/", report.shared, name="shared"),
+    path("week/<iso_week:monday>/print/", report.plan_on_paper, name="week-print"),
     path("how-plans-are-made/", how.how_plans_are_made, name="how-plans-are-made"),
 ]

@@ -54,9 +54,23 @@ class LookingBack:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportRules:
+    """`share_days`: how long a link may be open. Readings within `visit_minutes` of each other are kept as one."""
+
+    weeks: tuple[int, ...]
+    usual_weeks: int
+    most_days: int
+    share_days: tuple[int, ...]
+    usual_share_days: int
+    visit_minutes: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Measures:
     pain: PainMeasure
     trend: TrendRules
     activities: ActivityMeasure
     agreement: Agreement
     looking_back: LookingBack
+    report: ReportRules

@@ -168,3 +168,11 @@ def break_words(rest):
     return _("It has been %(away)s. Good to see you. One easy session is a fine way back in; nothing is lost.") % {
         "away": away
     }
+
+
+@register.simple_tag
+def pain_ends(trend):
+    """ "6 → 4", or a dash while it is too early."""
+    if trend.verdict is Verdict.TOO_EARLY:
+        return "–"
+    return f"{plain_number(trend.first)} → {plain_number(trend.last)}"

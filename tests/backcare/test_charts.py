@@ -3,7 +3,7 @@ import re
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backcare.charts import Bar, Point, empty_minutes, minutes_a_tick, minutes_chart, pain_chart, score_rule
@@ -48,6 +48,7 @@ def test_an_empty_week_has_no_bar_and_no_target_no_band():
     assert "16 Nov" in svg
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 5000), max_size=12))
 def test_any_minutes_stay_inside_the_picture(minutes):
     bars = [Bar(str(place), count) for place, count in enumerate(minutes)]
@@ -55,6 +56,7 @@ def test_any_minutes_stay_inside_the_picture(minutes):
     assert max([0, *minutes]) / minutes_a_tick(bars) <= 32
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(VALUES, VALUES), max_size=30), st.integers(1, 100))
 def test_any_pain_stays_inside_the_picture(values, days):
     assert_inside(pain_chart(points(*values, days=days), break_days=14))

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plans.engine.draft import Target
@@ -35,7 +35,7 @@ MONDAY = datetime.date(2026, 11, 16)
 USUAL = Target(3, 20)
 RULES = measures()
 BACK = RULES.looking_back
-DAYS = st.dates(datetime.date(2000, 1, 1), datetime.date(2099, 12, 31))
+DAYS = st.dates(datetime.date(2020, 1, 1), datetime.date(2028, 12, 31))
 PAIN = st.integers(0, 10)
 
 
@@ -91,6 +91,7 @@ def test_a_log_dated_after_today_keeps_its_week():
     assert [(week.monday, week.standing.minutes) for week in weeks] == [(on(16), 0), (on(23), 20)]
 
 
+@settings(deadline=None)
 @given(st.dictionaries(DAYS, st.integers(0, 600), min_size=1, max_size=30), st.integers(0, 400))
 def test_no_minute_is_lost_and_every_week_follows_the_last(minutes, wait):
     days = [Day(day, count) for day, count in minutes.items()]
@@ -104,6 +105,7 @@ def test_no_minute_is_lost_and_every_week_follows_the_last(minutes, wait):
     assert weeks[-1].monday + datetime.timedelta(days=7) > today
 
 
+@settings(deadline=None)
 @given(st.lists(st.booleans(), max_size=7), st.integers(0, 10))
 def test_adherence_stays_between_nothing_and_all(done, passed):
     sessions = tuple((after(place), is_done) for place, is_done in enumerate(done))
@@ -150,6 +152,7 @@ def test_too_few_or_too_close_answers_say_nothing():
     assert pain_trend([(after(2 * place), 5) for place in range(8)], RULES).verdict is Verdict.STEADY
 
 
+@settings(deadline=None)
 @given(st.lists(PAIN, min_size=8, max_size=60))
 def test_pain_turned_round_is_the_same_change_the_other_way(values):
     there, back = (pain_trend(every_other_day(row), RULES) for row in (values, values[::-1]))
@@ -161,6 +164,7 @@ def test_pain_turned_round_is_the_same_change_the_other_way(values):
         assert there.verdict is Verdict.IMPORTANT
 
 
+@settings(deadline=None)
 @given(st.lists(PAIN, min_size=8, max_size=20), st.randoms())
 def test_the_order_of_logs_does_not_matter(values, random):
     points = every_other_day(values)
@@ -219,6 +223,7 @@ def test_an_exercise_of_nearly_every_session_stands_alone():
     assert (one.agrees, one.others_change) == (Agrees.ALONE, None)
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(-10, 10), min_size=8, max_size=40), st.lists(st.integers(-10, 10), max_size=40))
 def test_agreement_keeps_to_its_limits(with_it, without):
     (one,) = agreement(with_it, without)
