@@ -15,6 +15,7 @@ from plans.engine.composing import (
 from plans.engine.dosing import block_seconds, minutes
 from plans.engine.draft import Block, ItemDraft, Outcome
 from plans.engine.planning import item_of
+from plans.engine.progress import Progress
 from plans.engine.reading import effective_flags
 from plans.engine.screening import screen
 from plans.engine.selection import choose, ranked
@@ -39,13 +40,22 @@ class Alternative:
     reason: str
 
 
-def alternatives(person, exercises, rules, *, parts, out, week=0):
+def alternatives(person, exercises, rules, *, parts, out, week=0, progress=None):
     """Up to `rules.session.choices` exercises for the place that `out` (block, slug) has in a session of `parts`,
-    easiest first. All are of those this person may do, and fit in the minutes. Empty when screening stops."""
+    easiest first. All are of those this person may do, as much as they have come to do (`progress`), and fit in the
+    minutes. Empty when screening stops."""
     if screen(person, rules).outcome is not Outcome.PLAN:
         return ()
     facts = effective_flags(person, rules)
-    frame = Frame(person, rules, facts, choose(person, facts, exercises, rules).candidates, week, exercises)
+    frame = Frame(
+        person,
+        rules,
+        facts,
+        choose(person, facts, exercises, rules).candidates,
+        week,
+        exercises,
+        progress or Progress(),
+    )
     block, slug = out
     taken = {part.exercise for part in parts}
     pool = [one for one in _same_purpose(frame, block, exercises[slug]) if one.slug not in taken]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from exercises.catalogue import catalogue, facts_of
 from exercises.models import Exercise
+from plans.engine import codec
 from plans.engine.alternatives import Alternative, Part, alternatives, in_place_of
 from plans.engine.draft import Block, Outcome
 from plans.models import NEVER_CHOICES, ExerciseSession, Profile
@@ -32,6 +33,7 @@ def alternatives_for(
         parts=parts,
         out=(Block(block), slug),
         week=turn_of(profile, monday=session.plan.monday, today=today),
+        progress=codec.from_json(session.plan.draft).progress,
     )
 
 
