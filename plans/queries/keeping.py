@@ -24,7 +24,7 @@ class Keeping:
 def pages_to_keep(user) -> Keeping:
     """In three queries: the week, all about the sessions of this and next week, the stop page, what logs and waits."""
     profile = Profile.objects.filter(user=user).first()
-    always = [reverse(name) for name in ("outbox", "offline", "plans:stop")]
+    always = [reverse(name) for name in ("outbox", "offline", "plans:stop", "plans:how-plans-are-made")]
     if profile is None or not profile.is_complete:
         return Keeping((reverse("plans:week"), *always), "")
     today = profile.today()
