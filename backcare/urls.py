@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("accounts/password/reset/", accounts.password_reset),
     path("accounts/email/", accounts.email),
+    path("accounts/delete/", accounts.delete, name="account_delete"),
     path("accounts/", include("allauth.account.urls")),
     path("", include("exercises.urls")),
     path("", include("plans.urls")),
