@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from plans.converters import IsoWeek
 from plans.views import (
     changes,
+    data,
     flare,
     gentle,
     how,
@@ -38,6 +39,9 @@ urlpatterns = [
     path("start/country/", stop.country, name="country"),
     path("start/clearance/", stop.clearance, name="clearance"),
     path("you/", you.you, name="you"),
+    path("you/data/export/", data.export, name="data-export"),
+    path("you/data/import/", data.bring, name="data-import"),
+    path("you/data/logs/", data.bring_logs, name="data-logs"),
     path("week/", week.this_week, name="week"),
     path("week/changes/", changes.changes, name="changes"),
     path("week/<iso_week:monday>/", week.week, name="week"),

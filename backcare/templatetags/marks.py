@@ -40,6 +40,9 @@ ICONS = {
     "up": '<path d="M12 20V4M6 10l6-6 6 6"/>',
     "down": '<path d="M12 3v13M6 11l6 6 6-6M4 21h16"/>',
     "mobile": '<path d="M7 2.500h10v19H7z"/><path d="M10.500 18.500h3"/>',
+    "download": '<path d="M12 4v11M7 10.5l5 5 5-5M4 20h16"/>',
+    "upload": '<path d="M12 16V5M7 9.5l5-5 5 5M4 20h16"/>',
+    "bin": '<path d="M4 7h16M9 7V4h6v3M6.5 7l1 13h9l1-13"/>',
     "edit": '<path d="M4 20l1-4L16 5l3 3L8 19z"/>',
 }
 

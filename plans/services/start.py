@@ -30,15 +30,21 @@ def _careful(user, today):
     profile = load_profile(user)
     if profile is None:
         return frozenset()
+    person = person_now(profile, today=today)
+    facts = effective_flags(person, rulebook())
+    return frozenset(facts) | person.red_flags | ruled_out(profile, today=today)
+
+
+def ruled_out(profile, *, today) -> frozenset[tuple[str, str]]:
+    """Each (exercise, position) that a rule leaves out for this person."""
     person, rules = person_now(profile, today=today), rulebook()
     facts = effective_flags(person, rules)
-    ruled_out = {
+    return frozenset(
         (exercise.slug, position)
         for exercise in map(facts_of, Exercise.objects.all())
         for position in exercise.positions
         if _is_ruled_out(exercise, position, person, facts, rules)
-    }
-    return frozenset(facts) | person.red_flags | ruled_out
+    )
 
 
 def _is_ruled_out(exercise, position, person, facts, rules):

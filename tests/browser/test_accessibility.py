@@ -44,6 +44,9 @@ OWN = [
     "/week/2026-W47/print/",
     "/progress/activities/",
     "/you/",
+    "/you/data/import/",
+    "/you/data/logs/",
+    "/accounts/delete/",
     "/start/safety/",
     "/start/back/",
     "/start/notes/",
@@ -58,6 +61,9 @@ REFUSED = {
     "/accounts/login/": "Log in",
     "/start/safety/": "Continue",
     "/log/": "Log it",
+    "/you/data/import/": "Bring it in",
+    "/you/data/logs/": "Look at the lines",
+    "/accounts/delete/": "Delete everything",
 }
 # 200 % of a laptop's 1280 px.
 WIDTHS = {"320 px": 320, "200 % of 1280 px": 640}
