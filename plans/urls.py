@@ -11,6 +11,7 @@ from plans.views import (
     how,
     keeping,
     left_out,
+    lessons,
     log,
     log_note,
     morning,
@@ -71,5 +72,8 @@ urlpatterns = [
     path("report/share/", report.share, name="report-share"),
     path("shared/<str:secret>/", report.shared, name="shared"),
     path("week/<iso_week:monday>/print/", report.plan_on_paper, name="week-print"),
+    path("lessons/", lessons.lessons, name="lessons"),
+    path("lessons/<slug:slug>/", lessons.lesson, name="lesson"),
+    path("lessons/<slug:slug>/read/", lessons.mark, name="lesson-mark"),
     path("how-plans-are-made/", how.how_plans_are_made, name="how-plans-are-made"),
 ]

@@ -22,6 +22,8 @@ PUBLIC = [
     "/exercises/brisk-walk/",
     "/sources/",
     "/how-plans-are-made/",
+    "/lessons/",
+    "/lessons/what-water-does/",
 ]
 OWN = [
     "/week/",

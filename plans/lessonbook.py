@@ -1,0 +1,99 @@
+"""Reads the lessons of a minute, once. All faults are told at once."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from exercises.catalogue import catalogue
+
+FILE = Path(__file__).resolve().parent / "lessons.toml"
+LONGEST = 140  # words; a minute of slow reading
+
+
+class Offer(StrEnum):
+    """The moments in which a lesson is offered, the weightiest first."""
+
+    FIRST_FLARE = "first_flare"
+    SORE_AFTER = "sore_after"
+    SLEPT_BADLY = "slept_badly"
+    MISSED_WEEK = "missed_week"
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """`text` is its paragraphs; `movement` an exercise to begin with, shown only to someone it suits."""
+
+    slug: str
+    title: str
+    short: str
+    sources: tuple[str, ...]
+    offers: tuple[str, ...]
+    text: tuple[str, ...]
+    movement: str = ""
+    movement_words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lessonbook:
+    lessons: Mapping[str, Lesson]
+    bad_night: tuple[str, ...]
+
+    def offered(self, offer: Offer):
+        return [lesson for lesson in self.lessons.values() if offer in lesson.offers]
+
+
+class LessonbookError(Exception):
+    """`faults` are lines of `lessons.toml: lesson: what is wrong`."""
+
+    def __init__(self, faults):
+        self.faults = tuple(faults)
+        super().__init__("\n".join(self.faults))
+
+
+@cache
+def lessonbook() -> Lessonbook:
+    return read_lessonbook(FILE.read_text(encoding="utf-8"), catalogue())
+
+
+def read_lessonbook(text, library) -> Lessonbook:
+    """The lessons in `text`, checked against `library`. Raises LessonbookError with every fault found."""
+    content = tomllib.loads(text)
+    faults, lessons = [], {}
+    for place, entry in enumerate(content.get("lessons", [])):
+        name = entry.get("slug", f"number {place + 1}")
+        own = list(_faults(entry, library))
+        if name in lessons:
+            own.append("is there twice")
+        faults += [f"lessons.toml: {name}: {fault}" for fault in own]
+        if not own:
+            frozen = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+            lessons[name] = Lesson(**frozen)
+    faults += [
+        f"lessons.toml: {offer}: no lesson is offered then"
+        for offer in Offer
+        if not any(offer in lesson.offers for lesson in lessons.values())
+    ]
+    if faults:
+        raise LessonbookError(faults)
+    return Lessonbook(MappingProxyType(lessons), tuple(content.get("bad_night", ())))
+
+
+def _faults(entry, library):
+    known = {one.name for one in fields(Lesson)}
+    yield from (f"{key} is not known here" for key in sorted(entry.keys() - known))
+    yield from (f"{key} is missing" for key in sorted(known - entry.keys() - {"movement", "movement_words"}))
+    yield from (f"{key!r} is no source we know" for key in entry.get("sources", ()) if key not in library.sources)
+    yield from (f"{key!r} is no moment we know" for key in entry.get("offers", ()) if key not in list(Offer))
+    if not entry.get("sources"):
+        yield "needs a source"
+    if entry.get("movement") and entry["movement"] not in library.exercises:
+        yield f"{entry['movement']!r} is no exercise we know"
+    if bool(entry.get("movement")) != bool(entry.get("movement_words")):
+        yield "movement and movement_words go together"
+    words = sum(len(paragraph.split()) for paragraph in entry.get("text", ()))
+    if not 0 < words <= LONGEST:
+        yield f"has {words} words, not 1 to {LONGEST}"
