@@ -74,12 +74,12 @@ def step_up(*, user, today: datetime.date) -> FlareUp | None:
     if place < len(rules.steps):
         flare.until = today + datetime.timedelta(days=rules.days)
         _begin(flare, rules.steps[place], today)
-        _apply(profile, [rules.steps[place]], flare.before["pain_nrs"])
+        _apply(profile, [rules.steps[place]], _pain_again(profile, flare))
         why = _("Your flare-up is settling, so three quarters from now on.")
     else:
         flare.ended_on = today
         flare.save(update_fields=["ended_on"])
-        _apply(profile, [], flare.before["pain_nrs"])
+        _apply(profile, [], _pain_again(profile, flare))
         why = _("Your flare-up is over, so your plan is as before.")
     profile.save(update_fields=["added", "ticked", "pain_nrs"])
     revise_week(user=user, today=today, why=why)
@@ -103,8 +103,7 @@ def undo_flare(*, user, today: datetime.date) -> None:
     if flare is None:
         return
     profile = Profile.objects.select_for_update().get(user=user)
-    profile.added, profile.ticked = flare.before["added"], flare.before["ticked"]
-    profile.pain_nrs = flare.before["pain_nrs"]
+    _take_back(profile, flare)
     profile.save(update_fields=["added", "ticked", "pain_nrs"])
     flare.delete()
     revise_week(user=user, today=today, why=_("You kept your usual plan."))
@@ -133,6 +132,20 @@ def _apply(profile, flags, pain_nrs):
     profile.added = sorted({*profile.added} - steps | set(flags))
     profile.ticked = [flag for flag in profile.ticked if flag not in steps]
     profile.pain_nrs = pain_nrs
+
+
+def _take_back(profile, flare):
+    """What the flare-up brought goes, and what it put aside returns. What was told since then, stays."""
+    before, steps = flare.before, set(rulebook().flare.steps)
+    brought = {*_flags_of(flare.areas, rulebook().flare.steps[0]), *steps} - {*before["added"]}
+    profile.added = sorted({*profile.added} - brought | {*before["added"]} & steps)
+    profile.ticked = [*profile.ticked, *(flag for flag in before["ticked"] if flag in steps - {*profile.ticked})]
+    profile.pain_nrs = _pain_again(profile, flare)
+
+
+def _pain_again(profile, flare):
+    """The usual pain, unless another has been told since the flare-up began."""
+    return flare.before["pain_nrs"] if profile.pain_nrs == flare.pain_nrs else profile.pain_nrs
 
 
 def _as_it_was(profile, plan):

@@ -239,3 +239,15 @@ def test_the_flare_pages_need_few_queries(signed_in, user, plan, django_assert_m
     flare_up(user)
     with django_assert_max_num_queries(8):
         signed_in.get(reverse("plans:week"))
+
+
+def test_undo_keeps_what_was_told_since(user, plan):
+    start_flare(user=user, areas=["leg_left"], pain_nrs=6, today=WEDNESDAY)
+    profile = Profile.objects.get(user=user)
+    profile.added, profile.ticked = [*profile.added, "cannot_kneel"], [*profile.ticked, "osteoporosis"]
+    profile.save()
+    undo_flare(user=user, today=WEDNESDAY)
+    profile.refresh_from_db()
+    assert "cannot_kneel" in profile.added
+    assert "osteoporosis" in profile.ticked
+    assert "leg_pain" not in profile.added
