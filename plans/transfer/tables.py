@@ -53,6 +53,7 @@ LEFT_BEHIND = {
     "account.EmailAddress": "belongs to the account, which is made anew",
     "account.EmailConfirmation": "belongs to the account, which is made anew",
     "plans.FlareUp": "what it would put back at its end is not checked on reading yet; its careful answers do travel",
+    "plans.LessonRead": "what was read is read again in a minute",
     "plans.ShareLink": "a secret of this site",
     "plans.ShareVisit": "belongs to a link of this site",
     "admin.LogEntry": "what staff did to the library is the site's",

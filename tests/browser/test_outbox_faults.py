@@ -17,6 +17,7 @@ ADD = """async ([key, minutes, date]) => {
   await outbox.add({ url: "/log/", key, words: "Walk",
     fields: { what: "walk", date, heart_minutes: minutes, talk_test: "talk", note: key } });
 }"""
+EMPTY = """() => import("/static/js/outbox.js").then(({ items }) => items()).then(({ length }) => length === 0)"""
 FLUSH = """() => { import("/static/js/outbox.js").then(({ flush }) => flush({ now: true })) }"""
 
 
@@ -67,4 +68,5 @@ def test_after_a_row_of_faults_every_log_is_there_once(quiet, context, sign_in, 
         context.set_offline(False)
     page.goto("/outbox/")
     expect(page.get_by_text("Nothing is waiting")).to_be_visible(timeout=20_000)
+    page.wait_for_function(EMPTY, timeout=20_000)
     assert sorted(SessionLog.objects.values_list("note", "heart_minutes")) == sorted(done.items())
