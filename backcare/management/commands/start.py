@@ -1,4 +1,8 @@
 import contextlib
+
+# Loaded before workers are forked: the announcing thread would be importing it just then, by looking up a name, and a
+# worker that is born in that moment would wait for ever at its own first look-up.
+import encodings.idna  # noqa: F401
 import fcntl
 import os
 import socket
