@@ -3,6 +3,7 @@
 import datetime
 
 from django.core.exceptions import ValidationError
+from django.core.validators import slug_re
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -49,7 +50,7 @@ def _plan_of(user, today):
 def lock_exercise(*, user, slug: str, today: datetime.date) -> Profile:
     """Keeps an exercise in the plan, at the amount it has, from the next plan on. Raises ValidationError for one we do
     not know."""
-    if not Exercise.objects.filter(slug=slug, is_retired=False).exists():
+    if not slug_re.match(slug) or not Exercise.objects.filter(slug=slug, is_retired=False).exists():
         raise ValidationError(_("We do not know that exercise."))
     profile = Profile.objects.select_for_update().get(user=user)
     if slug not in [one["exercise"] for one in profile.locked]:

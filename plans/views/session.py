@@ -5,6 +5,7 @@ import datetime
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.validators import slug_re
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -128,7 +129,7 @@ def _session_to_log(request, pk):
 
 def _with_what_was_done(request, exercises):
     """The exercises planned, and those done that were planned when the page was opened: slug → name."""
-    gone = [slug for slug in request.POST.getlist("done") if slug not in exercises]
+    gone = [slug for slug in request.POST.getlist("done") if slug not in exercises and slug_re.match(slug)]
     return exercises | dict(Exercise.objects.filter(slug__in=gone).values_list("slug", "name") if gone else ())
 
 

@@ -126,7 +126,9 @@ def test_the_page_locks_and_unlocks(user, client):
     assert Profile.objects.get(user=user).locked == []
 
 
-@pytest.mark.parametrize("said", [{"refuse": "no-such"}, {"keep": "glute-bridge"}, {"lock": "no-such"}, {}])
+@pytest.mark.parametrize(
+    "said", [{"refuse": "no-such"}, {"lock": "\x00"}, {"keep": "glute-bridge"}, {"lock": "no-such"}, {}]
+)
 def test_an_answer_that_fits_nothing_changes_nothing(user, client, said):
     plan = next_week(user)
     assert client.post(reverse("plans:changes"), said).status_code == 302

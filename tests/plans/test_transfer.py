@@ -421,7 +421,7 @@ def test_any_value_anywhere_is_read_or_refused_never_broken(ruth):
     refused = []
     places = [(name, column) for name, rows in whole["tables"].items() if rows for column in rows[0]]
 
-    @settings(max_examples=100, deadline=None, database=None, derandomize=True)
+    @settings(max_examples=300, deadline=None, database=None, derandomize=True)
     @given(st.sampled_from(places), _odd)
     def check(place, value):
         content = copy.deepcopy(whole)
