@@ -29,7 +29,7 @@ of their address in the library. An empty value is null.
 
 {tables}
 
-Calendar addresses and links to a report are secrets of one site, so they stay there. So do your password and your
+Links to a report are secrets of one site, so they stay there. So do your password and your
 e-mail address.
 """
 
