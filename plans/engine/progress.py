@@ -117,7 +117,8 @@ class Past:
     """All the engine may know of earlier weeks. `progress` is how the week before ended; `records` are what was logged
     in the last weeks, oldest first; `planned` are the strengthening exercises and stretches of the week before.
     `weeks_away` are whole weeks without a session before this one. Increases are for a new week only (`granted` is
-    None); when it is planned anew, `granted` names those it had. `refused` are changes the person did not want."""
+    None); when it is planned anew, `granted` names those it had. `refused` are changes the person did not want;
+    less because of pain is none of them."""
 
     monday: date | None = None
     progress: Progress = Progress()

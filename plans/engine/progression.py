@@ -106,8 +106,7 @@ def records_since(past, stage, slug):
 def _settle_one(slug, exercise, past, progress, candidates, rules):
     stage = before = stage_of(progress, exercise, progress.level, rules)
     found, reason, logs, hard = records_since(past, stage, slug), "", [], []
-    if slug in past.refused:
-        return replace(progress, stages=_restarted(progress.stages, slug, stage, found)), ()
+    is_refused, is_red = slug in past.refused, False
     for record, done in found:
         light = light_of(record, done, rules.progression)
         hard = [*hard, record] if done.rating is Rating.HARD else []
@@ -117,17 +116,18 @@ def _settle_one(slug, exercise, past, progress, candidates, rules):
                 record.date + A_DAY,
                 stage.hurts + int(_hurts(done, rules.progression.decrease)),
             )
-            reason, logs, hard = _red_words(record, rules), [*logs, record], []
-        elif len(hard) >= rules.progression.decrease.hard_sessions:
+            reason, logs, hard, is_red = _red_words(record, rules), [*logs, record], [], True
+        elif not is_refused and len(hard) >= rules.progression.decrease.hard_sessions:
             stage = replace(stage, step=max(stage.step - 1, -1), since=record.date + A_DAY)
             reason, logs, hard = rules.progression.decrease.words_hard, [*logs, *hard], []
     if stage == before:
-        return progress, ()
+        stages = _restarted(progress.stages, slug, stage, found) if is_refused else progress.stages
+        return replace(progress, stages=stages), ()
     if stage.hurts >= rules.progression.decrease.tries or (before.step < 0 and stage.step < 0):
         return _give_way(exercise, before, stage, logs, reason, progress, candidates, rules)
     progress = replace(progress, stages={**progress.stages, slug: stage})
     change = _change(Deed.LESS, exercise, before, stage, reason, logs, rules.progression.decrease.sources, rules)
-    return progress, (change,)
+    return progress, (replace(change, may_refuse=not is_red),)
 
 
 def _restarted(stages, slug, stage, found):
@@ -208,20 +208,21 @@ def _heart_records(past, stage):
 def _settle_heart(past, progress, level, rules):
     """One step back when the talk test failed twice running or the back was worse the morning after."""
     heart, stage = rules.progression.heart, heart_stage(progress, level, rules)
-    before, reason, logs, hard = stage, "", [], []
-    found = _heart_records(past, stage)
-    if HEART in past.refused:
-        return (replace(progress, heart=Stage(stage.step, found[-1].date + A_DAY)) if found else progress), ()
+    before, reason, logs, hard, is_red = stage, "", [], [], False
+    found, is_refused = _heart_records(past, stage), HEART in past.refused
     for record in found:
         hard = [*hard, record] if record.talk is Talk.WORDS else []
-        if record.morning is Morning.WORSE or len(hard) >= heart.hard_sessions:
-            reason = heart.words_less if hard else rules.progression.decrease.words_morning
+        is_worse = record.morning is Morning.WORSE
+        if is_worse or (not is_refused and len(hard) >= heart.hard_sessions):
+            is_red = is_red or is_worse
+            reason = rules.progression.decrease.words_morning if is_worse else heart.words_less
             stage = Stage(max(stage.step - 1, 0), record.date + A_DAY)
             logs, hard = [*logs, record], []
     if stage.step == before.step:
-        return progress, ()
+        is_heard = is_refused and found
+        return (replace(progress, heart=Stage(stage.step, found[-1].date + A_DAY)) if is_heard else progress), ()
     change = _heart_change(Deed.LESS, before, stage, reason, logs, rules)
-    return replace(progress, heart=stage), (change,)
+    return replace(progress, heart=stage), (replace(change, may_refuse=not is_red),)
 
 
 def _heart_change(deed, before, after, reason, logs, rules):

@@ -52,7 +52,7 @@ def changes_page(profile: Profile, plan: WeeklyPlan) -> ChangesPage:
     """In three queries, whatever the history."""
     draft = codec.from_json(plan.draft)
     refused = {one["key"]: codec.change_from_json(one["change"]) for one in plan.inputs.get("refused", ())}
-    changes = [(change, False) for change in draft.changes if key_of(change) not in refused]
+    changes = [(change, False) for change in draft.changes]
     changes += [(change, True) for change in refused.values()]
     names = dict(Exercise.objects.values_list("slug", "name"))
     logs = _logs_of(plan, {pk for change, _refused in changes for pk in change.logs})

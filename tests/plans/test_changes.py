@@ -82,8 +82,19 @@ def test_a_refused_change_is_undone_and_can_be_kept_after_all(user, client):
 def test_a_refusal_holds_while_the_week_is_planned_anew(user):
     plan = next_week(user)
     refuse_change(user=user, key="glute-bridge", today=NEXT)
-    log(user, plan.sessions.first(), pain_after=7)
-    assert reps(plan) <= {10}
+    log(user, plan.sessions.first(), easy={"glute-bridge"})
+    assert reps(plan) == {10}
+
+
+def test_pain_still_counts_after_a_refusal_and_is_not_up_for_another(user, client):
+    plan = next_week(user)
+    first, *others = plan.sessions.order_by("date")
+    refuse_change(user=user, key="glute-bridge", today=NEXT)
+    log(user, first, pain_after=7)
+    assert {item.reps for one in others for item in one.items.filter(exercise_id="glute-bridge")} == {8}
+    page = client.get(reverse("plans:changes")).content.decode()
+    assert "Glute bridge, a little less" in page
+    assert 'name="refuse" value="glute-bridge"' not in page
 
 
 def test_a_worse_morning_counts_at_once_and_no_more_when_it_is_taken_back(user, monkeypatch):

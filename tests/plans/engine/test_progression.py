@@ -178,6 +178,21 @@ def test_a_refused_change_leaves_the_amount_and_starts_the_count_afresh():
     assert draft.progress.stages["glute-bridge"].since == FIRST_MONDAY + timedelta(days=3)
 
 
+def test_pain_counts_whatever_was_refused():
+    session = record(7, done=[Done("glute-bridge", Rating.RIGHT)], morning=Morning.WORSE)
+    draft = plan([*easy("glute-bridge"), session], refused=frozenset({"glute-bridge", HEART}))
+    assert dose_of(draft, "glute-bridge") == (1, 8, 2)
+    assert heart(draft) == [10, 10]
+    assert [one.may_refuse for one in draft.changes if one.deed is Deed.LESS] == [False, False]
+
+
+def test_less_because_it_was_hard_may_be_refused():
+    hard = [record(day, done=[Done("glute-bridge", Rating.HARD)]) for day in (0, 2)]
+    (change,) = [one for one in plan(hard).changes if one.deed is Deed.LESS]
+    assert change.may_refuse
+    assert dose_of(plan(hard, refused=frozenset({"glute-bridge"})), "glute-bridge") == (2, 10, 3)
+
+
 def test_a_week_planned_anew_grows_no_more_than_when_it_was_made():
     assert [one for one in plan(easy("glute-bridge"), granted=frozenset()).changes if one.deed is Deed.MORE] == []
     assert (Deed.MORE, "glute-bridge") in deeds(plan(easy("glute-bridge"), granted=frozenset({"glute-bridge"})))
