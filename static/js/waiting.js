@@ -49,7 +49,7 @@ async function draw() {
   try {
     kept = await items();
   } catch {
-    return; // this browser keeps nothing, so nothing waits
+    kept = []; // this browser keeps nothing, so nothing waits
   }
   if (row) {
     row.hidden = !kept.length;
