@@ -252,10 +252,6 @@ class _Reader:
     def session(self, content, flags, red_flags):
         file = "session.toml"
         target, timing, session = (self.part(content, key) for key in ("target", "timing", "session"))
-        gentle = self.part(content, "gentle")
-        for name in ("move_kinds", "calm_kinds"):
-            gentle[name] = [self.choice(file, f"gentle.{name}", Kind, kind) for kind in gentle.get(name, [])]
-        self.known(file, "gentle.walks", gentle.get("walks", []), self.library.exercises, "exercise")
         defaults = session.pop("equipment_default", [])
         self.known(file, "session.equipment_default", defaults, self.library.equipment, "equipment")
         self.known(file, "session.meanwhile", session.get("meanwhile", []), self.library.exercises, "exercise")
@@ -290,7 +286,7 @@ class _Reader:
             self.fault(file, key, "is not known here")
         return {
             "target": self.build(TargetRules, file, "target", target),
-            "gentle": self.build(GentleRules, file, "gentle", gentle),
+            "gentle": self.gentle(content),
             "timing": self.build(Timing, file, "timing", timing),
             "session": self.build(SessionRules, file, "session", session),
             "levels": levels,
@@ -302,6 +298,14 @@ class _Reader:
                 for word, thing in self.library.equipment.items()
             },
         }
+
+    def gentle(self, content):
+        """The session of a bad day."""
+        file, gentle = "session.toml", self.part(content, "gentle")
+        for name in ("move_kinds", "calm_kinds"):
+            gentle[name] = [self.choice(file, f"gentle.{name}", Kind, kind) for kind in gentle.get(name, [])]
+        self.known(file, "gentle.walks", gentle.get("walks", []), self.library.exercises, "exercise")
+        return self.build(GentleRules, file, "gentle", gentle)
 
     def progression(self, session):
         """How doses follow from logs; the heart's first step asks what the target asks of a day."""

@@ -8,9 +8,7 @@ from exercises.models import Exercise
 from plans.engine import codec
 from plans.engine.progress import Change
 from plans.models import ExerciseLog, Profile, SessionLog, WeeklyPlan
-from plans.services.past import key_of
-
-CORE_BLOCKS = ("strength", "stretch")
+from plans.services.past import CORE_BLOCKS, key_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,9 +131,7 @@ def progress_page(user, *, today: datetime.date, month: datetime.date | None = N
         activities=activities_of(user, today=today),
         month=_month(month, month_days, logged, plans, today),
         milestones=milestones([one.day for one in recent], total=ever["total"], rules=back)[:3],
-        rest=break_of(
-            [ever["last"]] if ever["last"] and not recent else [one.date for one in recent], today=today, rules=back
-        ),
+        rest=break_of(_dates(recent, ever["last"]), today=today, rules=back),
         doses=_named(histories[:DOSES_SHOWN]),
         more_doses=max(0, len(histories) - DOSES_SHOWN),
         agrees=tuple(one for one in changes if one[1].agrees is not Agrees.ALONE),
