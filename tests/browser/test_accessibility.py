@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.chromium import assert_accessible, assert_no_sideways_scroll
 from tests.browser.steps import choose
@@ -126,7 +127,7 @@ def test_refused_form_is_accessible(page, request, address):
             main.locator("form").evaluate("form => form.submit()")
     else:
         main.get_by_role("button", name=REFUSED[address]).first.click()
-    assert main.locator("[aria-invalid=true]").count() > 0
+    expect(main.locator("[aria-invalid=true]").first).to_be_attached()
     look_at(page)
 
 

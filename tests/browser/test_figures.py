@@ -1,6 +1,7 @@
 """The moving drawing of an exercise: with and without JavaScript, reduced motion, and on paper."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -56,4 +57,4 @@ def test_the_other_side_is_a_link_there_and_back(db, page):
     page.get_by_role("link", name="Other side").click()
     assert page.locator("[data-figure] svg > g").get_attribute("transform").startswith("matrix(-1")
     page.get_by_role("link", name="First side").click()
-    assert page.locator("[data-figure] svg > g").count() == 0
+    expect(page.locator("[data-figure] svg > g")).to_have_count(0)

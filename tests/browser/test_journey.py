@@ -1,4 +1,7 @@
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from plans.models import SessionLog
 from tests.browser.chromium import assert_no_sideways_scroll
@@ -25,5 +28,5 @@ def test_logging_again_after_going_back_leaves_one_log(page, on_a_monday):
     page.go_back()
     page.get_by_label("Heart-raising minutes").fill("20")
     page.get_by_role("button", name="Save").click()
-    page.wait_for_load_state()
+    expect(page).to_have_url(re.compile("/week/"))
     assert SessionLog.objects.count() == 1
