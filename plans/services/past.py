@@ -1,9 +1,10 @@
 """What earlier weeks and their logs tell the engine about the next one."""
 
 import datetime
-from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 
-from django.db.models import Max
+from django.db.models import OuterRef, Subquery
 
 from plans.engine import codec
 from plans.engine.progress import Deed, Done, Morning, Past, Rating, Record, Talk
@@ -12,29 +13,30 @@ from plans.models import Profile, SessionLog, WeeklyPlan, monday_of
 # Older logs can't change a step that has been held since: rules look at the last two or three sessions.
 RECORDS_WEEKS = 8
 CORE_BLOCKS = ("strength", "stretch")
+LOG_COLUMNS = (
+    "pk", "date", "heart_minutes", "talk_test", "pain_before", "pain_after", "next_morning", "hurts"
+)  # fmt: skip
 
 
 def past_of(profile: Profile, *, monday: datetime.date) -> Past:
-    """All that was before the week of `monday`, in at most four queries however much there is."""
-    plans = list(WeeklyPlan.objects.of(profile.user_id).filter(monday__lte=monday).order_by("-monday")[:2])
+    """All that was before the week of `monday`, in two queries however much there is."""
+    before_it = SessionLog.objects.filter(user=OuterRef("user"), date__lt=monday).order_by("-date")
+    plans = list(
+        WeeklyPlan.objects.of(profile.user_id)
+        .filter(monday__lte=monday)
+        .annotate(last_logged=Subquery(before_it.values("date")[:1]))
+        .order_by("-monday")[:2]
+    )
     current = next((plan for plan in plans if plan.monday == monday), None)
     before = next((plan for plan in plans if plan.monday < monday), None)
     if not plans:
         return Past(monday=monday)
-    since = monday - datetime.timedelta(weeks=RECORDS_WEEKS)
-    logs = list(
-        SessionLog.objects.of(profile.user_id)
-        .filter(date__gte=since, date__lt=monday + datetime.timedelta(days=7))
-        .select_related("session")
-        .prefetch_related("exercises")
-        .order_by("date", "pk")
-    )
     earlier = codec.from_json(before.draft) if before else None
     values = {"progress": earlier.progress, "planned": _core(earlier)} if earlier else {}
     return Past(
         monday=monday,
-        records=tuple(_record(log) for log in logs),
-        weeks_away=_weeks_away(profile, logs, monday),
+        records=_records(profile, monday),
+        weeks_away=_weeks_away(plans[0].last_logged, monday),
         granted=_granted(current),
         refused=frozenset(entry["key"] for entry in current.inputs.get("refused", ())) if current else frozenset(),
         **values,
@@ -61,33 +63,43 @@ def key_of(change) -> str:
     return change.instead_of or change.exercise
 
 
-def _weeks_away(profile, logs, monday):
-    last = max((log.date for log in logs if log.date < monday), default=None)
-    if last is None:
-        last = SessionLog.objects.of(profile.user_id).filter(date__lt=monday).aggregate(last=Max("date"))["last"]
+def _weeks_away(last, monday):
     return max(0, (monday - monday_of(last)).days // 7 - 1) if last else 0
 
 
-def _record(log):
+def _records(profile, monday):
+    """One for each log, oldest first: its row joined to each exercise of it."""
+    since = monday - datetime.timedelta(weeks=RECORDS_WEEKS)
+    rows = (
+        SessionLog.objects.of(profile.user_id)
+        .filter(date__gte=since, date__lt=monday + datetime.timedelta(days=7))
+        .order_by("date", "pk", "exercises__pk")
+        .values(*LOG_COLUMNS, "session__heart_minutes", "exercises__exercise_id", "exercises__rating")
+    )
+    return tuple(_record(list(some)) for _pk, some in groupby(rows, itemgetter("pk")))
+
+
+def _record(rows):
+    log = rows[0]
     hurts: dict[str, int] = {}
-    for one in log.hurts:
+    for one in log["hurts"]:
         hurts[one["exercise"]] = max(hurts.get(one["exercise"], 0), one["pain_nrs"] or 0)
     return Record(
-        log=log.pk,
-        date=log.date,
-        done=tuple(_dones(log.exercises.all(), hurts)),
-        heart_minutes=log.heart_minutes,
-        planned_minutes=log.session.heart_minutes if log.session else 0,
-        talk=Talk(log.talk_test) if log.talk_test else None,
-        pain_before=log.pain_before,
-        pain_after=log.pain_after,
-        morning=Morning(log.next_morning) if log.next_morning else None,
+        log=log["pk"],
+        date=log["date"],
+        done=tuple(_dones(rows, hurts)),
+        heart_minutes=log["heart_minutes"],
+        planned_minutes=log["session__heart_minutes"] or 0,
+        talk=Talk(log["talk_test"]) if log["talk_test"] else None,
+        pain_before=log["pain_before"],
+        pain_after=log["pain_after"],
+        morning=Morning(log["next_morning"]) if log["next_morning"] else None,
     )
 
 
-def _dones(rows: Iterable, hurts):
+def _dones(rows, hurts):
     """What was done, and what was begun and hurt."""
-    done = {row.exercise_id: row.rating for row in rows}
+    done = {row["exercises__exercise_id"]: row["exercises__rating"] for row in rows if row["exercises__exercise_id"]}
     for slug in sorted({*done, *hurts}):
         rating = done.get(slug)
         yield Done(slug, Rating(rating) if rating else None, hurts.get(slug))
