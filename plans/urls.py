@@ -22,6 +22,7 @@ from plans.views import (
     start,
     stop,
     swap,
+    trying,
     week,
     you,
 )
@@ -40,6 +41,7 @@ urlpatterns = [
     path("start/country/", stop.country, name="country"),
     path("start/clearance/", stop.clearance, name="clearance"),
     path("you/", you.you, name="you"),
+    path("you/try/", trying.trying, name="try"),
     path("you/data/export/", data.export, name="data-export"),
     path("you/data/import/", data.bring, name="data-import"),
     path("you/data/logs/", data.bring_logs, name="data-logs"),

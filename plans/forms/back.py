@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from plans.forms.log import scale_field
 from plans.forms.step import StartForm
 from plans.rulebook import rulebook
-from plans.services.start import LEG_AREAS, LEG_FLAG
+from plans.services.answers import LEG_AREAS, LEG_FLAG
 
 NOTE_LENGTH = 4000
 SINCE_CHOICES = [

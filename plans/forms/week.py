@@ -44,7 +44,7 @@ class WeekForm(StartForm):
     )
     display_name = forms.CharField(label=_("What shall we call you?"), required=False, max_length=60)
 
-    def make_layout(self):
+    def fill_choices(self):
         rules = rulebook()
         words = dict(LEVEL_CHOICES)
         self.fields["fitness_level"].choices = [
@@ -56,6 +56,9 @@ class WeekForm(StartForm):
         self.fields["equipment"].choices = [
             (word, rule.words) for word, rule in rules.equipment.items() if not rule.is_always_there
         ]
+
+    def make_layout(self):
+        self.fill_choices()
         return Layout(
             self.field("fitness_level"),
             Field("days_per_week", template="fields/keys2.html"),

@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 from plans.engine.draft import PlanDraft
 from plans.models import FlareUp, Profile, SafetyCheck, WeeklyPlan, monday_of
 from plans.rulebook import rulebook
+from plans.services.answers import LEG_AREAS, LEG_FLAG
 from plans.services.start import save_safety
 from plans.services.week import draft_week, load_profile, revise_week
-
-LEG_AREAS, LEG_FLAG = frozenset({"leg_left", "leg_right"}), "leg_pain"
 
 
 def open_flare(user) -> FlareUp | None:

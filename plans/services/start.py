@@ -12,11 +12,9 @@ from plans.engine.reading import effective_flags
 from plans.engine.selection import excludes
 from plans.models import Clearance, Profile, SafetyCheck
 from plans.rulebook import rulebook
+from plans.services import answers
 from plans.services.profile import details_of, read_words, words_of_log
 from plans.services.week import load_profile, person_now, revise_week
-
-LEG_AREAS = frozenset({"leg_left", "leg_right"})  # of the body map
-LEG_FLAG = "leg_pain"  # what a mark there says
 
 
 def profile_for(user) -> Profile:
@@ -25,23 +23,30 @@ def profile_for(user) -> Profile:
 
 
 def _careful(user, today):
-    """All that makes a plan more careful: flags, red flags, and each (exercise, position) a rule leaves out. The
-    last tells when an answer that freed something is taken back."""
     profile = load_profile(user)
     if profile is None:
         return frozenset()
-    person = person_now(profile, today=today)
-    facts = effective_flags(person, rulebook())
-    return frozenset(facts) | person.red_flags | ruled_out(profile, today=today)
+    return careful_of(profile, map(facts_of, Exercise.objects.all()), today=today)
 
 
-def ruled_out(profile, *, today) -> frozenset[tuple[str, str]]:
-    """Each (exercise, position) that a rule leaves out for this person."""
+def careful_of(profile, exercises, *, today) -> frozenset:
+    """All that makes a plan more careful: flags, red flags, and each (exercise, position) a rule leaves out. The
+    last tells when an answer that freed something is taken back."""
     person, rules = person_now(profile, today=today), rulebook()
     facts = effective_flags(person, rules)
+    return frozenset(facts) | person.red_flags | _ruled_out(person, facts, exercises, rules)
+
+
+def ruled_out(profile, exercises, *, today) -> frozenset[tuple[str, str]]:
+    """Each (exercise, position) that a rule leaves out for this person."""
+    person = person_now(profile, today=today)
+    return _ruled_out(person, effective_flags(person, rulebook()), exercises, rulebook())
+
+
+def _ruled_out(person, facts, exercises, rules):
     return frozenset(
         (exercise.slug, position)
-        for exercise in map(facts_of, Exercise.objects.all())
+        for exercise in exercises
         for position in exercise.positions
         if _is_ruled_out(exercise, position, person, facts, rules)
     )
@@ -77,7 +82,8 @@ def save_safety(*, user, red_flags, examined, birth_year, country, time_zone) ->
 def save_answers(*, user, step: str, flags, asked, not_so=(), is_whole: bool = True, **columns) -> Profile:
     """One step of the start. `asked` are the flags this step asks for, `flags` those that are true; the rest of
     what was ticked elsewhere stays. A flag ticked again is no longer removed or lifted. `not_so` are safety facts
-    the person took off and said so twice; that is kept with its date. A step that is not whole is kept but not done."""
+    the person took off and said so twice; that is kept with its date. A step that is not whole is kept but not done;
+    the day it was first done stays, as turns and the first week are counted from it."""
     profile = profile_for(user)
     before = _careful(user, profile.today())
     flags, asked = set(flags), set(asked)
@@ -99,7 +105,7 @@ def save_answers(*, user, step: str, flags, asked, not_so=(), is_whole: bool = T
     for name, value in columns.items():
         setattr(profile, name, value)
     fields = ["ticked", "added", "removed", "lifted", "details", *columns]
-    if is_whole:
+    if is_whole and not getattr(profile, f"{step}_saved_at"):
         setattr(profile, f"{step}_saved_at", timezone.now())
         fields.append(f"{step}_saved_at")
     return _saved(user, profile, before, fields=fields, why=_("You changed your answers."))
@@ -135,9 +141,7 @@ def confirm_reading(*, user) -> Profile:
 def add_flag(*, user, flag: str) -> Profile:
     profile = profile_for(user)
     before = _careful(user, profile.today())
-    profile.added = sorted({*profile.added, flag})
-    profile.removed = [entry for entry in profile.removed if entry["flag"] != flag]
-    profile.lifted = [entry for entry in profile.lifted if entry["flag"] != flag]
+    answers.add(profile, flag)
     return _saved(
         user, profile, before, fields=["added", "removed", "lifted"], why=_("You added something about your back.")
     )
@@ -145,17 +149,10 @@ def add_flag(*, user, flag: str) -> Profile:
 
 @transaction.atomic
 def remove_flag(*, user, flag: str, today: datetime.date) -> Profile:
-    """Takes a flag or a warning sign of the note off, dated. Read words stay removed while they are unchanged; the legs
-    go off the body map with the pain in them, or the map would bring it back."""
+    """Takes a flag or a warning sign of the note off, dated."""
     profile = profile_for(user)
     before = _careful(user, today)
-    profile.ticked = [one for one in profile.ticked if one != flag]
-    profile.added = [one for one in profile.added if one != flag]
-    quotes = {finding["quote"] for finding in profile.read if finding["label"] == flag}
-    gone = [{"flag": flag, "words": words, "date": today.isoformat()} for words in ("", *sorted(quotes))]
-    profile.removed = [*(entry for entry in profile.removed if entry["flag"] != flag), *gone]
-    if flag == LEG_FLAG:
-        profile.pain_areas = [area for area in profile.pain_areas if area not in LEG_AREAS]
+    answers.take_off(profile, flag, today)
     return _saved(
         user,
         profile,
@@ -170,8 +167,7 @@ def lift_flag(*, user, flag: str, today: datetime.date) -> Profile:
     """ "Not true any more", for what is the person's own to say."""
     profile = profile_for(user)
     before = _careful(user, today)
-    others = [entry for entry in profile.lifted if entry["flag"] != flag]
-    profile.lifted = [*others, {"flag": flag, "date": today.isoformat()}]
+    answers.lift(profile, flag, today)
     return _saved(user, profile, before, fields=["lifted"], why=_("Something that had helped is not true any more."))
 
 
@@ -180,8 +176,17 @@ def hold_flag(*, user, flag: str) -> Profile:
     """Takes "not true any more" back."""
     profile = profile_for(user)
     before = _careful(user, profile.today())
-    profile.lifted = [entry for entry in profile.lifted if entry["flag"] != flag]
+    answers.hold(profile, flag)
     return _saved(user, profile, before, fields=["lifted"], why=_("Something is true again."))
+
+
+@transaction.atomic
+def use_tried(*, user, tried: answers.Tried, today: datetime.date) -> Profile:
+    """Keeps answers that were tried out first."""
+    profile = Profile.objects.select_for_update().get(user=user)
+    before = _careful(user, today)
+    fields = answers.put_on(profile, tried, today)
+    return _saved(user, profile, before, fields=fields, why=_("You changed your answers."))
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
+from exercises.catalogue import facts_of
 from exercises.models import Exercise
 from plans.models import PlannedExercise, Profile, SessionLog, WeeklyPlan, monday_of
 from plans.services.profile import read_words
@@ -129,8 +130,9 @@ def _screen_this_week(user):
     for swaps in plan.sessions.filter(log=None).values_list("swaps", flat=True):  # what taking one back would bring
         kept = [item for swap in swaps if swap.get("before") for item in swap["before"]["items"]]
         held |= {(item["exercise_id"], item["position"]) for item in kept}
-    may = {(one.slug, position) for one in Exercise.objects.all() for position in one.positions}
-    may -= ruled_out(profile, today=today)
+    exercises = [facts_of(row) for row in Exercise.objects.all()]
+    may = {(one.slug, position) for one in exercises for position in one.positions}
+    may -= ruled_out(profile, exercises, today=today)
     if plan.outcome != outcome or held - may:
         revise_week(user=user, today=today, why=_("You brought your data from elsewhere, and the rules here differ."))
 
