@@ -1,8 +1,9 @@
 """Try it out: the answers that shape a week, all on one page; only what differs from those kept is tried."""
 
-from crispy_forms.layout import Field, Layout
+from crispy_forms.layout import HTML, Field, Layout
 from django import forms
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -56,8 +57,25 @@ class TryForm(WeekForm):
             Field("weekdays", template="fields/keys7.html"),
             Field("routine_minutes", template="fields/keys4.html"),
             *([self.field("known")] if self.told else []),
-            *self.details_block(_("What you have, or can get to"), "equipment"),
+            HTML(
+                format_html(
+                    '<details class="more"{}><summary>{}</summary>',
+                    mark_safe(" open") if self._is_more_tried() else "",
+                    _("What you have, and what else may be true"),
+                )
+            ),
+            self.field("equipment"),
             *(part for name, (title, _rows) in self.more.items() for part in self.details_block(title, name)),
+            HTML("</details>"),
+        )
+
+    def field(self, name):
+        is_rows = isinstance(self.fields[name].widget, forms.CheckboxSelectMultiple)
+        return Field(name, template="fields/pairs.html") if is_rows else super().field(name)
+
+    def _is_more_tried(self):
+        return _differs(self["equipment"].value(), self.profile.equipment) or any(
+            self[name].value() for name in self.more
         )
 
     def _level(self, level, words):
