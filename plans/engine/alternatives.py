@@ -40,10 +40,10 @@ class Alternative:
     reason: str
 
 
-def alternatives(person, exercises, rules, *, parts, out, week=0, progress=None):
-    """Up to `rules.session.choices` exercises for the place that `out` (block, slug) has in a session of `parts`,
-    easiest first. All are of those this person may do, as much as they have come to do (`progress`), and fit in the
-    minutes. Empty when screening stops."""
+def alternatives(person, exercises, rules, *, parts, out, week=0, progress=None, wanted=""):
+    """Up to `rules.session.choices` exercises, or only the one `wanted`, for the place that `out` (block, slug) has in
+    a session of `parts`, easiest first. All are of those this person may do, as much as they have come to do
+    (`progress`), and fit in the minutes. Empty when screening stops."""
     if screen(person, rules).outcome is not Outcome.PLAN:
         return ()
     facts = effective_flags(person, rules)
@@ -59,6 +59,7 @@ def alternatives(person, exercises, rules, *, parts, out, week=0, progress=None)
     block, slug = out
     taken = {part.exercise for part in parts}
     pool = [one for one in _same_purpose(frame, block, exercises[slug]) if one.slug not in taken]
+    pool = [one for one in pool if wanted in ("", one.slug)]
     found = []
     for one in ranked(pool, max(exercises[slug].load - 1, 1)):
         chosen = _fitting(frame, one, parts, block, slug)

@@ -11,7 +11,7 @@ from exercises.models import Exercise
 from plans.engine import codec
 from plans.models import Profile, WeeklyPlan, monday_of
 from plans.services.past import key_of
-from plans.services.week import revise_week
+from plans.services.revising import revise_week
 
 
 @transaction.atomic

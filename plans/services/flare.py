@@ -10,8 +10,9 @@ from plans.engine.draft import PlanDraft
 from plans.models import FlareUp, Profile, SafetyCheck, WeeklyPlan, monday_of
 from plans.rulebook import rulebook
 from plans.services.answers import LEG_AREAS, LEG_FLAG
+from plans.services.revising import revise_week
 from plans.services.start import save_safety
-from plans.services.week import draft_week, load_profile, revise_week
+from plans.services.week import draft_week, load_profile
 
 
 def open_flare(user) -> FlareUp | None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from plans.models import ExerciseLog, ExerciseSession, Profile, SessionLog
+from plans.services.revising import adapt_week
 from plans.services.start import hear_log
-from plans.services.week import adapt_week
 
 
 @dataclass(frozen=True, slots=True)

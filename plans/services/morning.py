@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from plans.models import MORNING_CHOICES, Profile, SessionLog
-from plans.services.week import adapt_week
+from plans.services.revising import adapt_week
 
 
 @transaction.atomic

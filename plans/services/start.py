@@ -14,7 +14,8 @@ from plans.models import Clearance, Profile, SafetyCheck
 from plans.rulebook import rulebook
 from plans.services import answers
 from plans.services.profile import details_of, read_words, words_of_log
-from plans.services.week import load_profile, person_now, revise_week
+from plans.services.revising import revise_week
+from plans.services.week import load_profile, person_now
 
 
 def profile_for(user) -> Profile:

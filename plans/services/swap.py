@@ -6,53 +6,43 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from exercises.catalogue import catalogue, facts_of
-from exercises.models import Exercise
-from plans.engine import codec
-from plans.engine.alternatives import Alternative, Part, alternatives, in_place_of
-from plans.engine.draft import Block, Outcome
+from exercises.catalogue import catalogue
+from plans.engine.draft import Outcome
 from plans.models import NEVER_CHOICES, ExerciseSession, Profile
-from plans.rulebook import rulebook
-from plans.services.contents import contents_of, fill, restore
-from plans.services.week import item_row, load_profile, person_now, revise_week, turn_of
-
-TODAY, NEVER, LEFT_OUT, GENTLE, EXTRA = "today", "never", "left_out", "gentle", "extra"
-
-
-def alternatives_for(
-    session: ExerciseSession, block: str, slug: str, *, today: datetime.date, profile: Profile | None = None
-) -> tuple[Alternative, ...]:
-    """What may stand in for an exercise of this session, easiest first; at most three."""
-    profile = profile or load_profile(session.plan.user)
-    parts = [Part(Block(item.block), item.exercise_id, item.seconds) for item in session.items.all()]
-    exercises = {row.slug: facts_of(row) for row in Exercise.objects.all()}
-    return alternatives(
-        person_now(profile, today=today),
-        exercises,
-        rulebook(),
-        parts=parts,
-        out=(Block(block), slug),
-        week=turn_of(profile, monday=session.plan.monday, today=today),
-        progress=codec.from_json(session.plan.draft).progress,
-    )
+from plans.services.contents import contents_of, restore
+from plans.services.exchanges import (
+    EXTRA,
+    LEFT_OUT,
+    NEVER,
+    TODAY,
+    alternatives_for,
+    exchange,
+    leave_out,
+    name_of,
+    note_exchange,
+)
+from plans.services.revising import revise_week
 
 
 @transaction.atomic
 def swap_today(*, session: ExerciseSession, block: str, slug: str, into: str, today: datetime.date) -> None:
     """Another exercise in its place, in this session only. Raises ValidationError in words for the person."""
     session = open_session(session)
-    _exchange(session, block, slug, into, today, kind=TODAY)
+    chosen = [one for one in alternatives_for(session, block, slug, today=today) if one.exercise == into]
+    if not chosen:
+        raise ValidationError(_("That one is not offered any more. Choose again."))
+    note_exchange(session, TODAY, slug, into, today, contents_of(session))
+    exchange(session, block, slug, chosen[0])
 
 
 @transaction.atomic
 def leave_out_today(*, session: ExerciseSession, block: str, slug: str, today: datetime.date) -> None:
     session = open_session(session)
-    rows = list(session.items.order_by("order"))
-    left = [row for row in rows if (row.block, row.exercise_id) != (block, slug)]
-    if not left:
+    before = contents_of(session)
+    if not leave_out(session, block, slug):
         raise ValidationError(_("It is the only exercise of this session. Leave the session out instead."))
-    note_exchange(session, LEFT_OUT, slug, "", today, contents_of(session))
-    fill(session, left)
+    note_exchange(session, LEFT_OUT, slug, "", today, before)
+    session.save(update_fields=["swaps"])
 
 
 @transaction.atomic
@@ -67,7 +57,7 @@ def never_again(
     others = [entry for entry in profile.never if entry["exercise"] != slug]
     profile.never = [*others, *_entries(slug, why, today, {entry["exercise"] for entry in others})]
     profile.save(update_fields=["never"])
-    revise_week(user=session.plan.user, today=today, why=_("You asked us never to plan “%s” again.") % _name(slug))
+    revise_week(user=session.plan.user, today=today, why=_("You asked us never to plan “%s” again.") % name_of(slug))
     session = ExerciseSession.objects.select_related("plan").filter(pk=session.pk).first()
     if session is None:
         return None
@@ -77,21 +67,6 @@ def never_again(
     note_exchange(session, NEVER, slug, into, today, {})
     session.save(update_fields=["swaps"])
     return session
-
-
-def _filled_by(session, block, slug, before):
-    """What stands now where `slug` stood; itself, in a session too old to be made anew."""
-    now = list(session.items.order_by("order").values_list("exercise_id", "block"))
-    if (slug, block) in now:
-        return slug
-    return next((one for one, place in now if place == block and one not in before), None)
-
-
-def _choose_instead(session, block, slug, filled, into, today):
-    """The person's choice in place of the plan's, where it fits."""
-    chosen = [one for one in alternatives_for(session, block, filled, today=today) if one.exercise == into]
-    if chosen:
-        _replace(session, block, filled, in_place_of(chosen[0], _name(slug), rulebook(), today=False))
 
 
 def _entries(slug, why, today, known):
@@ -140,36 +115,22 @@ def allow_again(*, user, slug: str, today: datetime.date, now: bool = True) -> N
     profile.never = [one for one in profile.never if slug not in (one["exercise"], one.get("of"))]
     profile.save(update_fields=["never"])
     if now:
-        revise_week(user=user, today=today, why=_("You allowed “%s” again.") % _name(slug))
+        revise_week(user=user, today=today, why=_("You allowed “%s” again.") % name_of(slug))
 
 
-def _exchange(session, block, slug, into, today, *, kind):
-    chosen = [one for one in alternatives_for(session, block, slug, today=today) if one.exercise == into]
-    if not chosen:
-        raise ValidationError(_("That one is not offered any more. Choose again."))
-    before = contents_of(session)
-    note_exchange(session, kind, slug, into, today, before)
-    _replace(session, block, slug, in_place_of(chosen[0], _name(slug), rulebook(), today=True))
+def _filled_by(session, block, slug, before):
+    """What stands now where `slug` stood; itself, in a session too old to be made anew."""
+    now = list(session.items.order_by("order").values_list("exercise_id", "block"))
+    if (slug, block) in now:
+        return slug
+    return next((one for one, place in now if place == block and one not in before), None)
 
 
-def _replace(session, block, slug, items):
-    rows, put = [], False
-    for row in session.items.order_by("order"):
-        if (row.block, row.exercise_id) != (block, slug):
-            rows.append(row)
-        elif not put:
-            rows += [item_row(session, 0, item) for item in items]
-            put = True
-    old, new = _name(slug), _name(items[0].exercise)
-    if session.title.startswith(old):
-        session.title = new + session.title[len(old) :]
-    fill(session, rows)
-
-
-def note_exchange(session, kind, out, into, today, before):
-    session.swaps = [
-        *session.swaps, {"kind": kind, "out": out, "into": into, "on": today.isoformat(), "before": before}
-    ]  # fmt: skip
+def _choose_instead(session, block, slug, filled, into, today):
+    """The person's choice in place of the plan's, where it fits."""
+    chosen = alternatives_for(session, block, filled, today=today, wanted=into)
+    if chosen:
+        exchange(session, block, filled, chosen[0], instead_of=slug, today=False)
 
 
 def open_session(session):
@@ -180,8 +141,3 @@ def open_session(session):
     if session.plan.outcome != Outcome.PLAN:
         raise ValidationError(_("Your plan waits, so its sessions stay as they are."))
     return session
-
-
-def _name(slug):
-    known = catalogue().exercises
-    return known[slug].name if slug in known else slug

@@ -47,10 +47,10 @@ class Made:
 
 def draft_week(*, profile: Profile, monday: datetime.date, today: datetime.date) -> PlanDraft:
     """What the engine would plan for that week, now. Stores nothing."""
-    return _made(profile, monday=monday, today=today).draft
+    return made_week(profile, monday=monday, today=today).draft
 
 
-def _made(profile, *, monday, today):
+def made_week(profile, *, monday, today):
     exercises = {row.slug: facts_of(row) for row in Exercise.objects.all()}
     person, past = person_now(profile, today=today), past_of(profile, monday=monday)
     week = turn_of(profile, monday=monday, today=today)
@@ -74,12 +74,12 @@ def plan_week(*, user, monday: datetime.date, today: datetime.date) -> WeeklyPla
     profile = load_profile(user)
     if profile is None or not profile.is_complete:
         return None
-    made = _made(profile, monday=monday, today=today)
+    made = made_week(profile, monday=monday, today=today)
     draft = made.draft
     if draft.screening.outcome != Outcome.PLAN:
         return None
-    is_first = _is_first_week(profile, monday)
-    days = _days_left(draft, monday, today) if is_first else _all_days(draft, monday)
+    is_first = is_first_week(profile, monday)
+    days = days_left(draft, monday, today) if is_first else _all_days(draft, monday)
     try:
         with transaction.atomic():
             plan = WeeklyPlan.objects.create(
@@ -99,7 +99,7 @@ def plan_week(*, user, monday: datetime.date, today: datetime.date) -> WeeklyPla
     return plan
 
 
-def _is_first_week(profile, monday):
+def is_first_week(profile, monday):
     """Whether the answers were finished in that week: what is left of it is the target then."""
     return monday == monday_of(profile.week_saved_at.astimezone(profile.zone).date())
 
@@ -108,7 +108,7 @@ def _all_days(draft, monday):
     return [(monday + datetime.timedelta(days=session.weekday), session) for session in draft.sessions]
 
 
-def _days_left(draft, monday, today):
+def days_left(draft, monday, today):
     """Session drafts that can still be done, with their dates."""
     return [(day, session) for day, session in _all_days(draft, monday) if day >= today]
 
@@ -155,72 +155,7 @@ def item_row(session, order, item):
     )
 
 
-@transaction.atomic
-def revise_week(*, user, today: datetime.date, why: str) -> WeeklyPlan | None:
-    """Makes the unlogged sessions from today on anew from what is known now. Logged and past sessions stay as they
-    are; what changed, why and when is kept with the plan. None if there was no plan to revise."""
-    plan = WeeklyPlan.objects.select_for_update().of(user).filter(monday=monday_of(today)).first()
-    if plan is None:
-        return None
-    profile = load_profile(user)
-    made = _made(profile, monday=plan.monday, today=today)
-    draft = made.draft
-    plan.sessions.filter(date__gte=today, log__isnull=True, is_extra=True).delete()
-    open_sessions = list(plan.sessions.filter(date__gte=today, log__isnull=True).order_by("date"))
-    before = [session.title for session in open_sessions]
-    plan.revision += 1
-    dated = _revised_days(plan, draft, open_sessions, today)
-    _remake_sessions(plan, open_sessions, dated)
-    plan.outcome = draft.screening.outcome.value
-    plan.draft = codec.to_json(draft)
-    plan.ruleset = draft.ruleset
-    plan.inputs = {
-        **plan.inputs,
-        **made.inputs,
-        "revisions": [
-            *plan.inputs.get("revisions", []),
-            {"on": today.isoformat(), "why": why, "before": before, "after": [session.title for _d, session in dated]},
-        ],
-    }
-    if draft.screening.outcome == Outcome.PLAN:
-        planned = plan.sessions.filter(is_extra=False).count()
-        is_first = _is_first_week(profile, plan.monday)
-        plan.target_days = min(draft.target.days, planned) if is_first else draft.target.days
-        plan.target_minutes = draft.target.minutes_per_day
-        plan.target_waived = draft.target.waived or (is_first and not planned)
-    plan.save(
-        update_fields=[
-            "revision", "outcome", "draft", "ruleset", "inputs", "target_days", "target_minutes", "target_waived",
-        ]
-    )  # fmt: skip
-    return plan
-
-
-def adapt_week(*, user, today: datetime.date) -> WeeklyPlan | None:
-    """Lets what has been logged count at once where it calls for less (or no longer does): the sessions that are left
-    are made anew. None if nothing changes."""
-    plan = WeeklyPlan.objects.of(user).filter(monday=monday_of(today), outcome=Outcome.PLAN).first()
-    if plan is None or not plan.sessions.filter(date__gte=today, log__isnull=True).exists():
-        return None
-    draft = draft_week(profile=load_profile(user), monday=plan.monday, today=today)
-    if codec.to_json(draft.progress) == plan.draft.get("progress"):
-        return None
-    return revise_week(user=user, today=today, why=_("Planned again after what you logged."))
-
-
-def _revised_days(plan, draft, open_sessions, today):
-    """Session drafts with their dates. Where the days of the week are as before, each stays where it stands now,
-    moved or not; else the new days that are left."""
-    weekdays = [session["weekday"] for session in plan.draft["sessions"]]
-    same_days = weekdays == [session.weekday for session in draft.sessions]
-    if open_sessions and same_days and len(open_sessions) <= len(draft.sessions):
-        return list(zip((one.date for one in open_sessions), draft.sessions[-len(open_sessions) :], strict=True))
-    kept = dict(plan.sessions.exclude(pk__in=[one.pk for one in open_sessions]).values_list("date", "is_extra"))
-    left = [(day, session) for day, session in _days_left(draft, plan.monday, today) if day not in kept]
-    return left[: max(0, len(draft.sessions) - sum(not is_extra for is_extra in kept.values()))]
-
-
-def _remake_sessions(plan, rows, dated):
+def remake_sessions(plan, rows, dated):
     """Writes the drafts into the rows that are there, so that a page still open in a browser finds its session;
     adds what is missing, deletes what is too much."""
     reused = list(zip(rows, dated, strict=False))
@@ -251,7 +186,7 @@ def _renew(session, today):
     if not draft.sessions:
         raise ValidationError(_("There is no session to move at the moment."))
     place = session.plan.sessions.filter(date__lt=session.date).count()
-    _remake_sessions(session.plan, [session], [(session.date, draft.sessions[min(place, len(draft.sessions) - 1)])])
+    remake_sessions(session.plan, [session], [(session.date, draft.sessions[min(place, len(draft.sessions) - 1)])])
 
 
 def _free_days(rows):

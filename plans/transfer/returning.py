@@ -10,8 +10,9 @@ from exercises.catalogue import facts_of
 from exercises.models import Exercise
 from plans.models import PlannedExercise, Profile, SessionLog, WeeklyPlan, monday_of
 from plans.services.profile import read_words
+from plans.services.revising import revise_week
 from plans.services.start import ruled_out
-from plans.services.week import draft_week, load_profile, revise_week
+from plans.services.week import draft_week, load_profile
 from plans.transfer.archive import Refused, unpack
 from plans.transfer.log_table import Line
 from plans.transfer.reading import read_tables

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from exercises.catalogue import catalogue
 from plans.forms.swap import NEVER, SwapForm
 from plans.models import ExerciseSession, PlannedExercise, Profile
+from plans.services.exchanges import alternatives_for
 from plans.services.swap import (
     allow_again,
-    alternatives_for,
     harder_of,
     leave_out_today,
     never_again,

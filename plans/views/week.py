@@ -11,7 +11,8 @@ from plans.models import Profile, WeeklyPlan, monday_of
 from plans.queries.morning import morning_of
 from plans.queries.start import stop_page_of
 from plans.queries.week import week_page
-from plans.services.week import draft_week, load_profile, plan_week, revise_week
+from plans.services.revising import revise_week
+from plans.services.week import draft_week, load_profile, plan_week
 
 
 @require_safe

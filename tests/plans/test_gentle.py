@@ -10,12 +10,12 @@ from hypothesis import given, settings
 
 from exercises.catalogue import catalogue
 from plans.engine.gentle import gentle_session
-from plans.models import ExerciseSession, PlannedExercise
+from plans.models import ExerciseSession, PlannedExercise, Profile
 from plans.queries.week import week_page
 from plans.rulebook import rulebook
 from plans.services.gentle import go_gently
+from plans.services.revising import revise_week
 from plans.services.swap import undo_swap
-from plans.services.week import revise_week
 from tests.builders import MONDAY, a_person, make_log, make_plan, make_profile, make_user
 from tests.plans.engine.test_laws import is_forbidden, people, plan_of
 
@@ -107,9 +107,10 @@ def test_it_counts_as_what_it_is(on_tuesday, user):
 
 def test_a_revised_week_keeps_its_three_sessions(on_tuesday, user):
     plan = make_plan(user, today=MONDAY)
-    go_gently(user=user, today=TUESDAY)
+    session = go_gently(user=user, today=TUESDAY)
     revise_week(user=user, today=TUESDAY, why="")
-    assert plan.sessions.count() == 3
+    assert plan.sessions.filter(is_extra=False).count() == 3
+    assert [slugs_of(one) for one in plan.sessions.filter(is_extra=True)] == [slugs_of(session)]
 
 
 def test_a_session_that_is_done_is_not_made_gentle(on_monday, user):
@@ -135,3 +136,27 @@ def test_without_a_plan_it_says_so(on_monday, client, user):
     client.get(reverse("plans:week"))
     page = client.get(reverse("plans:week"))
     assert "no plan to make gentler" in page.text
+
+
+# A week made anew -----------------------------------------------------------------------------------------------------
+
+
+def test_a_gentle_day_stays_gentle_when_the_week_is_made_anew(on_monday, user):
+    make_plan(user)
+    session = go_gently(user=user, today=MONDAY)
+    Profile.objects.filter(user=user).update(ticked=["knee_problem"])
+    plan = revise_week(user=user, today=MONDAY, why="")
+    session.refresh_from_db()
+    assert (session.is_gentle, [one["kind"] for one in session.swaps]) == (True, ["gentle"])
+    undo_swap(session=session, today=MONDAY)
+    planned = [item["exercise"] for item in plan.draft["sessions"][0]["items"]]
+    assert slugs_of(session) == planned
+
+
+def test_an_extra_gentle_session_goes_when_the_plan_is_stopped(on_tuesday, user):
+    make_plan(user, today=MONDAY)
+    session = go_gently(user=user, today=TUESDAY)
+    Profile.objects.filter(user=user).update(ticked=["heart_condition"])
+    plan = revise_week(user=user, today=TUESDAY, why="Because.")
+    assert not ExerciseSession.objects.filter(pk=session.pk).exists()
+    assert "could not stay" in plan.inputs["revisions"][-1]["why"]

@@ -10,7 +10,8 @@ from plans.queries.report import report_of
 from plans.rulebook import rulebook
 from plans.services.activities import add_activity
 from plans.services.report import hash_of
-from plans.services.week import load_profile, revise_week
+from plans.services.revising import revise_week
+from plans.services.week import load_profile
 from tests.builders import MONDAY, make_log, make_plan, make_profile, make_user
 
 pytestmark = pytest.mark.django_db

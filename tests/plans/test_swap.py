@@ -7,12 +7,14 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from exercises.catalogue import catalogue
 from plans.engine.draft import Block
 from plans.models import ExerciseSession, PlannedExercise, Profile
 from plans.queries.week import session_blocks
+from plans.services.exchanges import alternatives_for
+from plans.services.revising import revise_week
 from plans.services.swap import (
     allow_again,
-    alternatives_for,
     harder_of,
     leave_out_today,
     never_again,
@@ -166,6 +168,43 @@ def test_the_last_exercise_of_a_session_is_not_left_out(session):
     session.items.exclude(order=0).delete()
     with pytest.raises(ValidationError, match="only exercise"):
         leave_out_today(session=session, block="warm_up", slug=session.items.get().exercise_id, today=MONDAY)
+
+
+# A week made anew -----------------------------------------------------------------------------------------------------
+
+
+def test_a_swap_stays_when_the_week_is_made_anew(user, session, item):
+    into = choice(session, item)
+    swap_today(**asked(session, item, into))
+    leave_out_today(session=session, block="cool_down", slug=session.items.last().exercise_id, today=MONDAY)
+    before = slugs_of(session)
+    plan = revise_week(user=user, today=MONDAY, why="Because.")
+    session.refresh_from_db()
+    assert slugs_of(session) == before
+    assert plan.inputs["revisions"][-1]["why"] == "Because."
+    undo_swap(session=session, today=MONDAY)
+    undo_swap(session=session, today=MONDAY)
+    assert slugs_of(session) == [one["exercise"] for one in plan.draft["sessions"][0]["items"]]
+
+
+def test_a_swap_that_screening_forbids_now_goes_and_says_so(user, session, item):
+    into = choice(session, item)
+    swap_today(**asked(session, item, into))
+    Profile.objects.filter(user=user).update(never=[{"exercise": into, "why": "hurts", "date": "2026-11-16"}])
+    plan = revise_week(user=user, today=MONDAY, why="Because.")
+    session.refresh_from_db()
+    assert (into in slugs_of(session), session.swaps) == (False, [])
+    name = catalogue().exercises[into].name
+    assert plan.inputs["revisions"][-1]["why"] == f"Because. “{name}”, which you had chosen, could not stay."
+
+
+def test_what_was_chosen_in_place_of_never_again_stays_too(user, session, item):
+    into = choice(session, item, 1)
+    kept = never_again(**asked(session, item, into), why="dislike")
+    revise_week(user=user, today=MONDAY, why="")
+    kept.refresh_from_db()
+    assert into in slugs_of(kept)
+    assert [(one["kind"], one["into"]) for one in kept.swaps] == [("never", into)]
 
 
 # Pages ----------------------------------------------------------------------------------------------------------------

@@ -28,9 +28,9 @@ from plans.models import (
     monday_of,
 )
 from plans.services.contents import contents_of
+from plans.services.exchanges import note_exchange
 from plans.services.logs import Entry, log_session
 from plans.services.profile import read_words
-from plans.services.swap import note_exchange
 from plans.transfer import Refused, export_person, import_person
 from plans.transfer.archive import MOST_MEMBERS, unpack
 from plans.transfer.leaving import everything_of

@@ -11,8 +11,9 @@ from exercises.catalogue import catalogue
 from plans.models import SessionLog, WeeklyPlan
 from plans.queries.week import session_blocks, week_page
 from plans.services import week as week_service
+from plans.services.revising import revise_week
 from plans.services.start import save_answers, save_safety, use_now
-from plans.services.week import move_session, plan_week, revise_week
+from plans.services.week import move_session, plan_week
 from tests.builders import MONDAY, make_log, make_plan, make_profile, make_user
 
 pytestmark = pytest.mark.django_db
