@@ -5,7 +5,7 @@ named by its Monday.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -32,11 +32,12 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class PlannedWeek:
-    """`sessions` are (date, was it done)."""
+    """`sessions` are (date, was it done); `day_minutes` gives dates a lower measure of their own (a flare-up's)."""
 
     monday: date
     target: Target
     sessions: tuple[tuple[date, bool], ...] = ()
+    day_minutes: Mapping[date, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ def weeks_of(
 
 def _week(monday, days, plan, usual, today):
     due = [is_done for day, is_done in plan.sessions if is_done or day < today] if plan else []
-    standing = weigh(((day.date, day.minutes) for day in days), plan.target if plan else usual)
+    done = [(day.date, day.minutes) for day in days]
+    standing = weigh(done, plan.target, day_minutes=plan.day_minutes) if plan else weigh(done, usual)
     return Week(monday, standing, plan is not None, len(due), sum(due), sum(day.sessions for day in days))
 
 

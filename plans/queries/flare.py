@@ -4,6 +4,9 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import FilteredRelation, Q, QuerySet
+
+from plans.engine.draft import Target
 from plans.models import FlareUp, SessionLog
 from plans.rulebook import rulebook
 
@@ -31,6 +34,29 @@ def flares_near(user, first: datetime.date, last: datetime.date) -> list[FlareUp
     """Flare-ups that touch these days, newest first."""
     flares = FlareUp.objects.of(user).filter(started_on__lte=last)
     return [one for one in flares if one.ended_on is None or one.ended_on >= first]
+
+
+# Columns of `with_flares`, and the flare-up of a row of them.
+FLARE = ("flare__pk", "flare__started_on", "flare__ended_on", "flare__before", "flare__steps")
+
+
+def with_flares(plans: QuerySet, first: datetime.date, last: datetime.date) -> QuerySet:
+    """Joins to each plan the flare-ups that touch these days, for pages that have no query to spare."""
+    touching = Q(user__flares__started_on__lte=last)
+    touching &= Q(user__flares__ended_on=None) | Q(user__flares__ended_on__gte=first)
+    return plans.annotate(flare=FilteredRelation("user__flares", condition=touching))
+
+
+def flare_of(row) -> FlareUp | None:
+    pk, started_on, ended_on, before, steps = row
+    return FlareUp(pk=pk, started_on=started_on, ended_on=ended_on, before=before, steps=steps) if pk else None
+
+
+def measure_of(flares: Iterable[FlareUp], target: Target, monday: datetime.date) -> Mapping[datetime.date, int]:
+    """What makes each day of a week count where a flare-up touches it; nothing when no minutes are asked."""
+    sunday = monday + datetime.timedelta(days=6)
+    near = [one for one in flares if one.started_on <= sunday and (one.ended_on is None or one.ended_on >= monday)]
+    return {} if target.waived else day_minutes(sorted(near, key=lambda one: one.started_on, reverse=True), monday)
 
 
 def note_of(flares: Iterable[FlareUp], *, today: datetime.date) -> FlareNote | None:

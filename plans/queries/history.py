@@ -1,6 +1,7 @@
 """Logs and plans of a stretch of time, summed up in SQL, as the statistics want them."""
 
 import datetime
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Avg, Case, Count, F, IntegerField, Max, Min, Q, Sum, Value, When
@@ -9,6 +10,7 @@ from plans.engine.draft import Target
 from plans.engine.exercise_history import DoseRow, Sums
 from plans.engine.statistics import Day, PlannedWeek
 from plans.models import ExerciseLog, SessionLog, WeeklyPlan
+from plans.queries.flare import FLARE, flare_of, measure_of, with_flares
 from plans.rulebook import rulebook
 
 MORNINGS = ("usual", "sore", "worse")
@@ -64,20 +66,46 @@ def logged_days(user, when: Q) -> tuple[LoggedDay, ...]:
     )
 
 
-def planned_weeks(user, when: Q) -> tuple[PlannedWeek, ...]:
-    """Plans with their sessions and whether each was logged, in one query; oldest first."""
+def planned_weeks(user, when: Q, *, first: datetime.date, last: datetime.date) -> tuple[PlannedWeek, ...]:
+    """Plans with their sessions and whether each was logged, and what a flare-up between `first` and `last` asked of
+    their days, in one query; oldest first."""
     rows = (
-        WeeklyPlan.objects.of(user)
+        with_flares(WeeklyPlan.objects.of(user), first, last)
         .filter(when)
         .order_by("monday", "sessions__date")
-        .values_list("monday", "target_days", "target_minutes", "target_waived", "sessions__date", "sessions__log")
+        .values_list(
+            "monday", "target_days", "target_minutes", "target_waived", "sessions__date", "sessions__log", *FLARE
+        )
     )
-    weeks = {}
-    for monday, days, minutes, waived, date, log in rows:
-        sessions = weeks.setdefault((monday, Target(days, minutes, waived)), [])
+    weeks = Weeks()
+    for monday, days, minutes, waived, date, log, *flare in rows:
+        weeks.take(monday, Target(days, minutes, waived), date, log, flare)
+    return weeks.planned()
+
+
+class Weeks:
+    """Gathers weeks from rows in which sessions and flare-ups are joined to plans."""
+
+    def __init__(self):
+        self.targets, self.sessions, self.flares = {}, defaultdict(dict), defaultdict(dict)
+
+    def take(self, monday, target, date, log, flare):
+        self.targets[monday] = target
         if date:
-            sessions.append((date, log is not None))
-    return tuple(PlannedWeek(monday, target, tuple(sessions)) for (monday, target), sessions in weeks.items())
+            self.sessions[monday][date] = log is not None
+        if one := flare_of(flare):
+            self.flares[monday][one.pk] = one
+
+    def planned(self) -> tuple[PlannedWeek, ...]:
+        return tuple(
+            PlannedWeek(
+                monday,
+                target,
+                tuple(self.sessions[monday].items()),
+                measure_of(self.flares[monday].values(), target, monday),
+            )
+            for monday, target in self.targets.items()
+        )
 
 
 def dose_rows(user, *, since: datetime.date, until: datetime.date | None = None) -> tuple[DoseRow, ...]:

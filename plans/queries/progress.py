@@ -96,7 +96,8 @@ def progress_page(user, *, today: datetime.date, month: datetime.date | None = N
     shown_from = monday_of(today) - (back.weeks - 1) * A_WEEK
     ever = SessionLog.objects.of(user).aggregate(total=Count("pk"), first=Min("date"), last=Max("date"))
     logged = logged_days(user, Q(date__gte=window) | Q(date__range=grid)) if ever["total"] else ()
-    plans = planned_weeks(user, Q(monday__gte=shown_from) | Q(monday__range=grid))
+    when = Q(monday__gte=shown_from) | Q(monday__range=grid)
+    plans = planned_weeks(user, when, first=shown_from, last=today + A_WEEK)
     recent = [one for one in logged if one.date >= window]
     since = min([ever["first"] or today, today])
     shown = [one for one in recent if one.date >= max(shown_from, monday_of(since))]

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import FilteredRelation, Q
 
@@ -11,7 +11,6 @@ from plans.engine.draft import Target
 from plans.engine.statistics import (
     Adherence,
     Day,
-    PlannedWeek,
     Trend,
     Verdict,
     adherence,
@@ -22,7 +21,8 @@ from plans.engine.statistics import (
 from plans.measures import measures
 from plans.models import Profile, ShareLink, WeeklyPlan, monday_of
 from plans.queries.activities import ActivityCourse, average_of, courses_of
-from plans.queries.history import logged_days, usual_target
+from plans.queries.flare import FLARE, with_flares
+from plans.queries.history import Weeks, logged_days, usual_target
 from plans.queries.start import known_chips
 from plans.rulebook import rulebook
 from plans.services.report import hash_of
@@ -98,10 +98,7 @@ def report_of(
     logged = logged_days(user, Q(date__range=(since, until)))
     days = tuple(one.day for one in logged)
     weeks = weeks_of(days, planned, usual=usual_target(), first=since, today=min(until, today))
-    due = [
-        PlannedWeek(one.monday, one.target, tuple(pair for pair in one.sessions if since <= pair[0] <= until))
-        for one in planned
-    ]
+    due = [replace(one, sessions=tuple(pair for pair in one.sessions if since <= pair[0] <= until)) for one in planned]
     in_period = weeks_of(days, due, usual=usual_target(), first=since, today=min(until + datetime.timedelta(1), today))
     courses = courses_of(user, Q(date__lte=until) & (Q(activity__stopped_on=None) | Q(activity__stopped_on__gt=since)))
     dates = sorted({score.date for course in courses for score in course.scores})
@@ -158,26 +155,25 @@ def _plans(user, since, until):
     week the report ends in only."""
     last = monday_of(until)
     rows = (
-        WeeklyPlan.objects.of(user)
+        with_flares(WeeklyPlan.objects.of(user), monday_of(since), until)
         .filter(monday__range=(monday_of(since), until))
         .annotate(now=FilteredRelation("sessions__items", condition=Q(monday=last)))
         .order_by("monday", "sessions__date", "now__order")
         .values_list(
             "monday", "target_days", "target_minutes", "target_waived", "inputs__revisions", "sessions__date",
-            "sessions__log", *(f"now__{name}" for name in ITEM),
+            "sessions__log", *FLARE, "now__order", *(f"now__{name}" for name in ITEM),
         )
     )  # fmt: skip
-    weeks, revised, items = {}, {}, {}
-    for monday, days, minutes, waived, revisions, date, log, *item in rows:
-        sessions = weeks.setdefault((monday, Target(days, minutes, waived)), {})
-        if date:
-            sessions[date] = log is not None
+    weeks, revised, items = Weeks(), {}, {}
+    for monday, days, minutes, waived, revisions, date, log, *joined in rows:
+        flare, (order, *item) = joined[: len(FLARE)], joined[len(FLARE) :]
+        weeks.take(monday, Target(days, minutes, waived), date, log, flare)
         revised[monday] = revisions or []
         if item[0]:
-            items.setdefault((item[0], date), []).append(item)
+            items.setdefault((item[0], date), {})[order] = item  # once, however many flare-ups are joined
     known = catalogue().exercises
     return (
-        [PlannedWeek(monday, target, tuple(sessions.items())) for (monday, target), sessions in weeks.items()],
+        weeks.planned(),
         tuple(
             Change(datetime.date.fromisoformat(one["on"]), one["why"])
             for monday in sorted(revised, reverse=True)
@@ -192,7 +188,7 @@ def _now(items, known):
     """Each exercise once, as on the first day it stands on; goes of one activity add up their minutes."""
     first = {}
     for (slug, _date), goes in items.items():
-        first.setdefault(slug, goes)
+        first.setdefault(slug, list(goes.values()))
     return tuple(
         ItemNow(
             known[slug].name if slug in known else slug,

@@ -14,7 +14,7 @@ from plans.engine.dosing import block_seconds, minutes
 from plans.engine.draft import Block, Target
 from plans.engine.target import Standing, weigh
 from plans.models import ExerciseSession, PlannedExercise, SessionLog, WeeklyPlan, monday_of
-from plans.queries.flare import FlareNote, day_minutes, flares_near, note_of
+from plans.queries.flare import FlareNote, flares_near, measure_of, note_of
 from plans.queries.morning import ASKED_FOR
 from plans.rulebook import rulebook
 
@@ -94,7 +94,7 @@ def week_page(plan: WeeklyPlan, *, today: datetime.date) -> WeekPage:
     logs = [log for log in lately if log.date >= plan.monday]
     target = Target(plan.target_days, plan.target_minutes, plan.target_waived)
     flares = flares_near(plan.user_id, plan.monday, sunday)
-    measure = {} if plan.target_waived else day_minutes(flares, plan.monday)
+    measure = measure_of(flares, target, plan.monday)
     standing = weigh(((log.date, log.counted_minutes) for log in logs), target, day_minutes=measure)
     planned_days = max(plan.target_days, sum(not session.is_extra for session in sessions))
     lines = _lines(sessions, today, sunday)

@@ -4,16 +4,20 @@ import datetime
 
 import pytest
 import time_machine
+from django.db.models import Q
 from django.urls import reverse
 from hypothesis import given, settings
 
 from plans.engine.draft import Block
 from plans.engine.person import Fact
 from plans.models import FlareUp, Profile, SafetyCheck, WeeklyPlan
+from plans.queries.history import planned_weeks
+from plans.queries.progress import progress_page
+from plans.queries.report import report_of
 from plans.queries.week import week_page
 from plans.rulebook import rulebook
 from plans.services.flare import open_flare, start_flare, stay_gentle, step_up, undo_flare
-from plans.services.week import plan_week
+from plans.services.week import load_profile, plan_week
 from tests.builders import MONDAY, make_log, make_plan, make_profile, make_user
 from tests.plans.engine.test_laws import RULES, items, people, plan_of
 
@@ -251,3 +255,34 @@ def test_undo_keeps_what_was_told_since(user, plan):
     assert "cannot_kneel" in profile.added
     assert "osteoporosis" in profile.ticked
     assert "leg_pain" not in profile.added
+
+
+def test_week_progress_and_report_count_a_gentle_day_alike(signed_in, user, plan):
+    """A day of ten minutes counts in a flare-up, and goes on to count when it is over."""
+    flare_up(user)
+    make_log(user, WEDNESDAY, session=plan.sessions.get(date=WEDNESDAY), heart_minutes=10)
+    undone = {"since": MONDAY, "until": FRIDAY, "today": FRIDAY, "shows_quotes": False}
+    for moment in (WEDNESDAY, FRIDAY):
+        if moment == FRIDAY:
+            step_up(user=user, today=FRIDAY)
+            step_up(user=user, today=FRIDAY)
+        plan.refresh_from_db()
+        counted = week_page(plan, today=moment).standing.counted_days
+        assert counted == (MONDAY, WEDNESDAY)
+        assert progress_page(user, today=moment).weeks[-1].standing.counted_days == counted
+        weeks = planned_weeks(user, Q(monday=MONDAY), first=MONDAY, last=FRIDAY)
+        assert weeks[0].day_minutes[WEDNESDAY] == 10
+    report = report_of(load_profile(user), **undone)
+    assert report.adherence.done == 2
+    assert len(report.now) == len({one.name for one in report.now})
+
+
+def test_two_flare_ups_of_one_week_double_nothing_in_the_report(user, plan):
+    undone = {"since": MONDAY, "until": FRIDAY, "today": FRIDAY, "shows_quotes": False}
+    minutes = []
+    for _time in range(2):
+        flare_up(user)
+        minutes.append([one.minutes for one in report_of(load_profile(user), **undone).now])
+        step_up(user=user, today=WEDNESDAY)
+        step_up(user=user, today=WEDNESDAY)
+    assert minutes[0] == minutes[1]
