@@ -87,7 +87,8 @@ class FlagRule:
     """What one thing we know of a person changes. `words` is a row to tick, `told` finishes the sentence "you told
     us …", `why` is the reason of the rule, `change` what would lift it. `exclude_*` leave an exercise out,
     `reduce_*` keep it last and smaller with `how` shown, `prefer` is tried first. `allow_only` (None: no such limit)
-    names all that may appear, `until_cleared_only` the same until a clinician has been asked."""
+    names all that may appear, `until_cleared_only` the same until a clinician has been asked. `heart_minutes` are
+    enough for a day, in goes of at most `bout_minutes`."""
 
     flag: str
     label: str
@@ -117,6 +118,7 @@ class FlagRule:
     finer: tuple[Finer, ...] = ()
     waives_target: bool = False
     heart_minutes: int | None = None
+    bout_minutes: int | None = None
     halves_dose: bool = False
     is_gentler: bool = False
     no_increase: bool = False

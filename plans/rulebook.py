@@ -193,6 +193,8 @@ class _Reader:
             if not (unless.flags or unless.details):
                 self.fault(file, f"{flag}.unless", "needs a flag or a detail that brings it about")
         self.sources(file, flag, entry.get("sources", []))
+        if entry.get("bout_minutes", 1) > entry.get("heart_minutes", 1):
+            self.fault(file, f"{flag}.bout_minutes", "needs heart_minutes, of which it is no more")
         if (entry.get("reduce_tags") or entry.get("reduce_slugs")) and not entry.get("how"):
             self.fault(file, f"{flag}.how", "is missing, though the rule makes exercises smaller")
 

@@ -69,6 +69,12 @@ class Frame:
         return min([limit for limit in limits if limit] + [self.rules.target.minutes_per_day])
 
     @property
+    def longest_bout(self):
+        """The longest go of heart-raising minutes; None where no rule limits it."""
+        limits = [self.rules.flags[flag].bout_minutes for flag in self.facts]
+        return min((limit for limit in limits if limit), default=None)
+
+    @property
     def heart_step(self):
         """The step of the heart-raising part: as far as the person has come, while nothing lowers the target."""
         steps = self.rules.progression.heart.steps
@@ -150,10 +156,11 @@ def heart_activity(frame, place):
 
 
 def bouts(frame, one):
-    """The day's minutes in goes: short ones at first, and where a rule keeps the activity small."""
+    """The day's minutes in goes: short ones at first, where a rule keeps the activity small or the goes short."""
     first = frame.rules.progression.heart.steps[0]
     step = first if one.reduced_by else frame.heart_step
-    total, longest = min(frame.heart_minutes, step.minutes), step.bout_minutes
+    total = min(frame.heart_minutes, step.minutes)
+    longest = min(step.bout_minutes, frame.longest_bout or step.bout_minutes)
     return [longest] * (total // longest) + ([total % longest] if total % longest else [])
 
 

@@ -179,8 +179,9 @@ def _heart_purpose(frame, one, made):
         if not rules.equipment[word].is_always_there
     ]
     parts = [words["heart"]]
-    if sum(other.block is Block.HEART for other in made.chosen) > 1:
-        parts.append(words["heart_bouts"].format(minutes=one.dose.minutes))
+    goes = [other.dose.minutes for other in made.chosen if other.block is Block.HEART]
+    if len(goes) > 1:
+        parts.append(words["heart_bouts"].format(goes=len(goes), minutes=max(goes)))
     if things and frame.person.equipment is not None:
         parts.append(words["heart_have"].format(equipment=joined(things, rules)))
     return " ".join(parts)

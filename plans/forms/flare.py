@@ -3,6 +3,7 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from plans.forms.back import AREA_CHOICES
@@ -26,8 +27,14 @@ class FlareForm(forms.Form):
         _("How bad is it now?"), required=True, error_messages={"required": _("Choose a number from 0 to 10.")}
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, last=None, **kwargs):
+        """`last` is the newest log that says how much it hurt."""
         super().__init__(*args, **kwargs)
+        if last:
+            self.fields["pain_nrs"].help_text = _("Before the session on %(day)s you said %(pain)s.") % {
+                "day": date_format(last.date, "l j F"),
+                "pain": last.pain_before,
+            }
         self.rows = [row for row in rulebook().safety_rows if row.group in STOPPING]
         self.fields["signs"] = forms.MultipleChoiceField(
             label=_("Any of these, new or getting worse?"),

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from exercises.catalogue import catalogue
 from plans.engine.draft import Block, ItemDraft, Outcome, PlanDraft, SessionDraft
 from plans.services.trying import Preview
+from plans.templatetags.plan_words import heart_words
 
 CORE = (Block.STRENGTH, Block.STRETCH)
 TICK_MINUTES, TICK_WIDTH = 5, 9
@@ -56,7 +57,7 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """An exercise that comes in, goes out, or is done in another amount, and why."""
+    """An exercise that comes in, goes out, or (strength and stretch) is done in another amount, and why."""
 
     slug: str
     name: str
@@ -151,24 +152,13 @@ def _amount(item):
 def _cell(session, known, is_new):
     if session is None:
         return None
-    heart = [item for item in session.items if item.block is Block.HEART]
     core = dict.fromkeys(item.exercise for item in session.items if item.block in CORE)
     return Cell(
-        heart=_heart(heart),
+        heart=heart_words(session),
         parts=tuple(Part(_name(slug), is_new and slug not in known) for slug in core),
         minutes=session.total_minutes,
         is_new=is_new,
     )
-
-
-def _heart(items):
-    """ "Brisk walk, 2 × 10" for the heart-raising part of a day."""
-    if not items:
-        return ""
-    goes = [item.minutes for item in items if item.minutes]
-    alike = len(goes) > 1 and len(set(goes)) == 1
-    amount = f"{len(goes)} × {goes[0]}" if alike else " + ".join(str(one) for one in goes)
-    return _("%(name)s, %(minutes)s min") % {"name": _name(items[0].exercise), "minutes": amount}
 
 
 def _sum(draft: PlanDraft, most):
@@ -189,7 +179,7 @@ def _moves(now, then):
     amounts = tuple(
         Move(slug, _name(slug), "", before=before[slug], after=item)
         for slug, item in after.items()
-        if slug in before and _amount(item) != _amount(before[slug])
+        if slug in before and item.block in CORE and _amount(item) != _amount(before[slug])
     )
     return comes, goes, amounts
 

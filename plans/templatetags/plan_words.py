@@ -55,6 +55,18 @@ def _hold(seconds):
     return ngettext("hold %(n)s second", "hold %(n)s seconds", seconds) % {"n": seconds}
 
 
+@register.filter
+def heart_words(session):
+    """ "Brisk walk, 2 × 10 min" for the heart-raising part of a drafted session; empty without one."""
+    items = [item for item in session.items if item.block is Block.HEART]
+    goes = [item.minutes for item in items if item.minutes]
+    if not goes:
+        return exercise_name(items[0].exercise) if items else ""
+    is_even = len(goes) > 1 and len(set(goes)) == 1
+    minutes = f"{len(goes)} × {goes[0]}" if is_even else " + ".join(map(str, goes))
+    return _("%(name)s, %(minutes)s min") % {"name": exercise_name(items[0].exercise), "minutes": minutes}
+
+
 CHANGE_TITLES = {
     Deed.MORE: gettext_lazy("%(name)s, a little more"),
     Deed.LESS: gettext_lazy("%(name)s, a little less"),

@@ -19,7 +19,7 @@ def flare(request):
     if profile is None or not profile.is_complete:
         return redirect("plans:week")
     today = profile.today()
-    form = FlareForm(request.POST or None, initial={"areas": profile.pain_areas})
+    form = FlareForm(request.POST or None, initial={"areas": profile.pain_areas}, last=last_pain(request.user))
     if request.method == "POST":
         # A sign counts even when the rest is not filled in: nobody is held up by a form.
         if signs := form.told_signs():
@@ -30,7 +30,7 @@ def flare(request):
             return redirect(stop_page)
         if form.is_valid():
             return _answered(request, form.cleaned_data, today)
-    context = {"form": form, "last": last_pain(request.user), "place": "week"}
+    context = {"form": form, "place": "week"}
     return render(request, "plans/flare.html", context, status=422 if form.errors else 200)
 
 

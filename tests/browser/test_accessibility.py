@@ -40,6 +40,8 @@ OWN = [
     "/logs/{log}/morning/",
     "/flare/",
     "/left-out/",
+    "/week/changes/",
+    "/you/try/",
     "/progress/",
     "/progress/logs/",
     "/report/",

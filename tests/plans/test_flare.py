@@ -12,13 +12,14 @@ from plans.engine.draft import Block
 from plans.engine.person import Fact
 from plans.models import FlareUp, Profile, SafetyCheck, WeeklyPlan
 from plans.queries.history import planned_weeks
+from plans.queries.play import play_page
 from plans.queries.progress import progress_page
 from plans.queries.report import report_of
 from plans.queries.week import week_page
 from plans.rulebook import rulebook
 from plans.services.flare import open_flare, start_flare, stay_gentle, step_up, undo_flare
 from plans.services.week import load_profile, plan_week
-from tests.builders import MONDAY, make_log, make_plan, make_profile, make_user
+from tests.builders import MONDAY, a_person, make_log, make_plan, make_profile, make_user
 from tests.plans.engine.test_laws import RULES, items, people, plan_of
 
 WEDNESDAY = MONDAY + datetime.timedelta(days=2)
@@ -48,6 +49,17 @@ def test_a_flare_up_never_plans_more_than_an_ordinary_week(person):
 
 def work(item):
     return item.sets * item.reps * ((item.hold_s or 0) + 1)
+
+
+def test_gentle_days_go_in_short_goes_and_so_does_the_way_back():
+    """10 minutes as 2 × 5, then 15 as 3 × 5: items of one activity, each timed, with changes between them."""
+    for flag, goes in (("flare_up", [5, 5]), ("flare_return", [5, 5, 5]), ("", [20])):
+        draft = plan_of(a_person(flags=[flag] if flag else []))
+        for session in draft.sessions:
+            heart = [item for item in session.items if item.block is Block.HEART]
+            assert [item.minutes for item in heart] == goes
+            assert len({item.exercise for item in heart}) == 1
+            assert ("goes of up to 5 minutes" in heart[0].reason) == (len(goes) > 1)
 
 
 # Stored ---------------------------------------------------------------------------------------------------------------
@@ -255,6 +267,19 @@ def test_undo_keeps_what_was_told_since(user, plan):
     assert "cannot_kneel" in profile.added
     assert "osteoporosis" in profile.ticked
     assert "leg_pain" not in profile.added
+
+
+def test_the_player_follows_each_short_go(signed_in, user, plan):
+    flare_up(user)
+    session = plan.sessions.get(date=WEDNESDAY)
+    heart = list(session.items.filter(block=Block.HEART))
+    assert [item.minutes for item in heart] == [5, 5]
+    script = play_page(session, load_profile(user), today=WEDNESDAY).script
+    goes = [item for item in script["items"] if item["slug"] == heart[0].exercise_id]
+    assert [sum(step["seconds"] for step in item["steps"]) for item in goes] == [300, 300]
+    leads = sum(item["lead"]["seconds"] for item in script["items"] if item["lead"])
+    work = sum(step["seconds"] for item in script["items"] for step in item["steps"])
+    assert leads + work == session.total_minutes * 60
 
 
 def test_week_progress_and_report_count_a_gentle_day_alike(signed_in, user, plan):
