@@ -130,6 +130,6 @@ def server_error(request):
 
 def _sheets():
     try:
-        return [staticfiles_storage.url(f"css/{name}.css") for name in ("app", "pages")]
+        return [staticfiles_storage.url(f"css/{name}.css") for name in ("app", "front")]
     except ValueError:  # the static files were never collected
         return []

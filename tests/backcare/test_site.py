@@ -1,9 +1,15 @@
 """The front page, colours, health, faults and the headers of every page."""
 
+import re
+from pathlib import Path
+
+import brotli
 import pytest
+from django.contrib.staticfiles import finders
 from django.db import DatabaseError
 from django.test import Client
 from django.urls import reverse
+from rcssmin import cssmin
 
 from backcare import views
 from exercises.models import Exercise
@@ -169,3 +175,12 @@ def test_fault_page_survives_missing_static_files(monkeypatch):
     response = Client(raise_request_exception=False).get("/")
     assert response.status_code == 500
     assert "stylesheet" not in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/", "/exercises/", "/accounts/login/", "/sources/"])
+def test_a_page_has_two_stylesheets_of_at_most_12_kb_as_they_are_sent(path):
+    sheets = re.findall(r'<link rel="stylesheet" href="/static/([^"]+)"', Client().get(path).content.decode())
+    assert len(sheets) == 2
+    sent = [brotli.compress(cssmin(Path(finders.find(sheet)).read_text(encoding="utf-8")).encode()) for sheet in sheets]
+    assert sum(map(len, sent)) <= 12_000

@@ -18,7 +18,7 @@ from exercises.svg.motion import HOLD
 from tests.builders import make_user
 
 ROOT = Path(__file__).resolve().parents[2]
-CSS = (ROOT / "static" / "css" / "figures.css").read_text(encoding="utf-8")
+CSS = (ROOT / "static" / "css" / "app.css").read_text(encoding="utf-8")
 SLUGS = sorted(drawings())
 # Plates: rose, sage, straw, mist.
 PLATES = {
@@ -175,7 +175,7 @@ def contrast(a, b):
 
 
 def tokens(selector):
-    block = re.search(r"^" + re.escape(selector) + r" \{([^}]*)\}", CSS, re.MULTILINE).group(1)
+    block = re.search(r"^ *" + re.escape(selector) + r" \{([^}]*)\}", CSS, re.MULTILINE).group(1)
     return dict(re.findall(r"--fig-([\w-]+): (#\w{6})", block))
 
 
@@ -188,7 +188,7 @@ def test_people_and_props_stand_out_from_every_plate(theme, prefix, person):
     assert [name for name in CLOTHES if contrast(colours["work"], colours[name]) < 3] == []
 
 
-@pytest.mark.parametrize("selector", [".fig", ".fig-b", ".lib-out .fig"])
+@pytest.mark.parametrize("selector", [".fig", ".fig-b", ".outs .fig"])
 def test_the_dark_colours_are_the_same_by_choice_and_by_system(selector):
     by_system = re.search(
         r"  " + re.escape(f':root:not([data-theme="light"]) {selector}') + r" \{([^}]*)\}", CSS

@@ -9,7 +9,7 @@ from exercises.catalogue import catalogue
 from exercises.facts import Kind
 from exercises.poses import drawings
 
-CSS = Path(__file__).resolve().parents[3] / "static" / "css" / "figures.css"
+CSS = Path(__file__).resolve().parents[3] / "static" / "css" / "app.css"
 PLATES = {
     "light": {
         "page": "#F5E9E2", "ink": "#14302A", "heart": "#F0DDAE", "strong": "#CBDBD1",
