@@ -73,6 +73,10 @@ DATABASES = {"default": read(env.dj_db_url, "DATABASE_URL", f"sqlite:///{DATA_DI
 CACHE_URL = read(env.str, "CACHE_URL", "")
 EMAIL_URL = read(env.str, "EMAIL_URL", "")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = read(env.str, "DEFAULT_FROM_EMAIL", "backcare@localhost")
+# Where the site is to be found, for links in mail that no page asked for.
+SITE_URL = read(env.str, "SITE_URL", "").rstrip("/")
+if SITE_URL and not re.fullmatch(r"https?://[\w.-]+(:\d+)?|https?://\[[0-9a-fA-F:.]+\](:\d+)?", SITE_URL):
+    refuse("SITE_URL", "write it with its scheme and no path, such as https://back.example.org")
 SQLITE_SYNCHRONOUS = read_choice("SQLITE_SYNCHRONOUS", ("FULL", "NORMAL"))
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from exercises.facts import Level
+from plans.contact import Reminder, ReminderSettings, SenderRun  # noqa: F401 models of a module of their own
 from plans.engine.draft import Block, Outcome
 
 LEVEL_CHOICES = [
@@ -90,6 +91,9 @@ class Profile(models.Model):
     routine_minutes = models.PositiveSmallIntegerField(_("minutes for the back routine"), default=15)
     equipment = models.JSONField(_("what you have"), default=list)
     asks_in_morning = models.BooleanField(_("ask me the morning after"), default=True)
+    # The person's own if-then plan: after breakfast, in the living room; if it rains, the bike.
+    when_where = models.CharField(_("when and where"), max_length=120, blank=True)
+    if_not = models.CharField(_("if that does not work out"), max_length=120, blank=True)
 
     clinician_questions = models.TextField(_("questions for your clinician"), blank=True)
 

@@ -20,6 +20,7 @@ from plans.transfer.tables import FORMAT, TABLES, VERSION, columns, is_slug, poi
 MOST_ROWS = 200_000
 CLOCKS_APART = datetime.timedelta(minutes=10)
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+ISO_TIME = re.compile(r"\d\d:\d\d(:\d\d(\.\d{6})?)?")
 ISO_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]{8,15}(\+\d\d:\d\d|Z)")
 
 
@@ -127,6 +128,7 @@ class Reader:
                 self.shapes.need(ISO_DAY.fullmatch(value), where)
                 return datetime.date.fromisoformat(value)
             if isinstance(field, models.TimeField):
+                self.shapes.need(ISO_TIME.fullmatch(value), where)
                 return datetime.time.fromisoformat(value)
             return uuid.UUID(value) if isinstance(field, models.UUIDField) else value
         except ValueError as error:

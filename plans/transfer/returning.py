@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from exercises.catalogue import facts_of
 from exercises.models import Exercise
-from plans.models import PlannedExercise, Profile, SessionLog, WeeklyPlan, monday_of
+from plans.models import PlannedExercise, Profile, ReminderSettings, SessionLog, WeeklyPlan, monday_of
 from plans.services.profile import read_words
 from plans.services.revising import revise_week
 from plans.services.start import ruled_out
@@ -45,6 +45,8 @@ def _bring(user, tables):
     if takes_answers and here:
         _more_careful(tables["profile"][0], here)
         here.delete()
+    if takes_answers and tables["reminders"]:
+        ReminderSettings.objects.filter(user=user).delete()
     counts, known = {}, {}
     for table in TABLES:
         if table.is_answer and not takes_answers:

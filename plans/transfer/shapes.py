@@ -172,6 +172,7 @@ SHAPES = {
     "plans.Profile.locked": list[About],
     "plans.Profile.weekdays": list[Weekday],
     "plans.Profile.equipment": list[Tool],
+    "plans.ReminderSettings.days": list[Weekday],
     "plans.SafetyCheck.red_flags": list[RedFlag],
     "plans.WeeklyPlan.inputs": Inputs,
     "plans.WeeklyPlan.draft": PlanDraft,

@@ -14,6 +14,7 @@ from plans.models import (
     PersonalActivity,
     PlannedExercise,
     Profile,
+    ReminderSettings,
     SafetyCheck,
     SessionLog,
     WeeklyPlan,
@@ -37,6 +38,7 @@ class Table:
 # A table stands after those it points at.
 TABLES = (
     Table("profile", Profile, is_answer=True),
+    Table("reminders", ReminderSettings, is_answer=True),
     Table("safety_checks", SafetyCheck, ("answered_at",), is_answer=True),
     Table("clearances", Clearance, ("flag", "created_at"), is_answer=True),
     Table("plans", WeeklyPlan, ("monday",)),
@@ -54,6 +56,8 @@ LEFT_BEHIND = {
     "account.EmailConfirmation": "belongs to the account, which is made anew",
     "plans.FlareUp": "what it would put back at its end is not checked on reading yet; its careful answers do travel",
     "plans.LessonRead": "what was read is read again in a minute",
+    "plans.Reminder": "letters that one site sent",
+    "plans.ReminderSettings.key": "a secret of this site",
     "plans.ShareLink": "a secret of this site",
     "plans.ShareVisit": "belongs to a link of this site",
     "admin.LogEntry": "what staff did to the library is the site's",

@@ -49,6 +49,7 @@ def _show(request, profile, monday):
     page = week_page(plan, today=today)
     context = {"page": page, "today": today, "place": "week"}
     if page.is_current:
+        context["own_plan"] = profile
         context["may_be_gentle"] = page.may_be_gentle
         context["morning"] = morning_of(profile, page.lately, today=today)
     return render(request, "plans/week.html", context)

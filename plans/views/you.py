@@ -8,8 +8,10 @@ from django.views.decorators.http import require_http_methods
 from plans.queries.left_out import never_list
 from plans.queries.start import known_chips, next_step
 from plans.rulebook import rulebook
+from plans.services.reminders import can_remind
 from plans.services.start import hold_flag, lift_flag, use_now
 from plans.services.week import load_profile
+from plans.views.reminders import reminder_form
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,6 +31,8 @@ def you(request):
             "clearances": [one for one in profile.user.clearances.all() if one.undone_at is None],
             "labels": {flag: rule.label for flag, rule in rules.flags.items()}
             | {key: one.label for key, one in rules.red_flags.items()},
+            "form": reminder_form(profile),
+            "has_mail": can_remind(),
             "kit": [rules.equipment[word].words for word in profile.equipment if word in rules.equipment],
         }
         context["clearances"] = [(one, context["labels"].get(one.flag, one.flag)) for one in context["clearances"]]

@@ -8,6 +8,7 @@ WRONG = {
     "DATABASE_URL": ["nonsense", "mysql://somewhere/backcare", "oops://x", "postgres://host", "sqlite://"],
     "CACHE_URL": ["nonsense", "oops://x", "redis://", "redis://host:port/0"],
     "EMAIL_URL": ["smtp+tls://me:secret@mail.example.org", "nonsense", "smtp://"],
+    "SITE_URL": ["back.example.org", "https://back.example.org/week", "javascript:alert(1)"],
     "TRUSTED_PROXIES": ["one", "-1"],
     "CSRF_TRUSTED_ORIGINS": ["back.example.org", "https://back.example.org/login"],
     "ALLOWED_HOSTS": ["https://back.example.org", "back.example.org:8000", "two words"],

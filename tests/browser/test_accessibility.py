@@ -5,6 +5,8 @@ import datetime
 import pytest
 from playwright.sync_api import expect
 
+from plans.models import ReminderSettings
+from plans.services.reminders import stop_token
 from tests.browser.chromium import assert_accessible, assert_no_sideways_scroll
 from tests.browser.steps import choose
 from tests.builders import make_log, make_plan, make_profile, make_user
@@ -49,6 +51,7 @@ OWN = [
     "/week/2026-W47/print/",
     "/progress/activities/",
     "/you/",
+    "/you/reminders/",
     "/you/data/import/",
     "/you/data/logs/",
     "/accounts/delete/",
@@ -151,6 +154,29 @@ def test_ask_first_page_and_its_week_are_accessible(page, db, on_a_monday, sign_
     for address in ("/start/ask-first/", "/week/"):
         assert page.goto(address).status == 200
         look_at(page)
+
+
+def test_reminders_are_accessible_where_mail_can_be_sent(page, someone, settings):
+    settings.EMAIL_URL, settings.SITE_URL = "submission://mail.example.org", "https://back.example.org"
+    page.goto("/you/")
+    look_at(page)
+    page.goto("/you/reminders/")
+    page.get_by_label("Remind me by e-mail").check()
+    page.get_by_label("At", exact=True).fill("")
+    page.get_by_role("button", name="Save reminders").click()
+    assert page.get_by_role("main").locator("[aria-invalid=true]").count() == 1
+    look_at(page)
+    page.get_by_label("At", exact=True).fill("07:15")
+    page.get_by_label("When and where").fill("after breakfast, in the living room")
+    page.get_by_role("button", name="Save reminders").click()
+    page.goto(f"/reminders/stop/{stop_token(ReminderSettings.objects.get())}/")
+    look_at(page)
+    page.get_by_role("button", name="Stop reminders").click()
+    assert page.get_by_role("heading", name="Reminders are off").is_visible()
+    look_at(page)
+    page.goto("/week/")
+    assert page.get_by_text("in the living room").is_visible()
+    look_at(page)
 
 
 def test_first_week_and_empty_progress_are_accessible(page, signed_in_page, on_a_monday):

@@ -22,6 +22,7 @@ from plans.models import (
     PersonalActivity,
     PlannedExercise,
     Profile,
+    ReminderSettings,
     SafetyCheck,
     SessionLog,
     WeeklyPlan,
@@ -31,6 +32,7 @@ from plans.services.contents import contents_of
 from plans.services.exchanges import note_exchange
 from plans.services.logs import Entry, log_session
 from plans.services.profile import read_words
+from plans.services.reminders import save_reminders
 from plans.transfer import Refused, export_person, import_person
 from plans.transfer.archive import MOST_MEMBERS, unpack
 from plans.transfer.leaving import everything_of
@@ -64,7 +66,10 @@ def ruth():
         never=[{"exercise": "knee-to-chest", "why": "dislike", "date": today().isoformat()}],
         weekdays=sorted((today().weekday() + days) % 7 for days in (0, 2, 4)),
         week_saved_at=timezone.now() - datetime.timedelta(days=21),
+        when_where="after breakfast",
+        if_not="if it rains, the bike",
     )
+    save_reminders(user=user, is_on=True, days=[0, 2, 4], time=datetime.time(7, 15))
     Clearance.objects.create(
         user=user, flag="high_blood_pressure", cleared_on=today(), cleared_by="my doctor", said="fine", answer="Go on."
     )
@@ -150,6 +155,19 @@ def test_what_was_logged_here_stays_beside_what_is_brought(ruth):
     SessionLog.objects.of(other).filter(activity="Swim").delete()
     assert bring(other, file).logs == 1
     assert set(SessionLog.objects.of(other).exclude(activity="").values_list("activity", flat=True)) == {"Walk", "Swim"}
+
+
+def test_reminders_come_along_and_are_not_put_over_those_chosen_here(ruth):
+    file = io.BytesIO(export_person(ruth))
+    fresh, settled = make_user(), make_user()
+    save_reminders(user=fresh, is_on=False, days=[1], time=datetime.time(9))  # half-way through the questions here
+    make_profile(settled)
+    save_reminders(user=settled, is_on=False, days=[1], time=datetime.time(9))
+    for user, chosen in ((fresh, (True, [0, 2, 4], datetime.time(7, 15))), (settled, (False, [1], datetime.time(9)))):
+        bring(user, file)
+        wants = ReminderSettings.objects.get(user=user)
+        assert (wants.is_on, wants.days, wants.time) == chosen
+        assert wants.key != ruth.reminders.key
 
 
 def test_answers_given_here_are_not_put_over(ruth):
@@ -267,6 +285,11 @@ HOSTILE = [
     (("profile", 0, "details"), {"surgery": "brain"}, "brain"),
     (("profile", 0, "is_staff"), True, "is_staff"),
     (("profile", 0, "user"), 1, "user"),
+    (("reminders", 0, "days"), [7], "wrong kind"),
+    (("reminders", 0, "time"), "07:15:00+02:00", "wrong kind"),
+    (("reminders", 0, "time"), "24:15:00", "wrong kind"),
+    (("reminders", 0, "since"), "2126-01-01T00:00:00+00:00", "not come yet"),
+    (("reminders", 0, "key"), "6f0d3c1e-6b39-5c5b-9a2e-0f3f5d1c7a44", "key"),
     (("safety_checks", 0, "red_flags"), ["worse_sitting"], "worse_sitting"),
     (("safety_checks", 0, "answered_at"), "2126-01-01T00:00:00+00:00", "not come yet"),
     (("safety_checks", 0, "answered_at"), "2026-01-01T00:00:00", "wrong kind"),
