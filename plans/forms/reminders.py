@@ -28,7 +28,7 @@ class ReminderForm(forms.Form):
         help_text=_("You hear from us only if a session is planned for that day."),
     )
     time = forms.TimeField(
-        label=_("At"),
+        label=_("At what time"),
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         error_messages={"invalid": _("Write the time as hours and minutes, such as 17:30.")},
     )

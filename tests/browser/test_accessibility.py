@@ -162,11 +162,11 @@ def test_reminders_are_accessible_where_mail_can_be_sent(page, someone, settings
     look_at(page)
     page.goto("/you/reminders/")
     page.get_by_label("Remind me by e-mail").check()
-    page.get_by_label("At", exact=True).fill("")
+    page.get_by_label("At what time").fill("")
     page.get_by_role("button", name="Save reminders").click()
     assert page.get_by_role("main").locator("[aria-invalid=true]").count() == 1
     look_at(page)
-    page.get_by_label("At", exact=True).fill("07:15")
+    page.get_by_label("At what time").fill("07:15")
     page.get_by_label("When and where").fill("after breakfast, in the living room")
     page.get_by_role("button", name="Save reminders").click()
     page.goto(f"/reminders/stop/{stop_token(ReminderSettings.objects.get())}/")
