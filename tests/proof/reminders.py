@@ -85,9 +85,7 @@ class Talk(socketserver.StreamRequestHandler):
                 self.say("354 go on")
                 while self.rfile.readline() not in (b".\r\n", b""):
                     pass
-                time.sleep(
-                    random.random() * SLOW_S
-                )  # as real ones do, before and after
+                time.sleep(random.random() * SLOW_S)  # as real ones do, before and after
                 with self.server.lock:
                     self.server.letters.update(to)
                     self.server.by_sender[sender] += len(to)
