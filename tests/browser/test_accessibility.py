@@ -161,7 +161,7 @@ def test_reminders_are_accessible_where_mail_can_be_sent(page, someone, settings
     page.goto("/you/")
     look_at(page)
     page.goto("/you/reminders/")
-    page.get_by_label("Remind me by e-mail").check()
+    page.get_by_text("Remind me by e-mail").click()
     page.get_by_label("At what time").fill("")
     page.get_by_role("button", name="Save reminders").click()
     assert page.get_by_role("main").locator("[aria-invalid=true]").count() == 1
