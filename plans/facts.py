@@ -21,7 +21,10 @@ class RuleClass(StrEnum):
     @property
     def rank(self):
         """0 is the weightier."""
-        return list(RuleClass).index(self)
+        return RULE_CLASS_RANKS[self]
+
+
+RULE_CLASS_RANKS = {one: rank for rank, one in enumerate(RuleClass)}
 
 
 class Firmness(StrEnum):
@@ -36,7 +39,10 @@ class Firmness(StrEnum):
     @property
     def rank(self):
         """0 is the firmest."""
-        return list(Firmness).index(self)
+        return FIRMNESS_RANKS[self]
+
+
+FIRMNESS_RANKS = {one: rank for rank, one in enumerate(Firmness)}
 
 
 class LiftedBy(StrEnum):

@@ -23,7 +23,8 @@ def _steps(columns, rep_s, rules):
 
 def columns_of(exercise):
     """The different doses of the table, lowest level first."""
-    return list(dict.fromkeys(column(exercise, level) for level in COLUMNS if level in exercise.doses))
+    columns = [column(exercise, level) for level in COLUMNS if level in exercise.doses]
+    return [one for place, one in enumerate(columns) if one not in columns[:place]]
 
 
 def column(exercise, level):

@@ -109,6 +109,9 @@ def joined(parts, rules):
 
 def firmest_first(flags, rules):
     """Flags with the firmest source first; safety before the person's own among equals."""
+    flags = list(flags)
+    if not flags[1:]:
+        return flags
     return sorted(flags, key=lambda flag: (rules.flags[flag].firmness.rank, rules.flags[flag].cls.rank, flag))
 
 

@@ -70,6 +70,8 @@ def excludes(rule, exercise, position, tags, person, facts):
         return True
     named = exercise.slug in rule.exclude_slugs
     forbidden = tags & rule.exclude_tags
+    if not (named or forbidden):
+        return False
     for unless in _freeing(rule, exercise, position, person, facts):
         forbidden -= unless.tags or forbidden
         named = named and exercise.slug not in unless.slugs
@@ -110,7 +112,7 @@ def _not_offered(exercise, person, rules, opened):
         level, needed = (rules.levels[one].label for one in (person.fitness_level, first_level(exercise)))
         reason = words["level"].format(level=level, needed=needed)
         return LeftOut(exercise.slug, LEVEL, reason, words["level_change"].format(needed=needed), (LEVEL,))
-    missing = exercise.equipment - available_equipment(person, rules)
+    missing = [word for word in exercise.equipment if not is_at_hand(word, person, rules)]
     if missing:
         things = joined((rules.equipment[word].label for word in sorted(missing)), rules)
         reason, change = (words[key].format(equipment=things) for key in ("equipment", "equipment_change"))
@@ -128,20 +130,21 @@ def first_level(exercise):
     return next(column for column in columns if column in exercise.doses)
 
 
-def available_equipment(person, rules):
-    given = person.equipment
-    if given is None:
-        given = {word for word, thing in rules.equipment.items() if thing.is_default}
-    return {word for word, thing in rules.equipment.items() if thing.is_always_there} | given
+def is_at_hand(word, person, rules):
+    """Whether the person has a thing: they said so, it is always there, or, not asked yet, most people have it."""
+    thing = rules.equipment[word]
+    if thing.is_always_there:
+        return True
+    return thing.is_default if person.equipment is None else word in person.equipment
 
 
 def _candidate(exercise, position, tags, person, facts, rules):
     reducing = [flag for flag in facts if _reduces(rules.flags[flag], exercise, tags)]
     preferring = [flag for flag in facts if exercise.slug in rules.flags[flag].prefer]
     cares = [rules.flags[flag].how for flag in firmest_first(reducing, rules)]
-    for flag in facts:
-        cares += [unless.how for unless in _freeing(rules.flags[flag], exercise, position, person, facts)
-                  if unless.tags & tags]  # fmt: skip
+    for rule in (rules.flags[flag] for flag in facts if rules.flags[flag].unless):
+        freeing = _freeing(rule, exercise, position, person, facts)
+        cares += [unless.how for unless in freeing if unless.tags & tags]
     return Candidate(
         exercise,
         position,
