@@ -211,6 +211,7 @@ class LevelRule:
     load: int
     bout_minutes: int
     routine_minutes: int
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +234,7 @@ class PainBand:
     may_increase: bool
     flag: str
     words: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +244,7 @@ class Stage:
     flag: str
     from_weeks: int
     below_weeks: int | None
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +252,7 @@ class Hint:
     """A warning sign that is worked out, not asked: `red_flag` counts if age, flags and duration fit."""
 
     red_flag: str
+    source: str
     above_age: int | None = None
     below_age: int | None = None
     flags: frozenset[str] = frozenset()
@@ -259,6 +263,7 @@ class Timing:
     breath_s: int
     change_s: int
     change_side_s: int
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +290,7 @@ class SessionRules:
     cool_down_minutes: int
     choices: int
     meanwhile: tuple[str, ...]
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +306,7 @@ class GentleRules:
     calm_minutes: int
     walks: tuple[str, ...]
     walk_minutes: int
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +331,7 @@ class TargetRules:
     routine_choices: tuple[int, ...]
     minimum_age: int
     pain_highest: int
+    source: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -265,7 +265,7 @@ class _Reader:
         ]
         levels = {}
         for key, entry in content.get("levels", {}).items():
-            self.sources(file, f"levels.{key}", [entry.pop("source", "")])
+            self.sources(file, f"levels.{key}", [entry.get("source", "")])
             level = self.choice(file, f"levels.{key}", Level, key)
             levels[level] = self.build(LevelRule, file, f"levels.{key}", {"level": level, **entry})
         for level in Level:
@@ -344,7 +344,7 @@ class _Reader:
 
     def sourced(self, key, entry):
         self.sources("session.toml", key, [entry.get("source", "")])
-        return {name: value for name, value in entry.items() if name != "source"}
+        return dict(entry)
 
     def slots(self, key, entries):
         made = []
