@@ -25,6 +25,24 @@ QUICK_SETTINGS = {
 }
 
 
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_user_model", "admin_client"}
+
+
+def pytest_addoption(parser):
+    parser.addoption("--database-only", action="store_true", help="only tests that touch the database")
+
+
+def pytest_collection_modifyitems(config, items):
+    """A second run on another database has nothing new to say about what never touches one."""
+    if not config.getoption("--database-only"):
+        return
+    touching = [
+        one for one in items if one.get_closest_marker("django_db") or DATABASE_FIXTURES & set(one.fixturenames)
+    ]
+    config.hook.pytest_deselected(items=[one for one in items if one not in touching])
+    items[:] = touching
+
+
 @pytest.fixture(scope="session", autouse=True)
 def quick_settings():
     with override_settings(**QUICK_SETTINGS):

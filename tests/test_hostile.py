@@ -18,6 +18,8 @@ ODD = [
     "", "\x00", "x" * 10_000, "💥", "<script>", "-1", "1e9", "99999999999999999999", "None", "[]", "{}", "٣", "²",
     "2026-02-30", "0001-01-01", "9999-12-31", "' OR 1=1--",
 ]  # fmt: skip
+# Sent one field at a time as well: what parsers, databases and limits stumble over.
+ODD_ALONE = ("", "\x00", "x" * 10_000, "-1", "99999999999999999999", "2026-02-30")
 FORMS = {
     "plans:log-new": "client_key date heart_minutes total_minutes talk_test pain_before pain_after note what own_words",
     "plans:start-safety": "signs examined birth_year time_zone country not_so",
@@ -61,7 +63,8 @@ def test_an_odd_answer_breaks_nothing(signed_in, odd):
     for name, fields in FORMS.items():
         url = reverse(f"plans:{name}", args=[session.pk]) if name.startswith("session-") else reverse(name)
         fields = fields.split()
-        for sent in (dict.fromkeys(fields, odd), *({field: odd} for field in fields)):
+        alone = [{field: odd} for field in fields] if odd in ODD_ALONE else []
+        for sent in (dict.fromkeys(fields, odd), *alone):
             assert signed_in.post(url, sent).status_code < 500, (name, sent)
 
 

@@ -1,28 +1,50 @@
 import os
+import shutil
 import uuid
+from contextlib import contextmanager
 
 import psycopg
 import pytest
 
 from tests.backcare.installation import Installation
 
+pytestmark = pytest.mark.django_db  # one of those that run on both databases
 POSTGRESQL = os.environ.get("DATABASE_URL", "") if os.environ.get("DATABASE_URL", "").startswith("postgres") else ""
 
 
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory):
+    """A folder, and on PostgreSQL the name of a database, as a first start leaves them: copied for each test."""
+    folder, name = tmp_path_factory.mktemp("prepared") / "data", f"prepared_{uuid.uuid4().hex}"
+    with database(name):
+        made = Installation(folder, {"DATABASE_URL": address(name)} if POSTGRESQL else {})
+        answer = made.run("start", "--prepare-only")
+        assert answer.returncode == 0, answer.stdout
+        yield folder, name
+
+
 @pytest.fixture
-def installation(tmp_path):
+def installation(prepared, tmp_path):
     """Prepared, on the kind of database the tests run on, and never in that one."""
-    if not POSTGRESQL:
-        made = Installation(tmp_path / "data")
-        made.run("start", "--prepare-only")
-        yield made
-        return
+    folder, template = prepared
+    shutil.copytree(folder, tmp_path / "data")
     name = f"backup_{uuid.uuid4().hex}"
+    with database(name, template):
+        yield Installation(tmp_path / "data", {"DATABASE_URL": address(name)} if POSTGRESQL else {})
+
+
+def address(name):
+    return f"{POSTGRESQL.rpartition('/')[0]}/{name}"
+
+
+@contextmanager
+def database(name, template="template1"):
+    if not POSTGRESQL:
+        yield
+        return
     with psycopg.connect(POSTGRESQL, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
-        made = Installation(tmp_path / "data", {"DATABASE_URL": f"{POSTGRESQL.rpartition('/')[0]}/{name}"})
-        made.run("start", "--prepare-only")
-        yield made
+        server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        yield
         server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 

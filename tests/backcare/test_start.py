@@ -1,4 +1,5 @@
 import re
+import shutil
 import signal
 import socket
 from urllib.error import HTTPError
@@ -37,10 +38,10 @@ def test_changed_library_files_are_noticed(prepared):
     assert prepared.run("start", "--prepare-only").stdout == ""
 
 
-def test_a_lost_database_is_made_again(tmp_path):
-    installation = Installation(tmp_path)
-    installation.run("start", "--prepare-only")
-    for file in tmp_path.glob("db.sqlite3*"):
+def test_a_lost_database_is_made_again(prepared, tmp_path):
+    installation = Installation(tmp_path / "data")
+    shutil.copytree(prepared.folder, installation.folder)
+    for file in installation.folder.glob("db.sqlite3*"):
         file.unlink()
     assert "Preparing the database" in installation.run("start", "--prepare-only").stdout
 
