@@ -11,6 +11,7 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):
 
     def _save(self, name, content):
         if name.endswith(".css") and not name.startswith("admin/"):
+            content.seek(0)  # the hash was taken from it before
             content = ContentFile(cssmin(content.read().decode()).encode())
         return super()._save(name, content)
 

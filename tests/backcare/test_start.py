@@ -53,6 +53,7 @@ def test_static_files_are_hashed_compressed_and_kept_by_browsers(prepared):
         answer = server.get(stylesheet, **{"Accept-Encoding": "br"})
         assert answer.headers["Content-Encoding"] == "br"
         assert "immutable" in answer.headers["Cache-Control"]
+        assert b"@layer" in server.get(stylesheet).read()
 
 
 def test_ctrl_c_stops_without_a_word_of_error(prepared):

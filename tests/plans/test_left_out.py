@@ -108,13 +108,13 @@ def test_any_exercise_says_whether_it_is_planned_left_out_or_second(signed_in, u
     for slug in from_library:
         page = signed_in.get(reverse("exercises:exercise", args=[slug])).text
         said[slug] = next(
-            words for words in ("In your plan.", "Left out of your plan.", "could be, but others come first")
+            words for words in ("In your plan.", "Not in your plan.", "could be, but others come first")
             if words in page
         )  # fmt: skip
     expected = {
         slug: "In your plan."
         if slug in planned
-        else "Left out of your plan."
+        else "Not in your plan."
         if slug in out
         else "could be, but others come first"
         for slug in from_library
