@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: run demo test proof lint chromium firefox
+.PHONY: run demo test proof bench lint chromium firefox
 
 run: .venv/installed
 	@$(BIN)/python manage.py start $(ARGS)
@@ -18,6 +18,12 @@ test: .venv/installed-tests chromium
 # Long proofs, run by hand: one file for each under tests/proof.
 proof: .venv/installed-tests chromium firefox
 	@$(BIN)/pytest -s $(or $(ARGS),$(filter-out %__init__.py %firefox.py,$(wildcard tests/proof/*.py)))
+
+# Speeds and weights, as ratios measured in one run. `make bench ARGS=100000` drafts that many plans for the memory.
+bench: .venv/installed-tests chromium
+	@$(BIN)/python -m tests.bench.drafting $(ARGS)
+	@$(BIN)/python -m tests.bench.progress_page
+	@$(BIN)/pytest -q -s tests/bench/bench_player.py
 
 lint: .venv/installed-tests
 	@$(BIN)/ruff check .
