@@ -83,7 +83,7 @@ class Body(Skeleton, Heads):
         bone, fat = self.bones[key], self.who["limbs"] * self.pose.get("swell", 1)
         skin, cloth = self._tint(key, "k", "kf"), self._tint(key, "l", "lf")
         side = self.pose.get("knee", bone.side)
-        if self.is_front:
+        if self.is_front and key not in self.pose.get("profile", ()):
             outline = [(u * self.pose.get("foot", 1), v) for u, v in FOOT_FRONT]
             foot = place(bone.end, bone.a3, outline, bone.side)
         else:
@@ -110,6 +110,8 @@ class Body(Skeleton, Heads):
                     if low < t < high:
                         belly, behind = belly + more, behind + more_behind
                 belly += self.pose.get("belly", 1) * self.who["belly"] * max(0, 1 - abs(t - 0.36) / 0.34)
+                open_by = self.pose.get("open", 0) * max(0, 1 - abs(t - 0.8) / 0.4)
+                belly, behind = belly + open_by, behind + open_by
             front.append(self.beside(t, belly))
             back.append(self.beside(t, -behind))
         return front + [self.beside(*q) for q in top] + back[::-1] + [self.beside(*q) for q in bottom]

@@ -12,6 +12,8 @@ A drawing
   props     things drawn behind and before the figure: ["mat"], ["chair", x, seat height] ...
   box       [left, right, bottom, top] where the automatic fit is overruled; zoom: the largest scale
   ghost     false: the start would only show as slivers behind the end
+  aside     how far to its side the whole start stands in the still, where the end would hide it; with start_arrows
+            (beside the start as it is drawn without this) and start_props
   ground    "none": in the water, or seen from above
   positions the drawing in another position of the exercise, by its key: [slug.positions.seated]
 
@@ -26,8 +28,10 @@ A pose
             {foot = x} {hand = x} {to = [x, y]} {on = [limb or place on the spine, ...]} {pedal = [x, y, crank, turn]}
                                   a planted ankle or wrist; end: direction of foot or hand; bend: side of the joint
             {dir = [d1, d2, d3]}  directions
-  view      side, front, back; face = side | other | front | back turns the head alone
-  reach     shoulder blades forward; hips, shoulders, broad, long, swell, foot: factors of foreshortening
+  view      side, front, back; face = side | other | front | back turns the head alone; profile = the legs whose feet
+            point to the right in a view from the front
+  reach     shoulder blades forward; hips, shoulders, broad, long, swell, foot: factors of foreshortening;
+            open: how much wider a chest looks that turns to us, in a view from the side
   grip      from 0, an open hand, to 1, a fist;  turn: from 0, a head facing us, to 1 or -1, looking to the side
   order, near, depth, knee, elbow, palm, shoes, helmet: how it is drawn
   ties      lines that go with the body (strap, band, poles): lists of points: [x, y], a joint, or [joint, dx, dy];
@@ -64,6 +68,9 @@ class Drawing:
     box: tuple | None = None
     zoom: float = 7.3
     has_ghost: bool = True
+    aside: float = 0
+    start_arrows: tuple = ()
+    start_props: tuple = ()
     has_ground: bool = True
     floor: int | None = None
 
@@ -104,6 +111,9 @@ def _drawing(slug, position, entry, who, bases):
         box=tuple(entry["box"]) if "box" in entry else None,
         zoom=entry.get("zoom", 7.3),
         has_ghost=entry.get("ghost", True) and not cycle and len(poses) > 1,
+        aside=entry.get("aside", 0),
+        start_arrows=tuple(entry.get("start_arrows", ())),
+        start_props=tuple(entry.get("start_props", ())),
         has_ground=entry.get("ground", "floor") != "none",
         floor=entry.get("floor"),
     )

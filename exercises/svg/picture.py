@@ -1,6 +1,7 @@
 """One drawing with all its frames, fitted to the plate and laid in order."""
 
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 
 from exercises.figure import Body, between
 from exercises.figure.geometry import add, distance
@@ -13,6 +14,7 @@ WIDTH, HEIGHT = 960, 720  # 2.4 times the plate's 400 x 300
 FLOOR, LEFT, RIGHT, TOP = 629, 120, 840, 44  # the figure stays inside; survives a square crop
 TICK, GAP = 8, 9
 UNGHOSTED = ("f", "s", "e", "g")  # strokes, ears and ticks
+FAR = ("kf", "lf", "tf", "of")
 GHOST_LEAST = 30  # parts that move less look like a printing error
 
 
@@ -36,17 +38,16 @@ class Picture:
     def __init__(self, drawing):
         self.drawing = drawing
         self.bodies = [Body(pose, drawing.who) for pose in frames_of(drawing)]
-        self.start = self.bodies[0]
-        self.view, self.span = self._fit()
+        self.start, self.shift = self.bodies[0], 0
+        self.view, self.span = self._fit([q for body in self.bodies for q in points_on(body)])
         if not self.is_alike:
             self.bodies = self.bodies[-1:]
 
-    def _fit(self):
+    def _fit(self, points):
         drawing = self.drawing
-        points = [q for body in self.bodies for _, outlines in body.parts for outline in outlines for q in outline]
         left, right = min(q[0] for q in points), max(q[0] for q in points)
         span = left - 5, right - left + 10
-        points += [q for x1, y1, _, _, x2, y2 in drawing.arrows for q in ((x1, y1), (x2, y2))]
+        points = points + [q for x1, y1, _, _, x2, y2 in drawing.arrows for q in ((x1, y1), (x2, y2))]
         x0, x1, y0, y1 = drawing.box or (
             min(q[0] for q in points), max(q[0] for q in points), 0, max(q[1] for q in points)
         )  # fmt: skip
@@ -88,6 +89,25 @@ class Picture:
         return Layer("g", attributes, tuple(spline(work_line(b, *line), self.view, False) for b in self.bodies))
 
     def markup(self, form):
+        if self.drawing.aside and form != "start":
+            still = self._side_by_side().markup("still")
+            return still if form == "still" else f'<g class="mv">{self._plain("moving")}</g><g class="st">{still}</g>'
+        return self._plain(form)
+
+    def _side_by_side(self):
+        """The end, and the whole start at its side: for movements where the one would hide the other."""
+        drawing, pair, by = self.drawing, copy(self), self.drawing.aside
+        arrows = [(x1 + by, y1, cx + by, cy, x2 + by, y2) for x1, y1, cx, cy, x2, y2 in drawing.start_arrows]
+        pair.drawing = replace(
+            drawing, aside=0, arrows=(*drawing.arrows, *arrows), props=(*drawing.start_props, *drawing.props)
+        )
+        pair.bodies = self.bodies[-1:]
+        beside = [(x + by, y) for x, y in points_on(self.start)]
+        pair.view, pair.span = pair._fit(points_on(self.bodies[-1]) + beside)
+        pair.shift = by * pair.view.scale
+        return pair
+
+    def _plain(self, form):
         drawing = self.drawing
         pairs = [PROPS[name](self.view, self.span, *args) for name, *args in drawing.props]
         ground = f'<path class="fl" d="M{BEYOND[0]} {FLOOR}H{BEYOND[1]}"/>' if drawing.has_ground else ""
@@ -107,9 +127,12 @@ class Picture:
 
     def _ghost(self, layers, form):
         """The start, without the parts that hardly move."""
-        if form == "start" or not self.drawing.has_ghost:
+        if form == "start" or self.drawing.aside or not self.drawing.has_ghost:
             return ""
-        if self.start is not self.bodies[0]:
+        if self.shift:
+            beside = replace(self.view, x=self.view.x + self.shift)
+            moved = [part_path(part, beside) for part in self.start.parts if part[0] not in (*UNGHOSTED, *FAR)]
+        elif self.start is not self.bodies[0]:
             same = {layer.paths[0] for layer in layers}
             paths = [self._path(part) for part in self.start.parts if part[0] not in UNGHOSTED]
             moved = [path for path in paths if path not in same]
@@ -120,8 +143,16 @@ class Picture:
         return f'<path class="gh{" st" if form == "moving" else ""}" d="{path}"/>' if path else ""
 
     def _path(self, part):
-        name, outlines = part
-        return "".join(spline(outline, self.view, name != "f") for outline in outlines)
+        return part_path(part, self.view)
+
+
+def part_path(part, view):
+    name, outlines = part
+    return "".join(spline(outline, view, name != "f") for outline in outlines)
+
+
+def points_on(body):
+    return [point for _, outlines in body.parts for outline in outlines for point in outline]
 
 
 def _far(a, b):

@@ -1,7 +1,10 @@
 """Things around the figure. Each gives what is drawn behind it and what before it."""
 
-from exercises.svg.paths import polyline
+from math import cos, radians, sin
 
+from exercises.svg.paths import polyline, spline
+
+CHEST = [(-8, -3), (-8.6, 5), (-3, 8), (-1.6, 12), (1.6, 12), (3, 8), (8.6, 5), (8, -3)]  # head apart
 BEYOND = (-1440, 2400)  # floor and water run past both edges of any plate
 
 
@@ -35,6 +38,13 @@ def mat(view, span, x=None, width=None):
 
 def mat_above(view, span, x, y, width, height):
     return bar(view, "m2", x, y, width, height), ""
+
+
+def mat_tilted(view, span, x=None, width=None):
+    """A mat seen from a little above: what lies nearer to us is lower."""
+    left, wide = (span[0] - 2, span[1] + 4) if x is None else (x, width)
+    corners = [(left, -5), (left + wide, -5), (left + wide - 7, 11), (left + 7, 11)]
+    return f'<path class="m2" d="{polyline(corners, view)}z"/>', ""
 
 
 def cushion(view, span, x, width, height, y=0):
@@ -102,6 +112,28 @@ def bench(view, span, x, seat):
     return legs + posts + back + bar(view, "p", x - 1, seat - 2.6, 36, 2.6, 1), ""
 
 
+def clock(view, span, x, y, radius, minutes):
+    """A few minutes on a clock: its rim and the slice of an hour, from twelve."""
+    cx, cy = view.whole((x, y))
+    r = radius * view.scale
+    turn = radians(6 * minutes)
+    end = round(cx + 0.8 * r * sin(turn)), round(cy - 0.8 * r * cos(turn))
+    top = round(cy - 0.8 * r)
+    wide = round(0.8 * r)
+    slice_ = f'<path class="p" d="M{cx} {cy}V{top}A{wide} {wide} 0 0 1 {end[0]} {end[1]}z"/>'
+    return ring(view, x, y, radius, 1.4) + slice_, ""
+
+
+def class_in_water(view, span, height, apart):
+    """Two more people behind, half in the water."""
+    found = ""
+    for x in (-apart, apart):
+        (cx, cy), r = view.whole((x, height + 14)), round(4 * view.scale)
+        chest = [(x + u, height + v) for u, v in CHEST]
+        found += f'<circle class="gh" cx="{cx}" cy="{cy}" r="{r}"/><path class="gh" d="{spline(chest, view)}"/>'
+    return found, ""
+
+
 def water(view, span, height):
     x, y = view.whole((0, height))
     left = BEYOND[0]
@@ -143,7 +175,8 @@ def elliptical(view, span):
 PROPS = {
     f.__name__: f
     for f in (
-        mat, mat_above, cushion, pillow, wall, wall_behind, chair, chair_turned, chair_front, table, steps, handrail,
-        post, rail, bench, water, exercise_bike, outdoor_bike, recumbent_bike, elliptical,
+        mat, mat_above, mat_tilted, cushion, pillow, wall, wall_behind, chair, chair_turned, chair_front, table, steps,
+        handrail, post, rail, bench, clock, class_in_water, water, exercise_bike, outdoor_bike, recumbent_bike,
+        elliptical,
     )
 }  # fmt: skip

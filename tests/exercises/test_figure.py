@@ -74,3 +74,24 @@ def test_a_hand_closes_and_a_head_turns_by_degrees():
     counts = [[(name, [len(one) for one in outlines]) for name, outlines in parts] for parts in shapes]
     assert counts[0] == counts[1] == counts[2]
     assert shapes[0] != shapes[1] != shapes[2]
+
+
+def test_a_foot_in_profile_points_to_the_right_in_a_view_from_the_front():
+    front = {"view": "front", "at": ["hip", 0, 52], "pelvis": 90, "arm": [9, 6, 2]}
+    front |= {"leg": {"to": [5.4, 3.9], "end": 0}, "leg2": {"to": [-5.4, 5.4], "end": 270}}
+    bodies = Body({**front, "profile": ["leg"]}), Body(front)
+    in_profile, to_us = (
+        max(x for _, outlines in body.parts for o in outlines for x, y in o if y < 3) for body in bodies
+    )
+    assert in_profile > to_us + 4
+
+
+def test_a_chest_that_turns_to_us_looks_wider_and_the_belly_does_not():
+    closed, turned = Body(STANDING), Body({**STANDING, "open": 3})
+    wider = [distance(a, b) for a, b in zip(shirt(closed), shirt(turned), strict=True)]
+    assert max(wider) == pytest.approx(3, abs=0.5)
+    assert min(wider) == 0
+
+
+def shirt(body):
+    return next(outlines[0] for name, outlines in body.parts if name == "t")

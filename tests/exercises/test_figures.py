@@ -15,6 +15,8 @@ from exercises.catalogue import catalogue
 from exercises.poses import drawings
 from exercises.poses.checks import faults
 from exercises.svg.motion import HOLD
+from exercises.svg.paths import View, points_of
+from exercises.svg.props import PROPS
 from tests.builders import make_user
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,6 +54,25 @@ def test_a_position_with_its_own_drawing_gets_it():
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_drawing_has_sound_joints_bones_ground_frame_and_size(slug):
     assert list(faults(drawings()[slug])) == []
+
+
+def test_where_the_end_would_hide_it_the_whole_start_stands_beside_the_still():
+    still, moving = svg.still("cat-cow"), svg.moving("cat-cow")
+    ghost, end = (
+        [x for path in re.findall(rf'<path class="{name}" d="([^"]+)"', still) for x, _ in points_of(path)]
+        for name in ("gh", "[ktlh]")
+    )
+    assert min(ghost) < min(end) - 150
+    assert max(ghost) < max(end) - 150
+    assert max(ghost) - min(ghost) > 0.8 * (max(end) - min(end))
+    assert moving.count('<g class="mv">') == moving.count('<g class="st">') == 1
+    assert "<animate" not in moving.split('<g class="st">')[1]
+
+
+def test_a_few_minutes_are_a_slice_of_the_clock():
+    view = View(scale=10, x=0, y=0)
+    quarter, _ = PROPS["clock"](view, (0, 0), 0, 0, 10, 15)
+    assert "M0 0V-80A80 80 0 0 1 80 0z" in quarter
 
 
 @pytest.mark.parametrize("draw", [svg.still, svg.moving])
