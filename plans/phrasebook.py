@@ -2,7 +2,6 @@
 
 import tomllib
 from functools import cache
-from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
@@ -10,7 +9,7 @@ from plans.engine.notes.facts import Label, Movement, Phrasebook
 from plans.engine.notes.patterns import PatternError, compile_pattern, index_of
 
 FOLDER = Path(__file__).resolve().parent / "rules"
-FILES = ("notes_words.toml", "notes_flags.toml", "notes_red_flags.toml", "notes_movements.toml")
+FILES = ("notes_words.toml", "notes_flags.toml", "notes_red_flags.toml", "notes_movements.toml", "notes_lexicon.toml")
 LISTS = ("phrases", "with_no", "unless", "unless_note", "maybe")
 CUES = (
     "no_before", "no_mistaken", "no_after", "no_answer", "deny_all", "resolved", "resolved_mistaken", "still",
@@ -43,10 +42,11 @@ class _Reader:
         self.folder = folder
         self.faults = []
         self.patterns = []
+        self.elements = {}
 
     def phrasebook(self):
-        words, flags, red, moves = (self.file(name) for name in FILES)
-        self.classes = words.get("classes", {})
+        words, flags, red, moves, families = (self.file(name) for name in FILES)
+        self.classes = words.get("classes", {}) | {name: one.get("words", ()) for name, one in families.items()}
         labels = {
             **{name: self.label(FILES[1], name, entry) for name, entry in flags.items()},
             **{name: self.label(FILES[2], name, entry) for name, entry in red.items()},
@@ -74,7 +74,7 @@ class _Reader:
             units=MappingProxyType(words.get("units", {})),
             with_not=MappingProxyType(words.get("with_not", {})),
             reasons=MappingProxyType(words.get("reasons", {})),
-            index=MappingProxyType(index_of(self.patterns, lists["common"])),
+            index=index_of(self.patterns, self.elements, lists["common"]),
             owners=MappingProxyType(owners(labels)),
             kinds=MappingProxyType(kinds(cues, movements)),
         )
@@ -90,7 +90,7 @@ class _Reader:
         made = []
         for text in texts:
             try:
-                made.append(compile_pattern(text, self.classes))
+                made.append(compile_pattern(text, self.classes, self.elements))
             except PatternError as error:
                 self.faults.append(f"{file}: {key}: {error}")
         self.patterns += made
@@ -122,13 +122,14 @@ class _Reader:
             return frozenset()
         return frozenset(found)
 
+    def said(self):
+        return {word for choices in self.elements.values() for choice in choices for word in choice if word != ","}
+
     def stems(self):
-        words = chain.from_iterable(need for pattern in self.patterns for need in pattern.needs)
-        return {word.removesuffix("*") for word in words if word.endswith("*")}
+        return {word.removesuffix("*") for word in self.said() if word.endswith("*")}
 
     def vocabulary(self):
-        words = chain.from_iterable(need for pattern in self.patterns for need in pattern.needs)
-        return frozenset(word.removesuffix("*") for word in words)
+        return frozenset(word.removesuffix("*") for word in self.said())
 
 
 def owners(labels):

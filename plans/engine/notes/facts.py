@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from plans.engine.notes.patterns import Index
+
 
 class Status(StrEnum):
     PRESENT = "present"
@@ -84,6 +86,6 @@ class Phrasebook:
     units: Mapping[str, str]
     with_not: Mapping[str, str]
     reasons: Mapping[str, str]
-    index: Mapping[str, tuple]  # word → patterns to try
+    index: Index
     owners: Mapping[str, tuple[str, ...]]  # pattern text → labels it speaks for
     kinds: Mapping[str, tuple[str, ...]]  # pattern text → kinds of cue or head it is

@@ -1,93 +1,228 @@
-"""The phrase language of the note rules, compiled to regular expressions that can't blow up.
+"""The phrase language of the note rules, matched word by word: no regular expression, so nothing can blow up.
 
 `word`  `a|b`  `stem*`  `@class`  `two_words` (side by side)  `x?` (may be missing)  `..` (up to four words between)
-`..7` (up to seven)  `,` (a comma, dash or bracket).  `~7`: up to seven words or commas between.
+`..7` (up to seven)  `,` (a comma, dash or bracket)  `~7`: up to seven words or commas between
+`a &6 b`: both, in either order, up to six words or commas between.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 GAP = re.compile(r"(\.\.|~)(\d*)$")
+EITHER = re.compile(r"&(\d*)$")
 WORD = re.compile(r"[a-z0-9]+\*?(?:_[a-z0-9]+\*?)*$|,$")
 USUAL_GAP = "4"
 
 
 @dataclass(frozen=True)
+class Step:
+    """One element of a pattern: its choices by name, and how far after the last one it may stand."""
+
+    element: str
+    gap: int = 0
+    commas: bool = True
+    optional: bool = False
+
+
+@dataclass(frozen=True)
 class Pattern:
     text: str
-    regex: re.Pattern
-    needs: tuple[frozenset[str], ...]  # of each, the note must hold one (words, or stems ending in *)
-
-    def rarest(self, common):
-        """Of what it needs, that which most sentences lack."""
-        return min(self.needs, key=lambda need: (len(need & common), len(need)))
+    ways: tuple[tuple[Step, ...], ...]
+    needs: frozenset[str]  # elements that the sentence must hold
 
     def find(self, line):
         return line.found.get(self.text, ())
-
-
-def index_of(patterns, common):
-    """Word or stem → the patterns that a sentence with it may hold, so that the rest are never tried."""
-    index = {}
-    for pattern in {pattern.text: pattern for pattern in patterns}.values():
-        for key in pattern.rarest(common):
-            index.setdefault(key, []).append(pattern)
-    return {key: tuple(found) for key, found in index.items()}
-
-
-def search(line, index):
-    """Pattern text → its matches in a sentence."""
-    keys, text, found = line.keys, line.text, {}
-    for key in keys & index.keys():
-        for pattern in index[key]:
-            if pattern.text in found:
-                continue
-            for need in pattern.needs:
-                if keys.isdisjoint(need):
-                    break
-            else:
-                matches = tuple(pattern.regex.finditer(text))
-                if matches:
-                    found[pattern.text] = matches
-    return found
 
 
 class PatternError(ValueError):
     pass
 
 
-def compile_pattern(text, classes):
-    parts, needs = [], []
-    for element in text.split():
-        gap = GAP.match(element)
-        if gap:
-            what = r"[^ ,]+" if gap[1] == ".." else r"[^ ]+"
-            parts.append(f"(?:{what} ){{0,{gap[2] or USUAL_GAP}}}?")
+def compile_pattern(text, classes, elements):
+    """`elements` gathers what each element may be: name → choices, each a tuple of words."""
+    halves = text.split()
+    either = [at for at, part in enumerate(halves) if EITHER.match(part)]
+    if len(either) > 1:
+        raise PatternError(f"{text!r} has more than one &")
+    if either:
+        at = either[0]
+        between = "~" + (halves[at][1:] or USUAL_GAP)
+        orders = ([*halves[:at], between, *halves[at + 1 :]], [*halves[at + 1 :], between, *halves[:at]])
+    else:
+        orders = (halves,)
+    ways = tuple(_steps(text, parts, classes, elements) for parts in orders)
+    return Pattern(text, ways, frozenset(step.element for step in ways[0] if not step.optional))
+
+
+def _steps(text, parts, classes, elements):
+    steps, gap, commas = [], 0, True
+    for part in parts:
+        between = GAP.match(part)
+        if between:
+            gap, commas = int(between[2] or USUAL_GAP), between[1] == "~"
             continue
-        optional = element.endswith("?")
-        choices = tuple(_choices(element.removesuffix("?"), classes))
-        said = "|".join(sorted((_regex(choice) for choice in choices), key=len, reverse=True))
-        parts.append(f"(?:(?:{said}) )" + ("?" if optional else ""))
-        if not optional:
-            needs.append(frozenset(choice.split("_")[0] for choice in choices))
-    if not needs:
+        name = part.removesuffix("?")
+        if name not in elements:
+            elements[name] = frozenset(tuple(choice.split("_")) for choice in choices(name, classes))
+        steps.append(Step(name, gap, commas, part.endswith("?")))
+        gap, commas = 0, True
+    if all(step.optional for step in steps):
         raise PatternError(f"{text!r} asks for no word")
-    return Pattern(text, re.compile("(?<= )" + "".join(parts)), tuple(needs))
+    return tuple(steps)
 
 
-def _choices(element, classes):
+def choices(element, classes):
     for choice in element.split("|"):
         if choice.startswith("@"):
             if choice[1:] not in classes:
                 raise PatternError(f"no class {choice}")
-            yield from (word.replace(" ", "_") for word in classes[choice[1:]])
+            for word in classes[choice[1:]]:
+                yield from choices(word.replace(" ", "_"), classes)
         elif WORD.match(choice):
             yield choice
         else:
             raise PatternError(f"{choice!r} is no word")
 
 
-def _regex(choice):
-    return " ".join(
-        re.escape(word[:-1]) + "[^ ,]*" if word.endswith("*") else re.escape(word) for word in choice.split("_")
+@dataclass(frozen=True)
+class Begun:
+    """What may begin at one word: elements said by it alone, and longer choices by their second word."""
+
+    alone: tuple[str, ...] = ()
+    longer: dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = field(default_factory=dict)
+    stems: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()  # longer ones whose second word is a stem
+
+
+@dataclass(frozen=True)
+class Index:
+    words: dict[str, Begun]
+    stems: dict[str, Begun]
+    patterns: dict[str, tuple[Pattern, ...]]  # element → the patterns to try where it is said
+    lengths: tuple[int, ...]  # of the stems
+
+
+def index_of(patterns, elements, common):
+    """`common`: words that most sentences hold; a pattern is looked up by what most sentences lack."""
+    said, tried = {}, {}
+    for name, found in elements.items():
+        for choice in found:
+            said.setdefault(choice, []).append(name)
+    weight = {name: (len({first for first, *_ in found} & common), len(found)) for name, found in elements.items()}
+    for pattern in {pattern.text: pattern for pattern in patterns}.values():
+        tried.setdefault(min(sorted(pattern.needs), key=weight.get), []).append(pattern)
+    words, stems = {}, {}
+    for choice, names in said.items():
+        table, key = (stems, choice[0][:-1]) if choice[0].endswith("*") else (words, choice[0])
+        table.setdefault(key, {})[choice[1:]] = tuple(names)
+    return Index(
+        words={key: _begun(rests) for key, rests in words.items()},
+        stems={key: _begun(rests) for key, rests in stems.items()},
+        patterns={key: tuple(found) for key, found in tried.items()},
+        lengths=tuple(sorted({len(stem) for stem in stems})),
     )
+
+
+def _begun(rests):
+    longer, stems = {}, []
+    for rest, names in rests.items():
+        if rest and rest[0].endswith("*"):
+            stems.append((rest, names))
+        elif rest:
+            longer.setdefault(rest[0], []).append((rest[1:], names))
+    return Begun(rests.get((), ()), {key: tuple(found) for key, found in longer.items()}, tuple(stems))
+
+
+def search(words, index):
+    """Pattern text → where it is said: (first, end) pairs, left to right, none within another."""
+    places = _places(words, index)
+    found = {}
+    for element in places.keys() & index.patterns.keys():
+        for pattern in index.patterns[element]:
+            if pattern.needs <= places.keys():
+                spans = _found(pattern, places, words)
+                if spans:
+                    found[pattern.text] = spans
+    return found
+
+
+def _places(words, index):
+    """Element → {first word: ends}."""
+    places = {}
+    for at, word in enumerate(words):
+        following = words[at + 1] if at + 1 < len(words) else ""
+        for begun in _begins(word, index):
+            for name in begun.alone:
+                places.setdefault(name, {}).setdefault(at, set()).add(at + 1)
+            for rest, names in begun.longer.get(following, ()):
+                _add(places, words, at, at + 2, rest, names)
+            for rest, names in begun.stems:
+                _add(places, words, at, at + 1, rest, names)
+    return places
+
+
+def _begins(word, index):
+    if word in index.words:
+        yield index.words[word]
+    for length in index.lengths:
+        if length > len(word):
+            break
+        if word[:length] in index.stems:
+            yield index.stems[word[:length]]
+
+
+def _add(places, words, first, at, rest, names):
+    for expected in rest:
+        if at >= len(words):
+            return
+        if not (words[at].startswith(expected[:-1]) if expected.endswith("*") else words[at] == expected):
+            return
+        at += 1
+    for name in names:
+        places.setdefault(name, {}).setdefault(first, set()).add(at)
+
+
+def _found(pattern, places, words):
+    spans = []
+    for steps in pattern.ways:
+        for first in _starts(steps, places):
+            end = _end(steps, places, words, first)
+            if end:
+                spans.append((first, end))
+    spans.sort()
+    kept = []
+    for first, end in spans:
+        if not kept or first >= kept[-1][1]:
+            kept.append((first, end))
+    return tuple(kept)
+
+
+def _starts(steps, places):
+    found = set()
+    for step in steps:
+        found.update(places.get(step.element, ()))
+        if not step.optional:
+            break
+    return sorted(found)
+
+
+def _end(steps, places, words, first):
+    """The end of the match that begins at `first`: its last element stands nearest, and is the longest there."""
+    reached = {first}
+    for number, step in enumerate(steps):
+        here = places.get(step.element, {})
+        last = number == len(steps) - 1
+        following = set(reached) if step.optional else set()
+        nearest = None
+        for at in reached:
+            for start in range(at, at + step.gap + 1) if number else (at,):
+                if start in here:
+                    following.update(here[start])
+                    nearest = start if nearest is None else min(nearest, start)
+                if start < len(words) and words[start] == "," and not step.commas:
+                    break
+        if last and nearest is not None:
+            return max(here[nearest])
+        if not following:
+            return None
+        reached = following
+    return min(reached - {first}, default=None)

@@ -20,7 +20,7 @@ def read_note(note, book):
             found.setdefault((one.label, one.start, one.end), one)
     for one in _together(note, lines, book):
         found.setdefault((one.label, one.start, one.end), one)
-    findings = _settled(sorted(found.values(), key=lambda one: (one.start, one.end, one.label)))
+    findings = _settled(found.values())
     present = {one.label for one in findings if one.status is Status.PRESENT}
     return Reading(
         flags=tuple(sorted(label for label in present if not label.startswith("rf_"))),
@@ -40,7 +40,7 @@ def _of_other(spans, first):
 
 
 def _hits(patterns, line):
-    return [line.tokens(match) for pattern in patterns for match in pattern.find(line)]
+    return [span for pattern in patterns for span in pattern.find(line)]
 
 
 def _labels(note, line, following, book, spans):
@@ -92,15 +92,13 @@ def _together(note, lines, book):
 
 
 def _settled(findings):
-    """One finding per label and place: the longest; a plain denial gives way to what is said to hold elsewhere."""
-    kept = []
-    for one in findings:
-        inside = (
-            o for o in findings if o is not one and o.label == one.label and o.start <= one.start and one.end <= o.end
-        )
-        if not any((o.end - o.start) > (one.end - one.start) and o.status is one.status for o in inside):
+    """One finding per label, status and place: the longest."""
+    kept, reached = [], {}
+    for one in sorted(findings, key=lambda one: (one.start, -one.end)):
+        if one.end > reached.get((one.label, one.status), -1):
+            reached[one.label, one.status] = one.end
             kept.append(one)
-    return kept
+    return sorted(kept, key=lambda one: (one.start, one.end, one.label))
 
 
 def _questions(findings, present, book):

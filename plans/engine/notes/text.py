@@ -1,15 +1,15 @@
 """A note → sentences of plain words, each word knowing where it stands in the note."""
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from plans.engine.notes.patterns import search
-from plans.engine.notes.spelling import STEMS, plain
+from plans.engine.notes.spelling import plain
 
 PIECE = re.compile(
     r"(?P<word>[^\W_]+(?:['’‘`´][^\W_]+)*)|(?P<stop>[.!?;\n\r…]+)|(?P<comma>[,:()\[\]\"“”|<>]|[-–—]+)|(?P<plus>[&+])"
 )
+LONGEST = 2 * 60  # words of a sentence; what runs on is cut, so that work grows with length only
 BETWEEN = re.compile(r"[-–—]+$")
 
 
@@ -20,29 +20,15 @@ class Line:
     words: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]
     asks: bool
-    text: str = field(init=False)
-    starts: tuple[int, ...] = field(init=False)
-    keys: frozenset[str] = field(init=False)
     found: dict = field(init=False, default_factory=dict, compare=False)
     kinds: dict = field(init=False, default_factory=dict, compare=False)
 
-    def __post_init__(self):
-        starts, at = [], 1
-        for word in self.words:
-            starts.append(at)
-            at += len(word) + 1
-        keys = set(self.words)
-        keys.update(word[:n] + "*" for word in set(self.words) for n in STEMS if n <= len(word))
-        object.__setattr__(self, "text", " " + " ".join(self.words) + " ")
-        object.__setattr__(self, "starts", tuple(starts))
-        object.__setattr__(self, "keys", frozenset(keys))
-
     def read_with(self, book):
         """Looks for every pattern once, and keeps the cues by their kind."""
-        self.found.update(search(self, book.index))
-        for text, matches in self.found.items():
+        self.found.update(search(self.words, book.index))
+        for text, spans in self.found.items():
             for kind in book.kinds.get(text, ()):
-                self.kinds.setdefault(kind, []).extend(self.tokens(match) for match in matches)
+                self.kinds.setdefault(kind, []).extend(spans)
         for spans in self.kinds.values():
             spans.sort()
 
@@ -52,14 +38,6 @@ class Line:
 
     def inside(self, kind, at):
         return any(first <= at < end for first, end in self.said(kind))
-
-    def tokens(self, match):
-        """The first word of a match, and the one after its last."""
-        first = bisect_right(self.starts, match.start()) - 1
-        last = bisect_right(self.starts, match.end() - 1) - 1
-        while last > first and self.words[last] == ",":
-            last -= 1
-        return first, last + 1
 
 
 def lines_of(note, book):
@@ -75,6 +53,8 @@ def lines_of(note, book):
             spans.clear()
 
     for piece in PIECE.finditer(note):
+        if len(words) >= LONGEST:
+            close(False)
         if piece["word"]:
             written = piece["word"]
             if written not in known:
