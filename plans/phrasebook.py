@@ -10,12 +10,17 @@ from plans.engine.notes.patterns import PatternError, compile_pattern, index_of
 
 FOLDER = Path(__file__).resolve().parent / "rules"
 FILES = ("notes_words.toml", "notes_flags.toml", "notes_red_flags.toml", "notes_movements.toml", "notes_lexicon.toml")
+SWITCHES = ("lifelong", "plans_count", "own_words")
 LISTS = ("phrases", "with_no", "unless", "unless_note", "maybe")
 CUES = (
-    "no_before", "no_mistaken", "no_after", "no_answer", "deny_all", "resolved", "resolved_mistaken", "still",
-    "used_to", "planned", "worry", "firm", "others", "others_mistaken", "writes_for", "worse", "helps", "fine", "none",
+    "no_before", "no_mistaken", "no_after", "no_answer", "deny_all", "resolved", "resolved_mistaken", "resolved_all",
+    "resolved_back", "still", "used_to", "planned", "planned_mistaken", "worry", "firm", "others", "others_first",
+    "others_mistaken", "writes_for", "worse", "limit", "helps", "fine", "none",
 )  # fmt: skip
-WORDS = ("common", "contrast", "parts", "joins", "opens", "no", "negative", "questions", "mine", "theirs")
+WORDS = (
+    "common", "contrast", "parts", "joins", "opens", "no", "negative", "questions", "mine", "theirs", "lacking",
+    "passers", "first_words", "echo", "cleft", "owners", "contracted",
+)  # fmt: skip
 TABLES = {"known", "classes", "cues", "words", "spelling", "units", "with_not", "reasons"}
 SHORTEST = 6  # one letter may be missing from a word of seven
 
@@ -97,14 +102,14 @@ class _Reader:
         return tuple(made)
 
     def label(self, file, name, entry):
-        unknown = entry.keys() - {*LISTS, "together", "ask", "lifelong", "plans_count", "note"}
+        unknown = entry.keys() - {*LISTS, "together", "ask", *SWITCHES, "note"}
         self.faults += [f"{file}: {name}.{key}: is no key" for key in sorted(unknown)]
         lists = {key: self.compiled(file, f"{name}.{key}", entry.get(key, ())) for key in LISTS}
         together = tuple(
             tuple(self.compiled(file, f"{name}.together", group) for group in groups)
             for groups in entry.get("together", ())
         )
-        plain = {key: entry[key] for key in ("ask", "lifelong", "plans_count") if key in entry}
+        plain = {key: entry[key] for key in ("ask", *SWITCHES) if key in entry}
         return Label(name, together=together, **lists, **plain)
 
     def movement(self, name, entry, labels):
@@ -113,7 +118,9 @@ class _Reader:
                 self.faults.append(f"{FILES[3]}: {name}.{key}: no label {entry[key]}")
         heads = self.compiled(FILES[3], f"{name}.heads", entry.get("heads", ()))
         idle = self.compiled(FILES[3], f"{name}.idle", entry.get("idle", ()))
-        return Movement(name, entry.get("worse", ""), entry.get("helped", ""), heads, idle)
+        return Movement(
+            name, entry.get("worse", ""), entry.get("helped", ""), entry.get("fine_helps", False), heads, idle
+        )
 
     def words(self, file, key):
         found = file.get("words", {}).get(key)

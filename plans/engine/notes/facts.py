@@ -50,6 +50,7 @@ class Label:
     ask: str = ""
     lifelong: bool = False
     plans_count: bool = True
+    own_words: bool = False  # what it is said with says nothing of a movement beside it
     phrases: tuple = ()
     with_no: tuple = ()
     unless: tuple = ()
@@ -69,6 +70,7 @@ class Movement:
     name: str
     worse: str = ""
     helped: str = ""
+    fine_helps: bool = False  # "with the trolley I'm fine" says that it helps
     heads: tuple = ()
     idle: tuple = ()
 

@@ -12,22 +12,25 @@ class Cue:
     kind: str  # worse, helps, fine, none
 
 
-def movements_in(line, book):
+def movements_in(line, book, owned=()):
     """(label, first, end, kind) for each movement of the sentence that is said to hurt, help or be fine."""
     heads = _heads(line, book)
     if not heads:
         return
-    cues = _cues(line, book, heads)
+    cues = _cues(line, book, heads, owned)
+    cues = cues or _singled_out(line, heads, book.words)
     if not cues:
         return
     parts = _parts(line, heads, cues, book.words)
     for movement, first, end in heads:
-        cue = _cue_of(line, first, end, cues, parts, book.words)
+        fit = cues if movement.worse else [cue for cue in cues if cue.kind != "fine" or movement.fine_helps]
+        plain = [cue for cue in fit if cue.kind != "limit"]
+        cue = _cue_of(line, first, end, plain, parts, book.words) or _cue_of(line, first, end, fit, parts, book.words)
         if cue is None:
             continue
-        if cue.kind == "helps" and movement.helped:
+        if movement.helped and (cue.kind == "helps" or (cue.kind == "fine" and movement.fine_helps)):
             yield movement.helped, min(first, cue.first), max(end, cue.end), "present"
-        elif cue.kind == "worse" and movement.worse:
+        elif cue.kind in ("worse", "limit") and movement.worse:
             yield movement.worse, min(first, cue.first), max(end, cue.end), "present"
         elif cue.kind == "fine" and movement.worse:
             yield movement.worse, min(first, cue.first), max(end, cue.end), "denied"
@@ -48,9 +51,9 @@ def _heads(line, book):
     return kept
 
 
-def _cues(line, book, heads):
+def _cues(line, book, heads, owned):
     taken = [(first, end) for _, first, end in heads]
-    found = [Cue(first, end, kind) for kind in ("worse", "helps", "fine", "none") for first, end in line.said(kind)]
+    found = [Cue(first, end, kind) for kind in TURNED for first, end in line.said(kind)]
     found.sort(key=lambda cue: (cue.first, cue.first - cue.end))
     kept = []
     for cue in found:
@@ -59,12 +62,25 @@ def _cues(line, book, heads):
             continue
         if any(a <= cue.first and cue.end <= b for a, b in taken):
             continue
+        if any(a < cue.end and cue.first < b for a, b in owned):
+            continue
         kept.append(_turned(line, cue, book))
     return kept
 
 
-RANK = {"none": 3, "fine": 2, "helps": 1, "worse": 0}
-TURNED = {"worse": "fine", "helps": "none", "fine": "worse", "none": "none"}
+def _singled_out(line, heads, words):
+    """ "The drive home does"; "it's the heaving": no word of feeling, and yet it is plain which movement is meant."""
+    if line.words[-1] in words["echo"] and len(line.words) <= 2 * SHORT:
+        return [Cue(len(line.words) - 1, len(line.words), "worse")]
+    for _, first, _ in heads:
+        for at in (first - 1, first - 2):
+            if at >= 0 and line.words[at] in words["cleft"] and (at == 0 or line.words[at - 1] == ","):
+                return [Cue(at, at + 1, "worse")]
+    return []
+
+
+RANK = {"none": 4, "fine": 3, "helps": 2, "worse": 1, "limit": 0}
+TURNED = {"worse": "fine", "helps": "none", "fine": "worse", "none": "none", "limit": "fine"}
 
 
 def _turned(line, cue, book):
@@ -73,7 +89,7 @@ def _turned(line, cue, book):
         word = line.words[at]
         if word in book.words["parts"] or word in book.words["joins"] or word == ",":
             break
-        if word in book.words["no"]:
+        if word in book.words["no"] and (word not in book.words["lacking"] or at == cue.first - 1):
             return Cue(at, cue.end, TURNED[cue.kind])
     return cue
 

@@ -29,6 +29,7 @@ class Pattern:
     text: str
     ways: tuple[tuple[Step, ...], ...]
     needs: frozenset[str]  # elements that the sentence must hold
+    words: frozenset[str]  # all that it may be said with
 
     def find(self, line):
         return line.found.get(self.text, ())
@@ -51,7 +52,9 @@ def compile_pattern(text, classes, elements):
     else:
         orders = (halves,)
     ways = tuple(_steps(text, parts, classes, elements) for parts in orders)
-    return Pattern(text, ways, frozenset(step.element for step in ways[0] if not step.optional))
+    needs = frozenset(step.element for step in ways[0] if not step.optional)
+    words = frozenset(word for step in ways[0] for choice in elements[step.element] for word in choice)
+    return Pattern(text, ways, needs, words)
 
 
 def _steps(text, parts, classes, elements):
@@ -150,9 +153,14 @@ def _places(words, index):
     places = {}
     for at, word in enumerate(words):
         following = words[at + 1] if at + 1 < len(words) else ""
+        after = (at + 1,)
         for begun in _begins(word, index):
             for name in begun.alone:
-                places.setdefault(name, {}).setdefault(at, set()).add(at + 1)
+                here = places.get(name)
+                if here is None:
+                    places[name] = {at: after}
+                else:
+                    here[at] = here[at] + after if at in here else after
             for rest, names in begun.longer.get(following, ()):
                 _add(places, words, at, at + 2, rest, names)
             for rest, names in begun.stems:
@@ -178,7 +186,8 @@ def _add(places, words, first, at, rest, names):
             return
         at += 1
     for name in names:
-        places.setdefault(name, {}).setdefault(first, set()).add(at)
+        here = places.setdefault(name, {})
+        here[first] = (*here.get(first, ()), at)
 
 
 def _found(pattern, places, words):

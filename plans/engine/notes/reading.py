@@ -1,5 +1,7 @@
 """read_note(): what a note says of the person the plan is for. Start reading here."""
 
+from dataclasses import replace
+
 from plans.engine.notes.facts import Finding, Label, Question, Reading, Status
 from plans.engine.notes.movements import movements_in
 from plans.engine.notes.status import judge, subjects
@@ -14,13 +16,24 @@ def read_note(note, book):
     found = {}
     for number, line in enumerate(lines):
         following = lines[number + 1] if number + 1 < len(lines) else None
-        for one in _labels(note, line, following, book, others[number]):
-            found.setdefault((one.label, one.start, one.end), one)
-        for one in _movements(note, line, following, book, others[number]):
+        said = list(_labels(line, following, book, others[number]))
+        owned = tuple((first, end) for label, first, end, *_ in said if label.red or label.own_words)
+        for label, first, end, status, because in (*said, *_movements(line, following, book, others[number], owned)):
+            one = _finding(note, line, first, end, label.name, status, because, book)
             found.setdefault((one.label, one.start, one.end), one)
     for one in _together(note, lines, book):
         found.setdefault((one.label, one.start, one.end), one)
-    findings = _settled(found.values())
+    explained = {
+        label.name
+        for label in book.labels.values()
+        if any(_look_alikes(label.unless_note, one, book.words) for one in lines)
+    }
+    findings = _settled(
+        replace(one, status=Status.DENIED, because=book.reasons["explained"])
+        if one.label in explained and one.status is Status.PRESENT
+        else one
+        for one in found.values()
+    )
     present = {one.label for one in findings if one.status is Status.PRESENT}
     return Reading(
         flags=tuple(sorted(label for label in present if not label.startswith("rf_"))),
@@ -43,14 +56,15 @@ def _hits(patterns, line):
     return [span for pattern in patterns for span in pattern.find(line)]
 
 
-def _labels(note, line, following, book, spans):
+def _labels(line, following, book, spans):
+    """(label, first, end, status, because) of each label's words in a sentence."""
     told = {name for text in line.found for name in book.owners.get(text, ())}
     for label in (book.labels[name] for name in sorted(told)):
         unless = None
         for own_no, patterns in ((False, label.phrases), (True, label.with_no), (None, label.maybe)):
             for first, end in _hits(patterns, line):
                 if unless is None:
-                    unless = _hits(label.unless, line)
+                    unless = _look_alikes(label.unless, line, book.words)
                 if any(a < end and first < b for a, b in unless):
                     continue
                 status, because = judge(
@@ -58,21 +72,31 @@ def _labels(note, line, following, book, spans):
                 )
                 if own_no is None and status is Status.PRESENT:
                     status, because = Status.UNSURE, "unsure"
-                yield _finding(note, line, first, end, label.name, status, because, book)
+                yield label, first, end, status, because
 
 
-def _movements(note, line, following, book, spans):
-    for name, first, end, kind in movements_in(line, book):
+def _look_alikes(patterns, line, words):
+    """Where look-alikes stand; "not dieting" is no diet, and "legs aren't strong" is no "legs strong"."""
+    return [
+        (first, end)
+        for pattern in patterns
+        for first, end in pattern.find(line)
+        if not pattern.words.isdisjoint(words["no"]) or words["no"].isdisjoint(line.words[max(0, first - 2) : end])
+    ]
+
+
+def _movements(line, following, book, spans, owned):
+    for name, first, end, kind in movements_in(line, book, owned):
         label = book.labels.get(name) or Label(name)
-        if any(a < end and first < b for a, b in _hits(label.unless, line)):
+        if any(a < end and first < b for a, b in _look_alikes(label.unless, line, book.words)):
             continue
         if kind == "denied":
-            yield _finding(note, line, first, end, name, Status.DENIED, "denied", book)
+            yield label, first, end, Status.DENIED, "denied"
             continue
         status, because = judge(line, first, end, book, label, _of_other(spans, first), following, own_no=True)
         if status is Status.PRESENT and line.said("used_to"):
             status, because = Status.RESOLVED, "resolved"
-        yield _finding(note, line, first, end, name, status, because, book)
+        yield label, first, end, status, because
 
 
 def _together(note, lines, book):
@@ -87,8 +111,7 @@ def _together(note, lines, book):
                 where.append(hit)
             else:
                 line, first, end = where[0]
-                if not any(_hits(label.unless_note, one) for one in lines):
-                    yield _finding(note, line, first, end, label.name, Status.PRESENT, "together", book)
+                yield _finding(note, line, first, end, label.name, Status.PRESENT, "together", book)
 
 
 def _settled(findings):

@@ -4,13 +4,18 @@ import re
 import unicodedata
 
 APOSTROPHES = re.compile(r"['’‘`´]")
+OWNED = re.compile(r"(\w+)['’‘`´][sS]$")
 COUNTED = re.compile(r"(\d+)([a-z]+)$")
 SHORT = 2 + 2  # words in one item of a list
+LONGEST = 2 * 2 * 7  # letters of a word that may be misspelt
 CLOSE = 7  # shorter words are never corrected: "hip" is not "him"
 STEMS = range(2 + 1, 2 * 7 + 2)
 
 
 def plain(word, book):
+    owned = OWNED.match(word)
+    if owned and owned[1].lower() in book.vocabulary and owned[1].lower() not in book.words["contracted"]:
+        word = owned[1]
     word = APOSTROPHES.sub("", word).lower()
     if not word.isascii():
         word = "".join(mark for mark in unicodedata.normalize("NFKD", word) if mark.isalnum() and mark.isascii()) or "x"
@@ -19,15 +24,15 @@ def plain(word, book):
     counted = COUNTED.match(word)
     if counted and counted[2] in book.units:
         return f"{counted[1]} {book.units[counted[2]]}"
-    if _is_known(word, book) or not word.isalpha():
+    if not word.isalpha() or word in book.vocabulary or word in book.known:
         return word
+    stem = next((word[:n] for n in STEMS if n < len(word) and word[:n] in book.stems), "")
+    if stem:
+        near = corrected(word, book) if CLOSE < len(word) <= LONGEST and len(stem) > SHORT else word
+        return near if near.startswith(stem) else word
     if word.endswith("in") and word + "g" in book.vocabulary:
         return word + "g"
-    return corrected(word, book) if len(word) >= CLOSE else word
-
-
-def _is_known(word, book):
-    return word in book.vocabulary or word in book.known or any(word[:n] in book.stems for n in STEMS if n < len(word))
+    return corrected(word, book) if CLOSE <= len(word) <= LONGEST else word
 
 
 def corrected(word, book):

@@ -8,7 +8,7 @@ def judge(line, first, end, book, label, subject, next_line=None, own_no=False):
     """Status and reason key of words[first:end] of a sentence."""
     words = book.words
     left = _left(line, first, words)
-    if subject:
+    if subject or (not words["owners"].isdisjoint(line.words[max(0, first - 1) : end]) and not line.said("writes_for")):
         return Status.OTHER_PERSON, "other_person"
     own_no = own_no or not words["negative"].isdisjoint(line.words[first:end])
     if not own_no:
@@ -17,6 +17,7 @@ def judge(line, first, end, book, label, subject, next_line=None, own_no=False):
         if next_line is not None and next_line.said("deny_all"):
             return Status.DENIED, "denied"
     over = not label.lifelong and not own_no and _near("resolved", line, first, end, words)
+    over = over or (not label.lifelong and _over_later(next_line))
     if over and not _near("still", line, first, end, words):
         return Status.RESOLVED, "resolved"
     if not label.plans_count and _near("planned", line, first, end, words, wide=True):
@@ -24,6 +25,15 @@ def judge(line, first, end, book, label, subject, next_line=None, own_no=False):
     if _worry(line, first, words) and not line.said("firm"):
         return (Status.UNSURE if label.red else Status.DENIED), "worry"
     return Status.PRESENT, "present"
+
+
+def _over_later(following):
+    """ "Never since." says of the sentence before it that it is over."""
+    return (
+        following is not None
+        and any(start <= 1 and len(following.words) <= 2 * SHORT for start, _ in following.said("resolved_all"))
+        or (following is not None and any(not start for start, _ in following.said("resolved_back")))
+    )
 
 
 def _left(line, first, words):
@@ -103,19 +113,36 @@ def _worry(line, first, words):
 
 def subjects(lines, book):
     """For each sentence, the words ranges spoken of someone else: (first, end) pairs."""
-    everyone_else = not any(line.said("writes_for") for line in lines)
+    if any(line.said("writes_for") for line in lines) or _told_of_another(lines, book.words):
+        return tuple(() for _ in lines)
     carried, result = False, []
     for line in lines:
         spans = []
-        if everyone_else:
-            mine = [i for i, word in enumerate(line.words) if word in book.words["mine"]]
-            for start, stop in line.said("others"):
-                if not any(first == start for first, _ in line.said("others_mistaken")):
-                    after = [i for i in mine if i >= stop]
-                    spans.append((start, min(after) if after else len(line.words)))
-            if not spans and carried and line.words[0] in book.words["theirs"]:
-                after = [i for i in mine if i > 0]
-                spans.append((0, min(after) if after else len(line.words)))
-            carried = bool(spans) and spans[-1][1] == len(line.words)
+        mine = [at for at, word in enumerate(line.words) if word in book.words["mine"]]
+        for start, stop in sorted((*line.said("others"), *_at_first(line, book.words))):
+            if start and line.words[start - 1] in book.words["passers"]:
+                continue
+            if not any(first == start for first, _ in line.said("others_mistaken")):
+                spans.append((start, next((at for at in mine if at >= stop), len(line.words))))
+        if not spans and carried and line.words[0] in book.words["theirs"]:
+            spans.append((0, next((at for at in mine if at > 0), len(line.words))))
+        carried = bool(spans) and spans[-1][1] == len(line.words)
         result.append(tuple(spans))
-    return result
+    return tuple(result)
+
+
+def _at_first(line, words):
+    return [
+        (start, stop)
+        for start, stop in line.said("others_first")
+        if not start or line.words[start - 1] in words["first_words"]
+    ]
+
+
+def _told_of_another(lines, words):
+    """A note that begins with someone and goes on of them, hardly of oneself, is written for them."""
+    if not any(line.said("others") or line.said("others_first") for line in lines[:2]):
+        return False
+    said = [word for line in lines for word in line.words]
+    theirs = sum(word in words["theirs"] for word in said)
+    return theirs > 2 and theirs >= 2 * sum(word in words["mine"] for word in said)

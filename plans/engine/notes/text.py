@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from plans.engine.notes.patterns import search
-from plans.engine.notes.spelling import plain
+from plans.engine.notes.spelling import SHORT, plain
 
 PIECE = re.compile(
     r"(?P<word>[^\W_]+(?:['’‘`´][^\W_]+)*)|(?P<stop>[.!?;\n\r…]+)|(?P<comma>[,:()\[\]\"“”|<>]|[-–—]+)|(?P<plus>[&+])"
@@ -67,7 +67,10 @@ def lines_of(note, book):
                     words.append(word)
                     spans.append(piece.span())
         elif piece["stop"]:
-            if not _inside_number(note, piece):
+            if "?" in piece["stop"] and 0 < len(words) < SHORT and words[0] not in book.words["questions"]:
+                words.append(",")  # "Yoga? No thanks": asked only to be answered
+                spans.append(piece.span())
+            elif not _inside_number(note, piece):
                 close("?" in piece["stop"])
         elif piece["plus"]:
             words.append("and")

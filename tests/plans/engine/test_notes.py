@@ -1,5 +1,3 @@
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -58,13 +56,6 @@ def test_any_text_is_read_alike_twice_with_exact_quotes(note):
     reading = read(note)
     assert reading == read(note)
     assert all(note[one.start : one.end] == one.quote for one in (*reading.findings, *reading.questions))
-
-
-def test_time_grows_with_length_only():
-    note = "Sitting hurts and walking helps, no numbness in my left leg since the fall. " * 260
-    start = time.perf_counter()
-    read(note)
-    assert time.perf_counter() - start < 5
 
 
 def test_every_label_is_a_rule_of_the_rulebook():

@@ -1,0 +1,40 @@
+"""The note reader, measured: twice the note must cost about twice the time, whatever the note.
+
+Run it by hand: `.venv/bin/pytest -s tests/bench/bench_reader.py`. Prints milliseconds; only the ratio can fail.
+"""
+
+import sys
+import time
+
+import pytest
+
+from plans.engine.notes.reading import read_note
+from plans.phrasebook import phrasebook
+
+PLAIN = "Sitting hurts and walking helps, no numbness in my left leg since the fall. My knees are bad, I can't kneel. "
+NOTES = {
+    "plain": PLAIN,
+    "run on": "leg numb and back hurts when i sit ",
+    "one word": "numb ",
+    "no": "no not never ",
+    "commas": "sore, ",
+    "letters": "a" * 40,
+}
+SHORT, LONG = 2_000, 16_000
+WORST = 2.0  # times the cost of each character in the longer note
+
+
+@pytest.mark.parametrize("text", NOTES.values(), ids=NOTES)
+def test_cost_of_a_character_does_not_grow(text):
+    short, long = cost(text, SHORT), cost(text, LONG)
+    sys.stdout.write(f"\n{short * 1000:.1f} ms for {SHORT}, {long * 1000:.1f} ms for {LONG}\n")
+    assert long / LONG <= WORST * short / SHORT
+
+
+def cost(text, length):
+    note, book, best = (text * length)[:length], phrasebook(), float("inf")
+    for _ in range(5):
+        start = time.process_time()
+        read_note(note, book)
+        best = min(best, time.process_time() - start)
+    return best
