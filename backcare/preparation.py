@@ -15,11 +15,11 @@ from exercises.models import Exercise
 INGREDIENTS = (
     "requirements.txt",
     "backcare/settings.py",
+    "backcare/staticfiles.py",
     "*/migrations/*.py",
     "backcare/*/migrations/*.py",
-    "exercises/*.py",
-    "exercises/*.toml",
-    "exercises/library/*.toml",
+    "exercises/**/*.py",
+    "exercises/**/*.toml",
     "plans/rules/*.toml",
     "static/**/*",
 )
