@@ -7,6 +7,7 @@ from plans.engine.composing import Frame, Session, compose
 from plans.engine.draft import Block
 from plans.engine.progress import Change, Deed
 from plans.engine.progression import HEART, ease, increases, settle
+from plans.engine.putting_back import with_put_back
 from plans.engine.scheduling import choose_days, follows_closely
 from plans.engine.selection import Candidate, Choice, choose, consider, first_level
 
@@ -27,6 +28,7 @@ class Grown:
 def adapt(person, facts, exercises, rules, week, past):
     """The week composed with all that calls for less, then with each increase that leaves every session at most one;
     the longest waiting first."""
+    past = with_put_back(past, exercises, person.fitness_level)
     opened = frozenset(past.progress.instead.values())
     choice = choose(person, facts, exercises, rules, opened=opened)
     allowed = {
@@ -142,7 +144,8 @@ def _exchanged(grown, past):
         return ()
     rules, now = grown.frame.rules, [slug for session in grown.sessions for slug in core_of(session)]
     told = {slug for change in grown.changes for slug in (change.exercise, change.instead_of)}
-    came = [slug for slug in dict.fromkeys(now) if slug not in past.planned and slug not in told]
+    known = {*past.planned} - past.put_back.keys() | told
+    came = [slug for slug in dict.fromkeys(now) if slug not in known]
     went = [slug for slug in past.planned if slug not in now and slug not in told]
     reasons = {row.exercise: row for row in grown.choice.left_out}
     changes = []
@@ -150,13 +153,20 @@ def _exchanged(grown, past):
         row = reasons.get(slug)
         heir = next((one for one in came if _does_the_same(one, slug, grown.frame)), "")
         came = [one for one in came if one != heir]
-        reason = row.reason if row else rules.progression.novelty.words if heir else rules.words["out_now"]
+        reason = row.reason if row else _why_exchanged(heir, past, rules)
         changes.append(
             Change(Deed.NEW if heir else Deed.OUT, heir or slug, reason, instead_of=slug if heir else "",
                    sources=() if row else rules.progression.novelty.sources, on=past.monday)
         )  # fmt: skip
-    changes += [Change(Deed.NEW, slug, rules.words["new_this_week"], on=past.monday) for slug in came]
+    words = {slug: "put_back" if slug in past.put_back else "new_this_week" for slug in came}
+    changes += [Change(Deed.NEW, slug, rules.words[words[slug]], on=past.monday) for slug in came]
     return tuple(changes)
+
+
+def _why_exchanged(heir, past, rules):
+    if heir in past.put_back:
+        return rules.words["put_back"]
+    return rules.progression.novelty.words if heir else rules.words["out_now"]
 
 
 def _does_the_same(one, other, frame):

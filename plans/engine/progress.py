@@ -118,7 +118,8 @@ class Past:
     in the last weeks, oldest first; `planned` are the strengthening exercises and stretches of the week before.
     `weeks_away` are whole weeks without a session before this one. Increases are for a new week only (`granted` is
     None); when it is planned anew, `granted` names those it had. `refused` are changes the person did not want;
-    less because of pain is none of them."""
+    less because of pain is none of them. `put_back` are exercises that had given way and that the person wants to try
+    again → since when; what was logged of them before no longer speaks."""
 
     monday: date | None = None
     progress: Progress = Progress()
@@ -127,3 +128,4 @@ class Past:
     weeks_away: int = 0
     granted: frozenset[str] | None = None
     refused: frozenset[str] = frozenset()
+    put_back: Mapping[str, date] = field(default_factory=dict)

@@ -18,7 +18,7 @@ from plans.services.revising import revise_week
 def refuse_change(*, user, key: str, today: datetime.date) -> WeeklyPlan:
     """Has it as it was in the week before, for this week. Raises ValidationError if there is no such change, or none
     that may be refused."""
-    plan = _plan_of(user, today)
+    plan = plan_of_week(user, today)
     found = [one for one in codec.from_json(plan.draft).changes if key_of(one) == key and one.may_refuse]
     if not found:
         raise ValidationError(_("That change is not in this week’s plan any more."))
@@ -30,7 +30,7 @@ def refuse_change(*, user, key: str, today: datetime.date) -> WeeklyPlan:
 @transaction.atomic
 def keep_change(*, user, key: str, today: datetime.date) -> WeeklyPlan:
     """Takes a refusal back. Raises ValidationError if there is none."""
-    plan = _plan_of(user, today)
+    plan = plan_of_week(user, today)
     refused = plan.inputs.get("refused", [])
     if key not in [one["key"] for one in refused]:
         raise ValidationError(_("That change is kept already."))
@@ -39,7 +39,7 @@ def keep_change(*, user, key: str, today: datetime.date) -> WeeklyPlan:
     return revise_week(user=user, today=today, why=_("You kept the change after all."))
 
 
-def _plan_of(user, today):
+def plan_of_week(user, today):
     plan = WeeklyPlan.objects.select_for_update().of(user).filter(monday=monday_of(today)).first()
     if plan is None:
         raise ValidationError(_("There is no plan for this week yet."))

@@ -38,6 +38,7 @@ def past_of(profile: Profile, *, monday: datetime.date) -> Past:
         records=_records(profile, monday),
         weeks_away=_weeks_away(plans[0].last_logged, monday),
         granted=_granted(current),
+        put_back=_put_back(current),
         refused=frozenset(entry["key"] for entry in current.inputs.get("refused", ())) if current else frozenset(),
         **values,
     )
@@ -51,6 +52,12 @@ def _core(draft):
 def _granted(plan):
     """What grew when the week was first planned; None for a week without a plan."""
     return frozenset(plan.inputs.get("granted", ())) if plan else None
+
+
+def _put_back(plan):
+    """slug → since when, for exercises the person has wanted back this week."""
+    kept = plan.inputs.get("put_back", {}) if plan else {}
+    return {slug: datetime.date.fromisoformat(day) for slug, day in kept.items()}
 
 
 def grown(draft) -> list[str]:

@@ -5,9 +5,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from plans.models import WeeklyPlan, monday_of
 from plans.queries.left_out import never_list
 from plans.queries.start import known_chips, next_step
 from plans.rulebook import rulebook
+from plans.services.putting_back import may_put_back
 from plans.services.reminders import can_remind
 from plans.services.start import hold_flag, lift_flag, use_now
 from plans.services.week import load_profile
@@ -28,6 +30,7 @@ def you(request):
                 (rules.flags[entry["flag"]], entry["date"]) for entry in profile.lifted if entry["flag"] in rules.flags
             ],
             "never": never_list(profile),
+            "gave_way": may_put_back(profile, _plan_now(profile), today=profile.today()),
             "clearances": [one for one in profile.user.clearances.all() if one.undone_at is None],
             "labels": {flag: rule.label for flag, rule in rules.flags.items()}
             | {key: one.label for key, one in rules.red_flags.items()},
@@ -37,6 +40,10 @@ def you(request):
         }
         context["clearances"] = [(one, context["labels"].get(one.flag, one.flag)) for one in context["clearances"]]
     return render(request, "plans/you.html", context)
+
+
+def _plan_now(profile):
+    return WeeklyPlan.objects.of(profile.user).filter(monday=monday_of(profile.today())).first()
 
 
 def _change(request, profile):

@@ -15,6 +15,7 @@ from plans.engine.ladder import column, columns_of, dose_at, ladder, step_at_mos
 from plans.engine.planning import make_plan
 from plans.engine.progress import Deed, Done, Morning, Past, Progress, Rating, Record, Stage, Talk
 from plans.engine.progression import HEART, Light, light_of
+from plans.engine.putting_back import gave_way, with_put_back
 from plans.rulebook import rulebook
 from tests.builders import a_person
 from tests.plans.engine.life import CORE, FIRST_MONDAY, dose_of, live
@@ -247,6 +248,26 @@ def test_what_hurt_three_times_makes_room_for_the_easier_one():
     assert (Deed.EASIER, "glute-squeeze") in deeds(draft)
     assert dose_of(draft, "glute-bridge") is None
     assert "glute-bridge" not in {item.exercise for session in draft.sessions for item in session.items}
+
+
+def test_what_gave_way_can_be_tried_again_at_its_smallest_and_may_give_way_anew():
+    hurts = [record(day, done=[Done("glute-bridge", hurt_nrs=6)]) for day in (0, 2, 4)]
+    after = plan(hurts).progress
+    assert gave_way(after, EXERCISES) == {"glute-bridge": "glute-squeeze"}
+    back = {"glute-bridge": MONDAY}
+    draft = plan(hurts, progress=after, put_back=back, planned=("glute-squeeze",))
+    assert dose_of(draft, "glute-bridge") == (1, 8, 2)
+    assert {change.reason for change in draft.changes if change.exercise == "glute-bridge"} == {RULES.words["put_back"]}
+    this_week = plan(hurts, put_back={"glute-bridge": FIRST_MONDAY + timedelta(days=5)})
+    assert dose_of(this_week, "glute-bridge") is not None
+    again = [record(day, done=[Done("glute-bridge", hurt_nrs=6)]) for day in (7, 9, 11)]
+    assert dose_of(plan(again, progress=after, put_back=back), "glute-bridge") is None
+
+
+def test_one_above_the_level_comes_back_where_the_easier_one_stood():
+    progress = Progress(Level.BEGINNER, instead={"single-leg-bridge": "glute-bridge"})
+    past = with_put_back(Past(progress=progress, put_back={"single-leg-bridge": MONDAY}), EXERCISES, Level.BEGINNER)
+    assert past.progress.instead == {"glute-bridge": "single-leg-bridge"}
 
 
 def test_another_level_starts_afresh():
