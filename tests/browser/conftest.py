@@ -6,9 +6,12 @@ import os
 import pytest
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import expect
 
 from tests.browser.chromium import CHROMIUM_ARGS, PHONE, Faults, find_chromium
 from tests.builders import MONDAY, make_user
+
+expect.set_options(timeout=20_000)  # a machine that builds other things beside needs more than the usual 5 s
 
 
 @pytest.fixture(scope="session")
