@@ -285,6 +285,9 @@ class SessionLog(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="logs")
     session = models.OneToOneField(ExerciseSession, models.SET_NULL, null=True, blank=True, related_name="log")
     client_key = models.UUIDField(default=uuid.uuid4)
+    # The phone's names for what has been taken in, and when the answers were given: what comes late changes nothing.
+    sayings = models.JSONField(default=list, blank=True, editable=False)
+    said_at = models.DateTimeField(null=True, blank=True, editable=False)
     date = models.DateField(_("date"))
     activity = models.CharField(_("what you did"), max_length=80, blank=True)
     heart_minutes = models.PositiveSmallIntegerField(_("heart-raising minutes"), default=0)

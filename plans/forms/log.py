@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from plans.forms.amounts import AmountsField
 from plans.forms.hurts import HurtsField
 from plans.forms.words import plain_errors
 from plans.models import RATING_CHOICES, TALK_TEST_CHOICES
@@ -143,6 +144,7 @@ class LogForm(forms.Form):
             note=values["note"],
             ratings=self.ratings(),
             hurts=values.get("hurts"),
+            amounts=values.get("amounts") or {},
         )
 
     def activity(self):
@@ -178,7 +180,7 @@ class SessionLogForm(LogForm):
                 label=self.exercises[slug], choices=RATING_CHOICES, widget=forms.RadioSelect, required=False
             )
             self.fields[f"rate_{slug}"].planned = item  # its picture stands beside the question
-        self.fields["hurts"] = HurtsField()
+        self.fields["hurts"], self.fields["amounts"] = HurtsField(), AmountsField()
         rates = [Field(f"rate_{slug}", template="fields/rate.html") for slug in self.rated]
         return Layout(
             "client_key",

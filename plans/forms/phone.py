@@ -9,14 +9,19 @@ from django.utils.translation import gettext as _
 
 # Less than this is the road between phone and server, not a wrong clock.
 A_SMALL_WAY_OFF = datetime.timedelta(minutes=10)
+LONGEST_WAIT = datetime.timedelta(days=3650)  # an older one is a clock that was never set
+LONGEST_NAME = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The answers with the day put right, the person's date when it was really done, and what to tell about it."""
+    """The answers with the day put right, the person's date when it was really done, the moment when it was said, the
+    phone's name for this saying, and what to tell about it."""
 
     data: object
     on: datetime.date
+    at: datetime.datetime
+    name: str = ""
     words: str = ""
 
 
@@ -25,24 +30,26 @@ def put_right(data, *, now: datetime.datetime, zone: datetime.tzinfo) -> Done:
     is missing, has not come yet, or is the wrong clock's own today becomes the day when the thing was done."""
     today = now.astimezone(zone).date()
     done, sent = _moment(data.get("client_done")), _moment(data.get("client_now"))
+    name = data.get("client_version", "")[:LONGEST_NAME]
     if done is None or sent is None:
-        return Done(data, today)
+        return Done(data, today, now, name)
     wrong_by = now - sent if abs(now - sent) > A_SMALL_WAY_OFF else datetime.timedelta()
     # A clock set back in between says nothing any more; then it was done just now.
     is_lost = done - sent > A_SMALL_WAY_OFF
     on = today if is_lost else min(today, _day(done, wrong_by, zone, today))
+    at = now if done > sent else max(now - (sent - done), now - LONGEST_WAIT)
     said = _date(data.get("date"))
     if said is None and data.get("date"):
-        return Done(data, on)  # not a day at all: the form says so
+        return Done(data, on, at, name)  # not a day at all: the form says so
     phones_today = _day(done, datetime.timedelta(), zone, today)
     if said and said <= today and not (said == phones_today and phones_today != on):
-        return Done(data, on)
+        return Done(data, on, at, name)
     data = data.copy()
     data["date"] = on.isoformat()
     if said in (None, on):
-        return Done(data, on)
+        return Done(data, on, at, name)
     day = formats.date_format(on, "l j F")
-    return Done(data, on, _("The clock of your phone is not right. We kept this for %(day)s.") % {"day": day})
+    return Done(data, on, at, name, _("The clock of your phone is not right. We kept this for %(day)s.") % {"day": day})
 
 
 def _moment(text):

@@ -3,20 +3,26 @@
 import datetime
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from plans.models import ExerciseLog, ExerciseSession, Profile, SessionLog
 from plans.services.revising import adapt_week
 from plans.services.start import hear_log
+
+ANSWERS = ("talk_test", "activity", "pain_before", "pain_after", "effort_cr10", "note")
+DOSE = ("sets", "reps", "hold_s", "minutes")
+MOST_SAYINGS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What a person says they did on one day. `ratings` maps slug → easy, right or hard ("" for no rating) for
     each exercise done; None keeps the exercises of an unplanned log empty. `hurts` are the "This hurts" of the way
-    ({"exercise", "where", "pain_nrs", "then"}); None leaves those of a log as they are."""
+    ({"exercise", "where", "pain_nrs", "then"}); None leaves those of a log as they are. `amounts` maps slug → what the
+    player counted of it ({"sets", "reps", "hold_s", "minutes"}); where it has none, the planned dose was done."""
 
     date: datetime.date
     heart_minutes: int
@@ -29,23 +35,37 @@ class Entry:
     note: str = ""
     ratings: Mapping[str, str] | None = None
     hurts: Sequence[Mapping[str, object]] | None = None
+    amounts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One saying of a log: the phone's name for it, the same with each try to send it, and when it was said. A form
+    posted without an outbox has no name and is said now."""
+
+    name: str = ""
+    at: datetime.datetime = field(default_factory=lambda: timezone.now())
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
     """`is_new` is false when a repeat found the log that was made before; `look_alike` is another log of that day
-    that may be the same thing."""
+    that may be the same thing; `is_late` is true when the log was changed after this was said, and stays so."""
 
     log: SessionLog
     is_new: bool
     look_alike: SessionLog | None = None
+    is_late: bool = False
 
 
 @transaction.atomic
-def log_session(*, user, entry: Entry, client_key: uuid.UUID, session: ExerciseSession | None = None) -> Saved:
+def log_session(
+    *, user, entry: Entry, client_key: uuid.UUID, session: ExerciseSession | None = None, said: Said | None = None
+) -> Saved:
     """One log. The same key again gives the same log with its latest answers; a second finish of a planned session
-    is merged into it. What it says about pain and effort counts for the rest of the week at once."""
-    saved = _keep(user, entry, client_key, session)
+    is merged into it. What was said before the log was last changed, and only came now, changes no answer. What it
+    says about pain and effort counts for the rest of the week at once."""
+    saved = _keep(user, entry, client_key, session, said or Said())
     _adapt(user)
     return saved
 
@@ -56,7 +76,7 @@ def _adapt(user):
         adapt_week(user=user, today=profile.today())
 
 
-def _keep(user, entry, client_key, session):
+def _keep(user, entry, client_key, session, said):
     existing = _existing(user, client_key, session)
     if existing is None and SessionLog.objects.of(user).filter(client_key=client_key).exists():
         client_key = uuid.uuid4()  # one page's key sent for another session: two logs, none lost
@@ -64,15 +84,18 @@ def _keep(user, entry, client_key, session):
         try:
             with transaction.atomic():
                 log = SessionLog(user=user, session=session, client_key=client_key)
-                _write(log, entry)
+                _write(log, entry, said)
                 return Saved(log, True, None if session else _look_alike(log))
         except IntegrityError:
             existing = _existing(user, client_key, session)
-    if existing.client_key == client_key:
-        _write(existing, entry)  # the same page again: its latest answers hold
-    else:
-        _merge(existing, entry)
-    return Saved(existing, False)
+    if said.name and said.name in existing.sayings:
+        return Saved(existing, False)  # sent once more, since its answer was lost
+    is_late = existing.said_at is not None and said.at < existing.said_at
+    if existing.client_key != client_key:
+        _merge(existing, entry, said, is_latest=not is_late)
+    elif not is_late:
+        _write(existing, entry, said)  # the same page again: its latest answers hold
+    return Saved(existing, False, is_late=is_late)
 
 
 def _existing(user, client_key, session):
@@ -86,7 +109,7 @@ def _existing(user, client_key, session):
 @transaction.atomic
 def edit_log(*, log: SessionLog, entry: Entry) -> SessionLog:
     """Replaces what a log says. Exercises left out of `entry.ratings` are taken off it."""
-    _write(log, entry)
+    _write(log, entry, Said())
     if entry.ratings is not None:
         log.exercises.exclude(exercise_id__in=entry.ratings).delete()
     _adapt(log.user)
@@ -100,61 +123,88 @@ def delete_log(*, log: SessionLog) -> None:
     _adapt(log.user)
 
 
-def _write(log, entry):
-    for field in (
-        "date", "heart_minutes", "total_minutes", "talk_test", "activity", "pain_before", "pain_after",
-        "effort_cr10", "note",
-    ):  # fmt: skip
-        setattr(log, field, getattr(entry, field))
+def _write(log, entry, said):
+    for name in ("date", "total_minutes", "heart_minutes", *ANSWERS):
+        setattr(log, name, getattr(entry, name))
     if entry.hurts is not None:
         log.hurts = [dict(one) for one in entry.hurts]
+    _take_in(log, said)
     log.save()
     hear_log(user=log.user, log=log.pk, note=log.note)
-    _write_exercises(log, entry.ratings or {})
+    _write_exercises(log, entry)
 
 
-def _write_exercises(log, ratings):
+def _take_in(log, said):
+    log.said_at = max(filter(None, (log.said_at, said.at)))
+    if said.name:
+        log.sayings = [*log.sayings, said.name][-MOST_SAYINGS:]
+
+
+def _exercise_rows(log, entry):
     planned = {}
     for item in log.session.items.all() if log.session_id else ():
         planned.setdefault(item.exercise_id, []).append(item)
-    rows = [_exercise_row(log, slug, rating, planned.get(slug, ())) for slug, rating in ratings.items()]
-    ExerciseLog.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["log", "exercise"],
-        update_fields=["rating"],
-    )
+    return [
+        ExerciseLog(log=log, exercise_id=slug, rating=rating, **_dose_done(planned.get(slug), entry.amounts.get(slug)))
+        for slug, rating in (entry.ratings or {}).items()
+    ]
 
 
-def _exercise_row(log, slug, rating, items):
-    """One row for an exercise; an activity planned in several goes is done for their minutes together."""
+def _write_exercises(log, entry):
+    """A dose that is kept stays, unless the player counted it anew."""
+    rows = _exercise_rows(log, entry)
+    counted = [row for row in rows if row.exercise_id in entry.amounts]
+    others = [row for row in rows if row.exercise_id not in entry.amounts]
+    for some, columns in ((counted, ["rating", *DOSE]), (others, ["rating"])):
+        ExerciseLog.objects.bulk_create(
+            some, update_conflicts=True, unique_fields=["log", "exercise"], update_fields=columns
+        )
+
+
+def _dose_done(items, amount):
+    """What was planned of it, as far as the player did not count what was done. An activity planned in several goes is
+    done for their minutes together."""
     if not items:
-        return ExerciseLog(log=log, exercise_id=slug, rating=rating)
+        return {key: (amount or {}).get(key) for key in DOSE}
     first = items[0]
-    return ExerciseLog(
-        log=log,
-        exercise_id=slug,
-        planned=first,
-        rating=rating,
-        sets=first.sets,
-        reps=first.reps,
-        hold_s=first.hold_s,
-        minutes=sum(item.minutes or 0 for item in items) or None,
-    )
+    planned = {
+        "sets": first.sets,
+        "reps": first.reps,
+        "hold_s": first.hold_s,
+        "minutes": sum(item.minutes or 0 for item in items) or None,
+    }
+    counted = {key: amount[key] for key in amount or () if planned[key] and key != "hold_s"}
+    return {"planned": first, **planned, **counted}
 
 
-def _merge(log, entry):
+def _merge(log, entry, said, *, is_latest):
     """A second finish of one session: all exercises of both, the larger minutes, the latest answers."""
     log.heart_minutes = max(log.heart_minutes, entry.heart_minutes)
     log.total_minutes = max(log.total_minutes, entry.total_minutes)
-    for field in ("talk_test", "activity", "pain_before", "pain_after", "effort_cr10", "note"):
-        value = getattr(entry, field)
-        if value not in (None, ""):
-            setattr(log, field, value)
+    for name in ANSWERS:
+        value = getattr(entry, name)
+        if value not in (None, "") and (is_latest or getattr(log, name) in (None, "")):
+            setattr(log, name, value)
     log.hurts += [dict(one) for one in entry.hurts or () if dict(one) not in log.hurts]
+    _take_in(log, said)
     log.save()
     hear_log(user=log.user, log=log.pk, note=log.note)
-    _write_exercises(log, entry.ratings or {})
+    _merge_exercises(log, entry, is_latest=is_latest)
+
+
+def _merge_exercises(log, entry, *, is_latest):
+    there = {row.exercise_id: row for row in log.exercises.all()}
+    rows = _exercise_rows(log, entry)
+    ExerciseLog.objects.bulk_create(row for row in rows if row.exercise_id not in there)
+    for row in rows:
+        before = there.get(row.exercise_id)
+        if before is None:
+            continue
+        if row.rating and (is_latest or not before.rating):
+            before.rating = row.rating
+        for column in DOSE if row.exercise_id in entry.amounts else ():
+            setattr(before, column, max(getattr(before, column) or 0, getattr(row, column) or 0) or None)
+    ExerciseLog.objects.bulk_update(there.values(), ["rating", *DOSE])
 
 
 def _look_alike(log) -> SessionLog | None:

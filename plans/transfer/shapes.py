@@ -181,6 +181,7 @@ SHAPES = {
     "plans.PlannedExercise.rules": list[str],
     "plans.PlannedExercise.sources": list[str],
     "plans.SessionLog.hurts": list[Hurt],
+    "plans.SessionLog.sayings": list[str],
 }
 
 

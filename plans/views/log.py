@@ -12,13 +12,17 @@ from plans.forms.log import ACTIVITY_CHOICES, ActivityLogForm, SessionLogForm
 from plans.forms.phone import put_right
 from plans.models import Profile, SessionLog, WeeklyPlan, iso_week, monday_of
 from plans.queries.week import RATED_BLOCKS, week_page
-from plans.services.logs import delete_log, edit_log, log_session
+from plans.services.logs import Said, delete_log, edit_log, log_session
 from plans.views import log_note
 
 
 def done_of(request, profile):
     """What was posted, if anything was, with its day put right when it waited in a phone."""
     return put_right(request.POST, now=timezone.now(), zone=profile.zone)
+
+
+def said_by(done):
+    return Said(done.name, done.at)
 
 
 def refused(form):
@@ -40,6 +44,8 @@ def after_saving(request, saved, told=""):
         messages.info(request, told)
     words = _("Saved: %(minutes)s minutes.") % {"minutes": log.counted_minutes}
     _say(request, words, plan)
+    if saved.is_late:
+        messages.info(request, _("You changed this log after that, so what you wrote later stays."))
     if saved.look_alike:
         messages.info(
             request, _("You had logged the same that day. If it is the same one, open one of them and delete it.")
@@ -68,7 +74,9 @@ def new(request):
     initial = {"date": today, "talk_test": "talk"}
     form = ActivityLogForm(done.data or None, today=today, done_on=done.on, initial=initial)
     if request.method == "POST" and form.is_valid():
-        saved = log_session(user=request.user, entry=form.entry(), client_key=form.cleaned_data["client_key"])
+        saved = log_session(
+            user=request.user, entry=form.entry(), client_key=form.cleaned_data["client_key"], said=said_by(done)
+        )
         return after_saving(request, saved, done.words)
     if request.method == "POST" and wants_json(request):
         return refused(form)

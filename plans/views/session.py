@@ -20,7 +20,7 @@ from plans.models import ExerciseSession, Profile
 from plans.queries.week import RATED_BLOCKS, session_blocks
 from plans.services.logs import log_session
 from plans.services.week import move_session
-from plans.views.log import after_saving, done_of, refused
+from plans.views.log import after_saving, done_of, refused, said_by
 
 
 def _session_of(user, pk):
@@ -105,7 +105,11 @@ def log(request, pk):
     )
     if request.method == "POST" and form.is_valid():
         saved = log_session(
-            user=request.user, entry=form.entry(), client_key=form.cleaned_data["client_key"], session=one
+            user=request.user,
+            entry=form.entry(),
+            client_key=form.cleaned_data["client_key"],
+            session=one,
+            said=said_by(done),
         )
         if form.cleaned_data["revision"] not in (None, one.revision):
             messages.info(
@@ -147,6 +151,7 @@ def _log_what_is_gone(request, profile):
             else render(request, "plans/session_log.html", {"form": form, "place": "week"}, status=422)
         )
     entry = dataclasses.replace(form.entry(), activity=_("A session that left your plan"))
-    saved = log_session(user=request.user, entry=entry, client_key=form.cleaned_data["client_key"])
+    key = form.cleaned_data["client_key"]
+    saved = log_session(user=request.user, entry=entry, client_key=key, said=said_by(done))
     told = _("Your plan changed while you were away. That session is kept as something extra.")
     return after_saving(request, saved, f"{told} {done.words}".strip())

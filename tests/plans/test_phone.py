@@ -189,3 +189,91 @@ def test_what_waited_for_six_weeks_is_not_too_old(phone):
 def test_odd_times_change_nothing_and_break_nothing(phone, odd):
     assert phone(reverse("plans:log-new"), what="swim", client_done=odd, client_now=odd)[0] == 201
     assert SessionLog.objects.get().date == MONDAY
+
+
+def edit(phone, note, at):
+    """Changes the one log on the site itself."""
+    log = SessionLog.objects.get()
+    with time_machine.travel(at, tick=False):
+        phone.client.post(
+            log.get_absolute_url(),
+            {
+                "client_key": log.client_key,
+                "date": log.date,
+                "heart_minutes": "12",
+                "total_minutes": "35",
+                "note": note,
+            },
+        )
+
+
+@pytest.mark.parametrize("same_key", [True, False])
+def test_a_late_retry_changes_nothing_that_was_edited_since(phone, same_key):
+    """Its answer was lost, the log was changed on the site, and then the phone tries again."""
+    address, key = address_of(phone.user), str(uuid.uuid4())
+    first = {"client_key": str(uuid.uuid4()), "note": "First."}
+    sent = {"client_key": key, "note": "From the phone.", "client_version": "v1", "done": ["brisk-walk"]}
+    if not same_key:  # the phone's was the second finish of a session
+        phone(address, **first)
+    phone(address, **sent)
+    edit(phone, "Put right later.", NOW + datetime.timedelta(minutes=3))
+    with time_machine.travel(NOW + A_DAY, tick=False):
+        later = (NOW + A_DAY).isoformat()
+        assert phone(address, **sent, client_now=later)[0] == 200
+    log = SessionLog.objects.get()
+    assert (log.note, log.heart_minutes, log.exercises.count()) == ("Put right later.", 12, 0)
+
+
+def test_what_was_said_before_an_edit_and_comes_after_it_is_told_of(phone):
+    address, key = address_of(phone.user), str(uuid.uuid4())
+    phone(address, client_key=key, client_version="v1")
+    edit(phone, "Put right later.", NOW + datetime.timedelta(hours=2))
+    hour = datetime.timedelta(hours=1)
+    with time_machine.travel(NOW + A_DAY, tick=False):
+        times = {"client_done": (NOW + hour).isoformat(), "client_now": (NOW + A_DAY).isoformat()}
+        phone(address, client_key=key, client_version="v2", note="Said an hour later.", **times)
+        assert SessionLog.objects.get().note == "Put right later."
+        assert "what you wrote later stays" in phone.client.get("/week/").content.decode()
+        times["client_done"] = times["client_now"]
+        phone(address, client_key=key, client_version="v3", note="Said last of all.", **times)
+    assert SessionLog.objects.get().note == "Said last of all."
+
+
+def test_of_two_devices_the_one_that_was_used_last_has_the_last_word(phone):
+    address = address_of(phone.user)
+    hour = datetime.timedelta(hours=1)
+    phone(address, pain_after="2", note="Later.", heart_minutes="10", done=["curl-up"], rate_curl_up="easy")
+    phone(
+        address, pain_after="6", pain_before="5", note="Earlier, without a network.", heart_minutes="15",
+        done=["brisk-walk"], client_done=(NOW - hour).isoformat(),
+    )  # fmt: skip
+    log = SessionLog.objects.get()
+    assert (log.pain_before, log.pain_after, log.note, log.heart_minutes) == (5, 2, "Later.", 15)
+    assert set(log.exercises.values_list("exercise_id", flat=True)) == {"curl-up", "brisk-walk"}
+
+
+def test_what_the_player_counted_is_kept_in_place_of_what_was_planned(phone):
+    session = make_plan(phone.user).sessions.first()
+    one, other = session.items.filter(reps__isnull=False)[:2]
+    amounts = {one.exercise_id: {"sets": 1, "reps": 4}, "childs-pose": {"sets": 2, "reps": 3, "hold_s": 5}}
+    phone(
+        reverse("plans:session-log", args=[session.pk]),
+        done=[one.exercise_id, other.exercise_id, "childs-pose"],
+        amounts=json.dumps(amounts),
+    )
+    rows = {row.exercise_id: (row.sets, row.reps, row.hold_s) for row in SessionLog.objects.get().exercises.all()}
+    assert rows[one.exercise_id] == (1, 4, one.hold_s)
+    assert rows[other.exercise_id] == (other.sets, other.reps, other.hold_s)
+    assert rows["childs-pose"] == (2, 3, 5)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    ["{", "[]", "1", '{"curl-up": 3}', '{"curl-up": {"sets": -1, "reps": "x", "minutes": 1e9}}', "[" * 5000,
+     '{"curl-up": {"sets": true}, "nothing": {"sets": 2}}'],
+)  # fmt: skip
+def test_odd_counts_cost_no_log(phone, odd):
+    assert phone(address_of(phone.user), done=["curl-up"], amounts=odd)[0] == 201
+    row = SessionLog.objects.get().exercises.get()
+    planned = row.planned
+    assert (row.sets, row.reps, row.minutes) == ((planned.sets, planned.reps, None) if planned else (None, None, None))
