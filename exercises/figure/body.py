@@ -74,7 +74,9 @@ class Body(Skeleton, Heads):
         shape = SHAPES["arm", "front" if self.is_front else "side"]
         side = -bone.side * self.pose.get("elbow", 1)
         flip = bone.side * self.pose.get("palm", -1 if self.is_front else 1)
-        hand = place(bone.end, bone.a3, blend(HAND, FIST, float(self.pose.get("grip", 0))), flip)
+        size = self.pose.get("hands", 1)
+        shape_of_hand = blend(HAND, FIST, float(self.pose.get("grip", 0)))
+        hand = place(bone.end, bone.a3, [(u * size, v * size) for u, v in shape_of_hand], flip)
         skin, shirt = ("k", "t") if self.is_front else (self._tint(key, "k", "kf"), self._tint(key, "t", "tf"))
         self._part(skin, limb_outline(bone, shape, 1.75, side, fat=fat), hand)
         self._part(shirt, sleeve_outline(bone, shape, side, fat))

@@ -30,8 +30,8 @@ A pose
             {dir = [d1, d2, d3]}  directions
   view      side, front, back; face = side | other | front | back turns the head alone; profile = the legs whose feet
             point to the right in a view from the front
-  reach     shoulder blades forward; hips, shoulders, broad, long, swell, foot: factors of foreshortening;
-            open: how much wider a chest looks that turns to us, in a view from the side
+  reach     shoulder blades forward; hips, shoulders, broad, long, swell, foot, hands: factors of
+            foreshortening; open: how much wider a chest looks that turns to us, in a view from the side
   grip      from 0, an open hand, to 1, a fist;  turn: from 0, a head facing us, to 1 or -1, looking to the side
   order, near, depth, knee, elbow, palm, shoes, helmet: how it is drawn
   ties      lines that go with the body (strap, band, poles): lists of points: [x, y], a joint, or [joint, dx, dy];
