@@ -49,7 +49,12 @@ EXAMINED_CHOICES = [
     ("limits", _("Yes, and gave me limits")),
     ("no", _("Not yet")),
 ]
-SAID_CHOICES = [("fine", _("Exercise is fine")), ("limits", _("Fine, with limits"))]
+ENDED = "ended"
+SAID_CHOICES = [
+    ("fine", _("Exercise is fine")),
+    ("limits", _("Fine, with limits")),
+    (ENDED, _("It has ended: nothing need be left out for it any more")),
+]
 PAIN_VALIDATORS = [MinValueValidator(0), MaxValueValidator(10)]
 
 

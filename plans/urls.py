@@ -6,6 +6,7 @@ from plans.converters import IsoWeek
 from plans.views import (
     changes,
     data,
+    ended,
     flare,
     gentle,
     how,
@@ -44,6 +45,7 @@ urlpatterns = [
     path("start/clearance/", stop.clearance, name="clearance"),
     path("you/", you.you, name="you"),
     path("you/try/", trying.trying, name="try"),
+    path("you/ended/<slug:flag>/", ended.ended, name="ended"),
     path("you/data/export/", data.export, name="data-export"),
     path("you/data/import/", data.bring, name="data-import"),
     path("you/data/logs/", data.bring_logs, name="data-logs"),

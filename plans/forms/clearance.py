@@ -81,6 +81,43 @@ class ClearanceForm(forms.Form):
         return cleaned
 
 
+class EndedForm(forms.Form):
+    """That a clinician has ended what they had asked for. `since` is the day it came up in a note, if it did."""
+
+    said = forms.BooleanField(
+        label=_("They said that it is over, and that nothing need be left out for it any more."),
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+        error_messages={"required": _("Tick this if they said so. If not, nothing changes.")},
+    )
+    cleared_on = forms.DateField(label=_("When"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    cleared_by = forms.CharField(
+        label=_("Who"), max_length=120, help_text=_("Such as: the surgical team, my physiotherapist, my midwife.")
+    )
+    answer = forms.CharField(
+        label=_("In their words"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args, today, since=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today, self.since = today, since
+        self.fields["cleared_on"].widget.attrs["max"] = today.isoformat()
+        plain_errors(self.fields)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout(Field("said", template="fields/tick.html"), "cleared_on", "cleared_by", "answer")
+
+    def clean_cleared_on(self):
+        day = self.cleaned_data["cleared_on"]
+        if day > self.today:
+            raise forms.ValidationError(gettext("That day has not come yet. Choose today or an earlier day."))
+        if self.since and self.since > day:
+            raise forms.ValidationError(
+                gettext("You wrote of it on %(day)s, after that. Write the day they said so since.")
+                % {"day": date_format(self.since, "j F")}
+            )
+        return day
+
+
 class CountryForm(forms.Form):
     """Whose numbers the stop page shows."""
 

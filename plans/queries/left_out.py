@@ -10,6 +10,7 @@ from exercises.models import Exercise
 from plans.engine.alternatives import nearest
 from plans.engine.reading import because, effective_flags
 from plans.engine.selection import EQUIPMENT, LEVEL, NEVER, choose
+from plans.facts import LiftedBy
 from plans.models import NEVER_CHOICES, Profile
 from plans.rulebook import rulebook
 from plans.services.week import person_now
@@ -52,6 +53,7 @@ class Group:
     named: tuple[Out, ...]
     flag: str = ""
     is_own: bool = False
+    can_end: bool = False  # a clinician's word lifts it
 
     @property
     def count(self):
@@ -109,8 +111,9 @@ def _out(row, exercises, candidates, rules, notes):
 def _group(key, row, drawn, named, facts, rules):
     if key in rules.flags:
         rule = rules.flags[key]
+        can_end = rule.lifted_by is LiftedBy.RECORD
         why = " ".join((_said(key, facts, rules), rule.why))
-        return Group(rule.label, key, why, rule.change, tuple(drawn), tuple(named), key, rule.cls.is_own)
+        return Group(rule.label, key, why, rule.change, tuple(drawn), tuple(named), key, rule.cls.is_own, can_end)
     titles = {
         LEVEL: (_("More than your level"), _("They open when you set a higher level, or work up to them.")),
         EQUIPMENT: (_("Things you don’t have"), _("They open when you tell us you have what they need.")),

@@ -9,7 +9,7 @@ from plans.engine.notes.facts import Status
 from plans.engine.notes.reading import read_note
 from plans.engine.reading import effective_flags
 from plans.engine.screening import screen
-from plans.facts import Numbers
+from plans.facts import LiftedBy, Numbers
 from plans.models import Profile
 from plans.phrasebook import phrasebook
 from plans.rulebook import rulebook
@@ -35,6 +35,7 @@ class Chip:
     quote: str
     is_safety: bool
     can_remove: bool  # False for what follows from another answer
+    can_end: bool  # a clinician's word lifts it
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,14 @@ def known_chips(profile: Profile, *, today) -> tuple[ChipGroup, ...]:
     groups = []
     for group, title in rules.groups.items():
         chips = tuple(
-            Chip(flag, rule.label, facts[flag].quote, not rule.cls.is_own, flag in person.facts)
+            Chip(
+                flag,
+                rule.label,
+                facts[flag].quote,
+                is_safety=not rule.cls.is_own,
+                can_remove=flag in person.facts,
+                can_end=rule.lifted_by is LiftedBy.RECORD and flag in person.facts,
+            )
             for flag, rule in rules.flags.items()
             if rule.group == group and flag in facts
         )

@@ -8,7 +8,7 @@ from exercises.facts import Level
 from plans.engine.notes.facts import Status
 from plans.engine.notes.reading import read_note
 from plans.engine.person import Details, Fact, Origin, Person
-from plans.models import Clearance, Profile, SafetyCheck
+from plans.models import ENDED, Clearance, Profile, SafetyCheck
 from plans.phrasebook import phrasebook
 from plans.rulebook import rulebook
 
@@ -108,7 +108,7 @@ def person_of(profile: Profile, checks: Iterable[SafetyCheck], clearances: Itera
         red_flags=frozenset(newest.red_flags if newest else ()) | note_signs(profile).keys(),
         cleared=cleared_flags(profile, checks, clearances),
         rechecked=rechecked_flags(profile, checks, clearances),
-        lifted=frozenset(entry["flag"] for entry in profile.lifted),
+        lifted=frozenset(entry["flag"] for entry in profile.lifted) | ended_flags(profile, checks, clearances),
         details=details_of(profile, today=today),
         pain_nrs=profile.pain_nrs,
         days_per_week=profile.days_per_week,
@@ -123,12 +123,19 @@ def person_of(profile: Profile, checks: Iterable[SafetyCheck], clearances: Itera
 def cleared_flags(profile, checks, clearances) -> frozenset[str]:
     """Flags that a clinician has cleared. A sign newer than the day of its clearance is not cleared by it, nor one
     that came up again after it was recorded."""
-    return frozenset(
-        one.flag
-        for one in clearances
-        if one.undone_at is None
-        and _came_up(one.flag, checks) <= one.created_at
-        and (sign_since(one.flag, profile, checks) or one.cleared_on) <= one.cleared_on
+    return frozenset(one.flag for one in clearances if _holds(one, profile, checks))
+
+
+def ended_flags(profile, checks, clearances) -> frozenset[str]:
+    """Flags that a clinician has said are over. Lifts only what its rule says can be lifted so."""
+    return frozenset(one.flag for one in clearances if one.said == ENDED and _holds(one, profile, checks))
+
+
+def _holds(clearance, profile, checks):
+    return (
+        clearance.undone_at is None
+        and _came_up(clearance.flag, checks) <= clearance.created_at
+        and (sign_since(clearance.flag, profile, checks) or clearance.cleared_on) <= clearance.cleared_on
     )
 
 

@@ -10,7 +10,7 @@ from exercises.catalogue import facts_of
 from exercises.models import Exercise
 from plans.engine.reading import effective_flags
 from plans.engine.selection import excludes
-from plans.models import Clearance, Profile, SafetyCheck
+from plans.models import ENDED, Clearance, Profile, SafetyCheck
 from plans.rulebook import rulebook
 from plans.services import answers
 from plans.services.profile import details_of, read_words, words_of_log
@@ -198,6 +198,15 @@ def record_clearance(*, user, flags, cleared_on: datetime.date, cleared_by: str,
         for flag in flags
     )
     revise_week(user=user, today=profile_for(user).today(), why=_("You recorded what a clinician said."))
+
+
+@transaction.atomic
+def record_ended(*, user, flag: str, cleared_on: datetime.date, cleared_by: str, answer: str) -> Clearance:
+    """A clinician's word that something is over, dated. It frees what was left out for it from next week, as anything
+    that makes a plan no more careful."""
+    return Clearance.objects.create(
+        user=user, flag=flag, cleared_on=cleared_on, cleared_by=cleared_by, said=ENDED, answer=answer
+    )
 
 
 @transaction.atomic
