@@ -1,5 +1,6 @@
 """What every test stands on: quick settings, the library in the database."""
 
+import datetime
 import os
 
 import pytest
@@ -9,6 +10,7 @@ from django.core.management import call_command
 from django.test import override_settings
 
 from exercises.models import Exercise
+from tests.builders import MONDAY
 
 # Playwright's synchronous interface runs an event loop; without this Django refuses the ORM beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -83,3 +85,11 @@ def library_after_flush(request):
         request.getfixturevalue("transactional_db")
         if not Exercise.objects.exists():
             call_command("load_library", verbosity=0)
+
+
+@pytest.fixture
+def on_a_monday(monkeypatch):
+    """The site's clock stands at a Monday morning, so that a whole week lies ahead."""
+    morning = datetime.datetime.combine(MONDAY, datetime.time(9), tzinfo=datetime.UTC)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: morning)
+    return MONDAY

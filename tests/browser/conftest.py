@@ -1,6 +1,5 @@
 """Chromium started and watched: any console message, page error or third-party request fails the test."""
 
-import datetime
 import os
 
 import pytest
@@ -9,7 +8,7 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from tests.browser.chromium import CHROMIUM_ARGS, PHONE, Faults, find_chromium
-from tests.builders import MONDAY, make_user
+from tests.builders import make_user
 
 expect.set_options(timeout=20_000)  # a machine that builds other things beside needs more than the usual 5 s
 
@@ -68,11 +67,3 @@ def signed_in_page(page, sign_in):
     page.user = make_user()
     sign_in(page.user)
     return page
-
-
-@pytest.fixture
-def on_a_monday(monkeypatch):
-    """The site's clock stands at a Monday morning, so that a whole week lies ahead."""
-    morning = datetime.datetime.combine(MONDAY, datetime.time(9), tzinfo=datetime.UTC)
-    monkeypatch.setattr("django.utils.timezone.now", lambda: morning)
-    return MONDAY

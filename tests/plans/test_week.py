@@ -8,7 +8,7 @@ from django.db import IntegrityError
 from django.urls import reverse
 
 from exercises.catalogue import catalogue
-from plans.models import SessionLog, WeeklyPlan
+from plans.models import WeeklyPlan
 from plans.queries.week import session_blocks, week_page
 from plans.services import week as week_service
 from plans.services.revising import revise_week
@@ -385,34 +385,6 @@ def test_clocks_going_back_do_not_repeat_a_day(user):
 
 def test_revising_without_a_plan_does_nothing(user):
     assert revise_week(user=user, today=MONDAY, why="") is None
-
-
-@pytest.mark.parametrize("name", ["week", "progress", "you", "log-new"])
-def test_a_page_needs_few_queries_with_1_and_1000_logs_and_after_a_write(
-    signed_in, user, name, django_assert_max_num_queries
-):
-    make_plan(user)
-    make_log(user)
-    url = reverse(f"plans:{name}")
-    with django_assert_max_num_queries(8) as few:
-        signed_in.get(url)
-    SessionLog.objects.bulk_create(
-        SessionLog(user=user, date=MONDAY - datetime.timedelta(days=number), heart_minutes=20, talk_test="talk")
-        for number in range(1000)
-    )
-    with django_assert_max_num_queries(8) as many:
-        signed_in.get(url)
-    make_log(user)
-    with django_assert_max_num_queries(8) as after_a_write:
-        signed_in.get(url)
-    assert len(few) == len(many) == len(after_a_write)
-
-
-def test_the_session_pages_need_few_queries(signed_in, user, django_assert_max_num_queries):
-    session = make_plan(user).sessions.first()
-    for name in ("session", "session-log"):
-        with django_assert_max_num_queries(8):
-            signed_in.get(reverse(f"plans:{name}", args=[session.pk]))
 
 
 @pytest.mark.parametrize("name", ["week", "progress"])

@@ -1,0 +1,144 @@
+"""What holds for each address of the site, read from the site itself: a new one can't be forgotten."""
+
+import datetime
+import re
+
+import pytest
+from django.contrib import admin
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver
+
+from plans.models import SessionLog
+from tests.builders import MONDAY, make_log, make_plan, make_profile, make_user
+
+QUERIES = 8
+PUBLIC = (
+    "", "accounts/confirm-email/", "accounts/inactive/", "accounts/login/", "accounts/login/code/confirm/",
+    "accounts/logout/", "accounts/password/reset/", "accounts/signup/", "colours/", "exercises/", "healthz",
+    "how-plans-are-made/", "lessons/", "manifest.webmanifest", "offline/", "readyz", "reminders/stop/", "shared/",
+    "sources/", "start/country/", "sw.js", "calendar/",
+)  # fmt: skip
+PUBLIC_BUT = ("lessons/<slug:slug>/read/", "offline/pages/")
+POST_ONLY = (
+    "colours/", "flare/say/", "gentle/", "lessons/<slug:slug>/read/", "sessions/<int:pk>/move/",
+    "sessions/<int:pk>/play/signs/", "sessions/<int:pk>/swap/undo/", "start/clearance/", "start/country/",
+    "you/allow/", "you/morning/",
+)  # fmt: skip
+# Everything of a person in one file: not a page.
+FILES = ("you/data/export/",)
+
+
+def routes(patterns=None, before=""):
+    for one in patterns or get_resolver().url_patterns:
+        route = before + re.sub(r"^\^|\$$", "", str(one.pattern))
+        if not hasattr(one, "url_patterns"):
+            yield route
+        elif one.namespace != "admin":
+            yield from routes(one.url_patterns, route)
+
+
+ROUTES = sorted(set(routes()))
+PERSONAL = [route for route in ROUTES if not route.startswith(PUBLIC[1:]) and route] + list(PUBLIC_BUT)
+OF_ONE = [route for route in ROUTES if "<int:pk>" in route]
+
+
+def fill(route, world):
+    """An address of this route that is there for the person of `world`."""
+    pk = world["log"] if route.startswith("logs/") else world["session"]
+    words = {
+        "pk": pk, "monday": "2026-W47", "block": world["item"].block, "exercise": world["item"].exercise_id,
+        "slug": "what-water-does" if route.startswith("lessons/") else "bird-dog", "uidb36": "1",
+    }  # fmt: skip
+    known = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(words.get(found[1], "nothing")), route)
+    return "/" + re.sub(r"\(\?P<(\w+)>.*?\)", lambda found: str(words.get(found[1], "nothing")), known)
+
+
+@pytest.fixture
+def world(db, on_a_monday):
+    """A person in the middle of a week, and what addresses need."""
+    user = make_user()
+    make_profile(user, pain_notes="Sitting is worse.", ticked=["worse_sitting"])
+    done, session = make_plan(user).sessions.order_by("date")[:2]
+    log = make_log(user, session=done, pain_before=4, pain_after=3, note="Fine.")
+    item = session.items.filter(block="strength").first()
+    return {"user": user, "session": session.pk, "log": log.pk, "item": item}
+
+
+@pytest.fixture
+def person(world):
+    client = Client()
+    client.force_login(world["user"])
+    return client
+
+
+def counted(client, address):
+    with CaptureQueriesContext(connection) as asked:
+        response = client.get(address)
+    return response.status_code, len(asked)
+
+
+def test_every_page_asks_little_and_no_more_with_1000_logs_or_after_a_write(person, world):
+    pages = [fill(route, world) for route in ROUTES if route not in POST_ONLY + FILES]
+    person.get("/week/")  # the first look of a week makes its plan
+    few = {address: counted(person, address) for address in pages}
+    broken = {address: found for address, found in few.items() if found[0] not in (200, 302, 404) or found[1] > QUERIES}
+    assert broken == {}
+    SessionLog.objects.bulk_create(
+        SessionLog(
+            user=world["user"], date=MONDAY - datetime.timedelta(days=1 + number), heart_minutes=20, talk_test="talk"
+        )
+        for number in range(1000)
+    )
+    make_log(world["user"], MONDAY - datetime.timedelta(days=3))
+    many = {address: counted(person, address) for address in pages}
+    assert {
+        address: (few[address], found) for address, found in many.items() if found[1] > max(few[address][1], 1)
+    } == {}
+
+
+def test_every_personal_page_asks_strangers_to_log_in(client, world):
+    for route in PERSONAL:
+        for send in (client.get, client.post):
+            response = send(fill(route, world))
+            assert response.status_code == 302, route
+            assert response.url.startswith("/accounts/login/"), route
+
+
+def test_every_public_page_is_there_for_anybody(client, world):
+    for route in sorted(set(ROUTES) - set(PERSONAL) - set(POST_ONLY)):
+        response = client.get(fill(route, world))
+        expected = (404, 410) if fill(route, world).endswith("nothing/") else (200, 302)
+        assert response.status_code in expected or "accounts/" in route, route
+        assert response.status_code < 500
+        assert not response.headers.get("Location", "").startswith("/accounts/login/?next"), route
+
+
+@pytest.mark.parametrize("route", OF_ONE)
+def test_another_persons_things_are_not_there(world, route):
+    other = Client()
+    stranger = make_user()
+    make_profile(stranger)
+    make_plan(stranger)
+    other.force_login(stranger)
+    address = fill(route, world)
+    if route not in POST_ONLY:
+        assert other.get(address).status_code == 404
+    assert other.post(address).status_code in (404, 405)
+
+
+@pytest.mark.parametrize("route", POST_ONLY)
+def test_what_changes_something_takes_no_get(person, world, route):
+    assert person.get(fill(route, world)).status_code == 405
+
+
+@pytest.mark.django_db
+def test_staff_pages_ask_little(admin_client):
+    listed = [
+        "/admin/",
+        *(f"/admin/{model._meta.app_label}/{model._meta.model_name}/" for model in admin.site._registry),
+    ]
+    pages = [*listed, "/admin/exercises/exercise/bird-dog/change/", "/admin/exercises/exercise/drawings/"]
+    found = {address: counted(admin_client, address) for address in pages}
+    assert {address: one for address, one in found.items() if one[0] != 200 or one[1] > QUERIES} == {}
