@@ -1,10 +1,12 @@
-"""What reaches someone away from the pages: reminders by mail."""
+"""What reaches someone away from the pages: reminders by mail, and sessions in their calendar."""
 
 import datetime
+import secrets
 import uuid
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +17,10 @@ def every_day():
 
 def half_past_five():
     return datetime.time(17, 30)
+
+
+def new_secret():
+    return secrets.token_urlsafe(32)
 
 
 class ReminderSettings(models.Model):
@@ -65,3 +71,21 @@ class SenderRun(models.Model):
 
     def __str__(self):
         return f"{self.through:%Y-%m-%d %H:%M}"
+
+
+class CalendarFeed(models.Model):
+    """Someone's sessions for their calendar app; there is none until they ask. `secret` is all of the address, and is
+    shown again, so it is kept as it is. `key` names the events and outlives a new address."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="calendar")
+    secret = models.CharField(max_length=64, unique=True, default=new_secret)
+    key = models.UUIDField(default=uuid.uuid4, editable=False)
+    time = models.TimeField(_("time"), null=True, blank=True)  # without one, sessions take the whole day
+    shows_details = models.BooleanField(_("details"), default=False)
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self):
+        return str(self.user)
+
+    def get_absolute_url(self):
+        return reverse("plans:calendar-feed", args=[self.secret])

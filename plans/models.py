@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from exercises.facts import Level
-from plans.contact import Reminder, ReminderSettings, SenderRun  # noqa: F401 models of a module of their own
+from plans.contact import CalendarFeed, Reminder, ReminderSettings, SenderRun  # noqa: F401 models of a module of their own
 from plans.engine.draft import Block, Outcome
 
 LEVEL_CHOICES = [
@@ -243,6 +243,7 @@ class ExerciseSession(models.Model):
     is_extra = models.BooleanField(default=False)  # asked for on a day without one; the target knows nothing of it
     # What was exchanged by hand: [{"kind", "out", "into", "on", "before"}], newest last; `before` is how it was.
     swaps = models.JSONField(default=list, blank=True)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)  # its day or what it holds; for calendars
 
     class Meta:
         ordering = ["date", "pk"]

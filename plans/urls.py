@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from plans.converters import IsoWeek
 from plans.views import (
+    calendar,
     changes,
     data,
     ended,
@@ -73,6 +74,8 @@ urlpatterns = [
     path("logs/<int:pk>/morning/", morning.morning, name="morning"),
     path("you/morning/", morning.asking, name="morning-asking"),
     path("you/reminders/", reminders.reminders, name="reminders"),
+    path("you/calendar/", calendar.calendar, name="calendar"),
+    path("calendar/<str:secret>.ics", calendar.feed, name="calendar-feed"),
     path("reminders/stop/<str:token>/", reminders.stop, name="reminders-stop"),
     path("progress/", progress.progress, name="progress"),
     path("progress/logs/", progress.logs, name="progress-logs"),

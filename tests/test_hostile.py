@@ -31,6 +31,7 @@ FORMS = {
     "plans:start-week": "fitness_level days_per_week weekdays routine_minutes equipment display_name access leave",
     "plans:clearance": "flag undo cleared_on cleared_by said answer",
     "plans:you": "lift hold use_now",
+    "plans:calendar": "calendar calendar-time calendar-shows_details",
     "plans:reminders": "is_on days time when_where if_not",
     "plans:data-logs": "text add",
     "plans:data-import": "archive",

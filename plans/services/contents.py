@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.utils import timezone
+
 from plans.engine.dosing import block_seconds, minutes
 from plans.engine.draft import Block
 from plans.models import ExerciseSession, PlannedExercise
@@ -39,4 +41,5 @@ def fill(session: ExerciseSession, rows: Iterable[PlannedExercise]) -> None:
     times = [[row.seconds for row in rows if row.block == block] for block in Block]
     session.total_minutes = sum(minutes(block_seconds(some, rulebook().timing)) for some in times)
     session.revision += 1
+    session.changed_at = timezone.now()
     session.save()

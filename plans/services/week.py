@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Prefetch
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from exercises.catalogue import facts_of
@@ -20,11 +21,11 @@ from plans.services.profile import person_of
 
 
 def load_profile(user) -> Profile | None:
-    """The person's profile with safety checks and clearances, newest first, in three queries. None before the first
-    step of the wizard."""
+    """The person's profile with safety checks and clearances, newest first, and how we reach them, in three queries.
+    None before the first step of the wizard."""
     return (
         Profile.objects.filter(user=user)
-        .select_related("user")
+        .select_related("user__reminders", "user__calendar")
         .prefetch_related(
             Prefetch("user__safety_checks", SafetyCheck.objects.order_by("-answered_at", "-pk")),
             Prefetch("user__clearances", Clearance.objects.order_by("-created_at", "-pk")),
@@ -168,11 +169,22 @@ def remake_sessions(plan, rows, dated):
         row.moved_from = row.moved_from if day == stood[row.pk] else None
         row.title, row.gaps = draft.title, codec.to_json(draft)["gaps"]
         row.heart_minutes, row.total_minutes = draft.heart_minutes, draft.total_minutes
-        row.revision = max(plan.revision, row.revision + 1)
+        row.revision, row.changed_at = max(plan.revision, row.revision + 1), timezone.now()
         row.swaps, row.is_gentle = [], False
     ExerciseSession.objects.bulk_update(
         [row for row, _dated in reused],
-        ["date", "moved_from", "title", "gaps", "heart_minutes", "total_minutes", "revision", "swaps", "is_gentle"],
+        [
+            "date",
+            "moved_from",
+            "title",
+            "gaps",
+            "heart_minutes",
+            "total_minutes",
+            "revision",
+            "swaps",
+            "is_gentle",
+            "changed_at",
+        ],
     )
     PlannedExercise.objects.bulk_create(
         item_row(row, order, item) for row, (_day, draft) in reused for order, item in enumerate(draft.items)
@@ -214,10 +226,10 @@ def move_session(*, session: ExerciseSession, date: datetime.date, today: dateti
         _renew(session, today)
     home = session.moved_from or session.date
     session.moved_from = None if home == date else home
-    session.date = date
+    session.date, session.changed_at = date, timezone.now()
     try:
         with transaction.atomic():
-            session.save(update_fields=["date", "moved_from"])
+            session.save(update_fields=["date", "moved_from", "changed_at"])
     except IntegrityError as error:
         raise ValidationError(_("There is a session on that day already. Choose another day.")) from error
     return session

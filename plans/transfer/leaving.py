@@ -29,8 +29,8 @@ of their address in the library. An empty value is null.
 
 {tables}
 
-Links to a report are secrets of one site, so they stay there. So do your password and your
-e-mail address.
+Links to a report and the address of your calendar are secrets of one site, so they stay there. So do your password
+and your e-mail address.
 """
 
 

@@ -18,7 +18,7 @@ CHOSEN = ("is_on", "days", "time")
 
 def reminder_form(profile, sent=None):
     """The form as it stands for someone, or with what was sent."""
-    wants = ReminderSettings.objects.filter(user=profile.user_id).first() or ReminderSettings()
+    wants = getattr(profile.user, "reminders", None) or ReminderSettings()
     initial = {name: getattr(wants, name) for name in CHOSEN} | {name: getattr(profile, name) for name in OWN_PLAN}
     return ReminderForm(sent, initial=initial, has_mail=can_remind())
 

@@ -13,6 +13,7 @@ from plans.services.putting_back import may_put_back
 from plans.services.reminders import can_remind
 from plans.services.start import hold_flag, lift_flag, use_now
 from plans.services.week import load_profile
+from plans.views.calendar import calendar_context
 from plans.views.reminders import reminder_form
 
 
@@ -34,6 +35,7 @@ def you(request):
             "clearances": [one for one in profile.user.clearances.all() if one.undone_at is None],
             "labels": {flag: rule.label for flag, rule in rules.flags.items()}
             | {key: one.label for key, one in rules.red_flags.items()},
+            **calendar_context(request, getattr(profile.user, "calendar", None)),
             "form": reminder_form(profile),
             "has_mail": can_remind(),
             "kit": [rules.equipment[word].words for word in profile.equipment if word in rules.equipment],

@@ -52,6 +52,7 @@ OWN = [
     "/progress/activities/",
     "/you/",
     "/you/reminders/",
+    "/you/calendar/",
     "/you/data/import/",
     "/you/data/logs/",
     "/accounts/delete/",
@@ -177,6 +178,17 @@ def test_reminders_are_accessible_where_mail_can_be_sent(page, someone, settings
     page.goto("/week/")
     assert page.get_by_text("in the living room").is_visible()
     look_at(page)
+
+
+def test_the_calendar_address_is_accessible(page, someone):
+    page.goto("/you/calendar/")
+    page.get_by_role("button", name="Make my address").click()
+    page.get_by_label("Calendar address").wait_for()
+    look_at(page)
+    page.goto("/you/calendar/")
+    look_at(page)
+    page.get_by_role("button", name="Save calendar").click()
+    page.get_by_text("Saved. Calendar apps").wait_for()
 
 
 def test_first_week_and_empty_progress_are_accessible(page, signed_in_page, on_a_monday):

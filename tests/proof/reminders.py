@@ -176,7 +176,7 @@ def test_two_senders_one_killed_half_way(postgres, tmp_path):
         sender, letters = f"{DOOMED}{number}", chance.randint(1, PEOPLE // (4 * KILLS))
         doomed = site.start("send_reminders", sender=sender)
         while postbox.by_sender[sender] < letters:
-            assert doomed.poll() is None, "it ended before it could be killed"
+            assert doomed.poll() is None, f"it ended before it could be killed: {doomed.communicate()}"
             time.sleep(0.001)
         time.sleep(chance.random() / 10)  # at any point of a letter
         os.kill(doomed.pid, signal.SIGKILL)
