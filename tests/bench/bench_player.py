@@ -11,7 +11,7 @@ import sys
 import pytest
 
 from tests.browser.conftest import *  # noqa: F403 the real browser and its watch
-from tests.browser.test_player import open_player, person, session, start  # noqa: F401 fixtures
+from tests.browser.playing import open_player, start
 
 pytestmark = pytest.mark.browser
 MOST_BYTES = 150 * 1024
@@ -19,7 +19,7 @@ TOUCHES = 20
 TRACE = ["devtools.timeline", "disabled-by-default-devtools.timeline", "toplevel"]
 
 
-def test_weight(page, session):  # noqa: F811
+def test_weight(page, session):
     weights = {}
 
     def weigh(answer):
@@ -37,7 +37,7 @@ def test_weight(page, session):  # noqa: F811
     assert total <= MOST_BYTES
 
 
-def test_answers(browser, page, session):  # noqa: F811
+def test_answers(browser, page, session):
     open_player(page, session)
     cdp = page.context.new_cdp_session(page)
     cdp.send("Emulation.setCPUThrottlingRate", {"rate": 4})

@@ -33,15 +33,18 @@ class Faults:
 
     origin: str
     allowed: set[int] = field(default_factory=lambda: {422})
+    may_be_offline: bool = False
     seen: list[str] = field(default_factory=list)
 
-    def allow(self, status):
-        self.allowed.add(status)
+    def allow(self, *statuses):
+        self.allowed.update(statuses)
 
     def console(self, message):
         if "Service Worker registration blocked" in message.text:  # by the tests themselves
             return
         if "was preloaded using link preload but not used" in message.text:  # a slow machine, not a fault of the page
+            return
+        if self.may_be_offline and "net::ERR_" in message.text:
             return
         if not any(f"status of {status} " in message.text for status in self.allowed):
             self.seen.append(f"console {message.type}: {message.text}")

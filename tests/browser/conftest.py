@@ -8,7 +8,8 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from tests.browser.chromium import CHROMIUM_ARGS, PHONE, Faults, find_chromium
-from tests.builders import make_user
+from tests.browser.playing import open_player
+from tests.builders import make_plan, make_profile, make_user
 
 expect.set_options(timeout=20_000)  # a machine that builds other things beside needs more than the usual 5 s
 
@@ -67,3 +68,24 @@ def signed_in_page(page, sign_in):
     page.user = make_user()
     sign_in(page.user)
     return page
+
+
+@pytest.fixture
+def person(db, on_a_monday, sign_in):
+    user = make_user()
+    make_profile(user)
+    sign_in(user)
+    return user
+
+
+@pytest.fixture
+def session(person, on_a_monday):
+    """The session of that Monday."""
+    return make_plan(person, on_a_monday).sessions.order_by("date").first()
+
+
+@pytest.fixture
+def player(page, session):
+    """The player, ready to start, on the Monday of its session."""
+    page.clock.install(time=f"{session.date}T09:00:00Z")
+    return open_player(page, session)

@@ -41,8 +41,7 @@ class Server:
 
 @pytest.fixture
 def server(signed_in_page, faults):
-    for status in (400, 401, 500):
-        faults.allow(status)
+    faults.allow(400, 401, 500)
     signed_in_page.goto("/exercises/")
     return Server(signed_in_page)
 

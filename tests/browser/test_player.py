@@ -11,11 +11,20 @@ from playwright.sync_api import expect
 
 from plans.models import SafetyCheck, SessionLog
 from tests.browser.chromium import assert_accessible, assert_no_sideways_scroll
-from tests.builders import make_plan, make_profile, make_user
+from tests.browser.playing import (
+    MINUTE,
+    SECOND,
+    on_panel,
+    open_player,
+    run,
+    save,
+    script_of,
+    skip_to_block,
+    skip_to_the_end,
+    start,
+)
 
 pytestmark = pytest.mark.browser
-SECOND = 1000
-MINUTE = 60 * SECOND
 # Notes all that a screen reader would be told.
 LISTEN = """() => {
   window.said = [];
@@ -28,64 +37,6 @@ READ_CLOCK = """() => {
   const [minutes, seconds] = document.querySelector("[data-big]").textContent.split(":").map(Number);
   return [minutes * 60 + seconds, Date.now() / 1000];
 }"""
-
-
-@pytest.fixture
-def person(db, on_a_monday, sign_in):
-    user = make_user()
-    make_profile(user)
-    sign_in(user)
-    return user
-
-
-@pytest.fixture
-def session(person, on_a_monday):
-    return make_plan(person, on_a_monday).sessions.order_by("date").first()
-
-
-@pytest.fixture
-def player(page, session):
-    """The player, ready to start, on the Monday of its session."""
-    page.clock.install(time=f"{session.date}T09:00:00Z")
-    return open_player(page, session)
-
-
-def open_player(page, session):
-    page.goto(f"/sessions/{session.pk}/play/")
-    expect(page.get_by_role("heading", level=1).filter(visible=True)).to_be_visible()
-    page.locator("[data-plain]").wait_for(state="hidden")
-    return page
-
-
-def start(player):
-    player.locator("[data-begin]").click()
-    expect(player.locator('[data-panel="play"]')).to_be_visible()
-
-
-def on_panel(player, name):
-    expect(player.locator(f'[data-panel="{name}"]')).to_be_visible()
-    assert player.locator("[data-panel]:visible").count() == 1
-
-
-def run(player, ms):
-    """Lets the page's clock run; long stretches in slices, as a phone that stays awake sees them."""
-    player.clock.run_for(ms)
-
-
-def skip_to_block(player, block):
-    script = player.evaluate("JSON.parse(document.getElementById('script').textContent)")
-    first = next(place for place, item in enumerate(script["items"]) if item["block"] == block)
-    for _press in range(40):
-        if int(player.locator("[data-count]").inner_text().split()[0]) > first:
-            return
-        player.locator("[data-skip]").click()
-    raise AssertionError(block)
-
-
-def save(player):
-    player.get_by_role("button", name="Save session").click()
-    on_panel(player, "saved")
-    expect(player.locator("[data-saved-state]")).to_have_text("Saved to your account.")
 
 
 def test_a_whole_session_from_start_to_log(player, session):
@@ -182,8 +133,7 @@ def test_someone_who_was_away_is_taken_no_further_than_the_exercise(player):
 
 
 def test_the_easier_version_takes_over_and_is_logged(player, session):
-    script = player.evaluate("JSON.parse(document.getElementById('script').textContent)")
-    place, item = next((place, item) for place, item in enumerate(script["items"]) if item["easier"])
+    place, item = next((place, item) for place, item in enumerate(script_of(player)["items"]) if item["easier"])
     start(player)
     for _press in range(60):
         if player.locator("[data-count]").inner_text().startswith(f"{place + 1} of"):
@@ -244,10 +194,7 @@ def test_a_walk_done_elsewhere_counts_its_minutes(player, session):
     player.get_by_label("Heart-raising minutes").fill("25")
     player.get_by_role("button", name="Keep and go on").click()
     on_panel(player, "play")
-    for _press in range(40):
-        if player.locator('[data-panel="finish"]').is_visible():
-            break
-        player.locator("[data-skip]").click()
+    skip_to_the_end(player)
     save(player)
     assert SessionLog.objects.get().heart_minutes == 25
 

@@ -1,0 +1,55 @@
+"""The guided session as a person goes through it, with a clock that runs as fast as the test wants."""
+
+from playwright.sync_api import expect
+
+SECOND = 1000
+MINUTE = 60 * SECOND
+
+
+def open_player(page, session):
+    page.goto(f"/sessions/{session.pk}/play/")
+    expect(page.get_by_role("heading", level=1).filter(visible=True)).to_be_visible()
+    page.locator("[data-plain]").wait_for(state="hidden")
+    return page
+
+
+def start(player):
+    player.locator("[data-begin]").click()
+    expect(player.locator('[data-panel="play"]')).to_be_visible()
+
+
+def on_panel(player, name):
+    expect(player.locator(f'[data-panel="{name}"]')).to_be_visible()
+    assert player.locator("[data-panel]:visible").count() == 1
+
+
+def run(player, ms):
+    """Lets the page's clock run; long stretches in slices, as a phone that stays awake sees them."""
+    player.clock.run_for(ms)
+
+
+def script_of(player):
+    return player.evaluate("JSON.parse(document.getElementById('script').textContent)")
+
+
+def skip_to_block(player, block):
+    first = next(place for place, item in enumerate(script_of(player)["items"]) if item["block"] == block)
+    for _press in range(40):
+        if int(player.locator("[data-count]").inner_text().split()[0]) > first:
+            return
+        player.locator("[data-skip]").click()
+    raise AssertionError(block)
+
+
+def skip_to_the_end(player):
+    for _press in range(60):
+        if player.locator('[data-panel="finish"]').is_visible():
+            return
+        player.locator("[data-skip]").click()
+    raise AssertionError("no end")
+
+
+def save(player, says="Saved to your account."):
+    player.get_by_role("button", name="Save session").click()
+    on_panel(player, "saved")
+    expect(player.locator("[data-saved-state]")).to_contain_text(says)
