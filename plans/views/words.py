@@ -64,5 +64,8 @@ def player_words() -> dict[str, str]:
         "tick_or_none": _("Tick what is true, or “None of these”."),
         "minutes_wrong": _("Write the minutes as a whole number, such as 20."),
         "reached": _("You did {minutes} minutes on {day}."),
+        "revised": _("Your plan has changed since you stopped. The {minutes} minutes you did still count."),
+        "revised_left": _("What is left of the session takes about {minutes} minutes."),
+        "revised_none": _("Nothing of the session is left to do."),
         "reached_today": _("You stopped at {name}, {minutes} minutes in."),
     }

@@ -2,8 +2,10 @@
 // logging out.
 import { all, change, owner } from "./device.js";
 import { discard, events, flush, items } from "./outbox.js";
+import { logStarted, started } from "./started.js";
 
 const row = document.querySelector("[data-waiting]");
+const startedRow = document.querySelector(".waiting[data-started]");
 const list = document.querySelector("[data-outbox-list]");
 const guard = document.querySelector("[data-logout]");
 const words = document.querySelector("[data-outbox-words]")?.dataset ?? {};
@@ -31,6 +33,7 @@ function line(item) {
     mendWay.hidden = state !== "refused";
     mendWay.href = `${item.page}?mend=${item.key}`;
     part("login").hidden = state !== "login";
+    if (item.started) offerToLog(item, part);
     const drop = part("discard");
     drop.hidden = state !== "refused";
     drop.addEventListener("click", () => {
@@ -42,25 +45,47 @@ function line(item) {
   return made;
 }
 
+// A session stopped part-way, beside what waits to be sent: on with it on the same day, or log what was done.
+function offerToLog({ started: record, page, isToday }, part) {
+  part("go").hidden = !isToday;
+  part("go").href = page;
+  part("log").hidden = false;
+  part("log").addEventListener("click", () => logStarted(record).then(redraw));
+}
+
+const isToday = (at) => new Date(at).toDateString() === new Date().toDateString();
+
+async function allStarted() {
+  const records = await started();
+  return records.map((record) => ({
+    started: record, key: record.key, words: record.entry.words, at: record.at, state: "started",
+    page: record.entry.page.replace(/log\/$/, "play/"), isToday: isToday(record.at),
+  }));
+}
+
 let drawing = null;
 async function draw() {
   if (!owner) return;
-  let kept;
+  let kept, begun;
   try {
-    kept = await items();
+    [kept, begun] = [await items(), await allStarted()];
   } catch {
-    kept = []; // this browser keeps nothing, so nothing waits
+    kept = begun = []; // this browser keeps nothing, so nothing waits
+  }
+  if (startedRow) {
+    startedRow.hidden = !begun.length || Boolean(document.querySelector("[data-panel]"));
+    startedRow.querySelector("a").textContent = begun.length ? startedRow.dataset.started.replace("{name}", begun.at(-1).words) : "";
   }
   if (row) {
     row.hidden = !kept.length;
     row.querySelector("a").textContent = kept.length ? count(row.dataset, kept.length) : "";
   }
   if (list) {
-    list.replaceChildren(...kept.map(line));
-    document.querySelector("[data-outbox-none]").hidden = kept.length > 0;
+    list.replaceChildren(...begun.map(line), ...kept.map(line));
+    document.querySelector("[data-outbox-none]").hidden = kept.length + begun.length > 0;
     for (const one of document.querySelectorAll("[data-outbox-some]")) one.hidden = !kept.length;
   }
-  if (guard && !guard.dataset.leaving) ask(kept);
+  if (guard && !guard.dataset.leaving) ask([...begun, ...kept]);
 }
 const redraw = () => {
   clearTimeout(drawing);
@@ -78,7 +103,8 @@ for (const key of document.querySelectorAll("[data-outbox-file]")) key.addEventL
 draw();
 
 async function keepFile() {
-  const kept = await items();
+  const begun = (await started()).map(({ entry, at }) => ({ ...entry, done: at }));
+  const kept = [...begun, ...(await items())];
   const text = JSON.stringify({ backcare: "not sent yet", things: kept.map(({ words, url, fields, done, errors }) => ({ words, url, done: new Date(done).toISOString(), fields, errors })) }, null, 2);
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
@@ -119,8 +145,9 @@ for (const form of guard?.querySelectorAll("form") ?? []) {
     event.preventDefault();
     const mayDrop = event.submitter?.value === "drop";
     if (!mayDrop) {
+      if (event.submitter?.value === "send") for (const one of await started().catch(() => [])) await logStarted(one).catch(() => {});
       await flush({ now: true });
-      const left = await items().catch(() => []);
+      const left = [...(await items().catch(() => [])), ...(await started().catch(() => []))];
       if (left.length) {
         await draw();
         const still = guard.querySelector("[data-logout-still]");

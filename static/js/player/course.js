@@ -4,20 +4,25 @@
 export function freshState(script, date, key) {
   return {
     session: script.session, revision: script.revision, date, client_key: key, index: 0, into: 0, ran: 0, swapped: [],
-    parts: {}, elsewhere: null, hurts: [], pain_before: "", talk: "", is_over: false,
+    parts: {}, elsewhere: null, hurts: [], pain_before: "", talk: "", is_over: false, behind: [], carried: null,
   };
 }
 
-// Steps in order; each knows its item and the version of the exercise it belongs to.
+// What of the page's script goes with the place that is kept: enough to go on, or to log it, when the session is another.
+export const courseOf = ({ session, revision, title, items, change_s, urls: { log } }) => ({ session, revision, title, items, change_s, urls: { log } });
+
+// Steps in order; each knows its item and the version of the exercise it belongs to. What lies behind since an earlier
+// form of the session is not led through again.
 export function stepsOf(script, state) {
   return script.items.flatMap((item, place) => {
+    if (state.behind?.includes(place)) return [];
     const version = state.swapped.includes(place) ? item.easier : item;
     const lead = state.swapped.includes(place) ? { kind: "change", seconds: script.change_s } : item.lead;
     return [...(lead ? [lead] : []), ...version.steps].map((step) => ({ ...step, place, item, version }));
   });
 }
 
-const partOf = (step) => `${step.place} ${step.version.slug} ${step.set_number ?? 0} ${step.side ?? 0}`;
+export const partOf = (step) => `${step.place} ${step.version.slug} ${step.set_number ?? 0} ${step.side ?? 0}`;
 
 // Lets `ms` pass. Someone who was away is taken no further than the end of the exercise they were at: that much the
 // clock can know. Gives the steps that ended, and whether the course was held there.
@@ -74,38 +79,6 @@ export function repeatAt(step, into) {
   if (within < move + hold) return { rep, phase: "hold", left: move + hold - within };
   return { rep, phase: "back", left: whole - within };
 }
-
-const worked = (state, steps) => steps.filter((step) => step.kind === "work").map((step) => [step, state.parts[partOf(step)] ?? 0]);
-
-// What was done of each version: all of one set, or half of it all, is "done".
-export function doneSlugs(script, state) {
-  const both = [...stepsOf(script, { swapped: [] }), ...stepsOf(script, state)];
-  const found = new Map();
-  const seen = new Set();
-  for (const [step, ms] of worked(state, both)) {
-    if (seen.has(partOf(step))) continue;
-    seen.add(partOf(step));
-    const one = found.get(step.version.slug) ?? { ms: 0, of: 0, whole: false };
-    one.ms += ms;
-    one.of += step.seconds * 1000;
-    one.whole ||= ms >= step.seconds * 1000;
-    found.set(step.version.slug, one);
-  }
-  const slugs = [...found].filter(([, one]) => one.whole || one.ms * 2 >= one.of).map(([slug]) => slug);
-  const heart = script.items.filter((item) => item.block === "heart").map((item) => item.slug);
-  if (!state.elsewhere) return slugs;
-  return [...new Set([...slugs, ...heart])];
-}
-
-// Whole heart-raising minutes: those that were done, or those told afterwards.
-export function heartMinutes(script, state) {
-  const steps = stepsOf(script, state).filter((step) => step.item.counts);
-  const here = worked(state, steps).reduce((sum, [, ms]) => sum + ms, 0);
-  return Math.floor(here / 60_000) + (script.items.some((item) => item.counts) ? (state.elsewhere ?? 0) : 0);
-}
-
-export const totalMinutes = (script, state) =>
-  Math.max(heartMinutes(script, state), Math.round(state.ran / 60_000) + (state.elsewhere ?? 0));
 
 export const plannedMs = (steps) => steps.reduce((sum, step) => sum + step.seconds * 1000, 0);
 

@@ -1,7 +1,8 @@
 // The end: minutes on the dial, two questions and a note, and the log on its way.
-import { doneSlugs, heartMinutes, passedMs, stepsOf, totalMinutes } from "./course.js";
+import { passedMs, stepsOf } from "./course.js";
 import { events, forgetPlace, handOver } from "./keep.js";
 import { fill, show, write } from "./screen.js";
+import { done, heartMinutes, knownFields } from "./tally.js";
 
 const form = document.querySelector("[data-finish]");
 
@@ -34,14 +35,14 @@ function needle(angle) {
 }
 
 export function askHow(script, state) {
-  const done = new Set(doneSlugs(script, state));
+  const slugs = new Set(Object.keys(done(script, state)));
   const steps = stepsOf(script, state);
   const heart = heartMinutes(script, state);
-  const isWhole = passedMs(state, steps) > 0 && state.index >= steps.length && done.size >= new Set(script.items.map((one) => one.slug)).size;
+  const isWhole = passedMs(state, steps) > 0 && state.index >= steps.length && slugs.size >= new Set(script.items.map((one) => one.slug)).size;
   write("finish-title", isWhole ? script.words.done_title : script.words.part_title);
   let rated = 0;
   for (const row of form.querySelectorAll('[id^="div_id_rate_"]')) {
-    row.hidden = !done.has(row.id.slice("div_id_rate_".length));
+    row.hidden = !slugs.has(row.id.slice("div_id_rate_".length));
     if (!row.hidden) rated += 1;
     else for (const input of row.querySelectorAll("input")) input.checked = false;
   }
@@ -56,16 +57,16 @@ export function askHow(script, state) {
   show("finish");
 }
 
-// All that is known of the session, as fields of its log.
-function fieldsOf(script, state) {
-  const known = { date: state.date, client_key: state.client_key, heart_minutes: heartMinutes(script, state),
-    total_minutes: totalMinutes(script, state), pain_before: state.pain_before, hurts: JSON.stringify(state.hurts) };
-  const told = new Map([...new FormData(form)].filter(([name]) => !(name in known) && name !== "csrfmiddlewaretoken"));
-  if (!known.heart_minutes) told.delete("talk_test");
-  return [...Object.entries(known), ...told, ...doneSlugs(script, state).map((slug) => ["done", slug])];
+// All that is known of the session, and what was told at the end, as fields of its log.
+export function fieldsOf(script, state) {
+  const known = knownFields(script, state);
+  const told = [...new FormData(form)].filter(([name]) => !(name in known) && name !== "csrfmiddlewaretoken");
+  if (known.heart_minutes) known.talk_test = form.querySelector('input[name="talk_test"]:checked')?.value ?? known.talk_test;
+  return [...Object.entries(known), ...told];
 }
 
-export function setUpFinish(script, stateNow) {
+// `holds` says whether this tab still leads through the session; another one logs it otherwise.
+export function setUpFinish(script, stateNow, holds) {
   form.addEventListener("change", ({ target }) => {
     if (target.name === "talk_test") turnDial(script.week, target.value === "sing" ? 0 : heartMinutes(script, stateNow()));
   });
@@ -75,7 +76,7 @@ export function setUpFinish(script, stateNow) {
     if (isSaving) return;
     isSaving = true;
     const state = stateNow();
-    await save(script, state, fieldsOf(script, state));
+    if (await holds()) await save(script, state, fieldsOf(script, state));
     isSaving = false;
     delete form.dataset.sent; // page.js: if it could not be kept, it can be tried again
     event.submitter?.removeAttribute("aria-busy");
@@ -113,5 +114,3 @@ export async function save(script, state, fields, panel = "saved") {
     document.querySelector("[data-finish-fault]").hidden = false;
   }
 }
-
-export { fieldsOf };

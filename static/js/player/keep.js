@@ -1,38 +1,59 @@
 // Keeps the place in a session on this device, as it happens, and hands over what was done at the end.
-import { all, newKey, put, remove } from "../device.js";
+import { change, get, newKey } from "../device.js";
 import { add, events, sendUnkept } from "../outbox.js";
+import { courseOf } from "./course.js";
+import { entryOf } from "./tally.js";
 
 export { events, newKey };
 
 const keyOf = (session) => `play-${session}`;
+// One tab leads at a time: the last that was asked to. What another tab has kept since is never written over.
+const tab = newKey();
+let hasKept = false;
 
-// The newest state wins; writes follow each other.
 let waiting = null;
 let writing = null;
 
-export function keepPlace(state) {
-  waiting = structuredClone(state);
+// The newest state wins; writes follow each other. Gives whether the place is still this tab's.
+export function keepPlace(script, state) {
+  waiting = recordOf(script, state);
   writing ??= write().finally(() => (writing = null));
   return writing;
 }
 
+const recordOf = (script, state) => ({ script: courseOf(script), state: structuredClone(state), entry: entryOf(script, state) });
+
 async function write() {
+  let isOurs = true;
   while (waiting) {
-    const state = waiting;
+    const kept = waiting;
     waiting = null;
-    await put("sessions", { key: keyOf(state.session), at: Date.now(), state });
+    isOurs = await put(kept, (found) => (found ? found.tab === tab : !hasKept));
   }
+  return isOurs;
 }
 
-export async function keptPlace(session) {
-  const found = (await all("sessions")).find((record) => record.key === keyOf(session));
-  return found?.state ?? null;
+async function put(kept, mayWrite) {
+  const at = Date.now();
+  const after = await change("sessions", keyOf(kept.state.session), (found) => (mayWrite(found) ? { ...kept, at, tab } : undefined));
+  hasKept ||= after?.tab === tab;
+  return after?.tab === tab;
 }
+
+// Leads from here on. Gives null, or what another tab has begun meanwhile: that comes first.
+export async function takePlace(script, state) {
+  await writing;
+  const isOurs = await put(recordOf(script, state), (found) => !found || found.state.client_key === state.client_key);
+  return isOurs ? null : keptPlace(state.session);
+}
+
+// {script, state, at} of what was kept, or null.
+export const keptPlace = (session) => get("sessions", keyOf(session));
 
 export async function forgetPlace(session) {
   waiting = null;
   await writing;
-  await remove("sessions", keyOf(session));
+  await change("sessions", keyOf(session), (found) => (found?.tab === tab ? null : undefined));
 }
 
 // Gives true once it is kept on this device; false if it went straight to the server or could not be kept at all.

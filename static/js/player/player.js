@@ -1,20 +1,20 @@
 // Leads through a session: the clock, the keys, and what is kept. Without it the page is the session to read.
-import { choices, choose, wasAsked } from "./choices.js";
-import { advance, afterSkip, beforeBack, firstOf, freshState, goTo, passedMs, plannedMs, repeatAt, stepsOf, totalMinutes } from "./course.js";
+import { choices } from "./choices.js";
+import { advance, afterSkip, beforeBack, firstOf, freshState, goTo, passedMs, plannedMs, stepsOf } from "./course.js";
+import * as cues from "./cues.js";
+import { setUpElsewhere } from "./elsewhere.js";
 import { askHow, fieldsOf, save, setUpFinish } from "./finish.js";
 import { setUpHurts } from "./hurts.js";
-import { handOver, keepPlace, keptPlace, newKey } from "./keep.js";
+import { handOver, keepPlace, newKey, takePlace } from "./keep.js";
+import { localDate, setUpReturn } from "./return.js";
 import { announce, clockWords, draw, fill, show, write } from "./screen.js";
 import * as signals from "./signals.js";
+import { setUpSound } from "./sound.js";
+import { totalMinutes } from "./tally.js";
 
 const TICK_MS = 100;
 const AWAY_MS = 90_000;
 const KEEP_MS = 5_000;
-
-function localDate() {
-  const now = new Date();
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((one) => String(one).padStart(2, "0")).join("-");
-}
 
 function start(script) {
   const { words } = script;
@@ -23,16 +23,45 @@ function start(script) {
   let isRunning = false;
   let last = 0; // when the clock was last read
   let kept = 0; // when the place was last kept
-  let isStarted = false;
+  let isLeading = false; // begun, and not gone on with in another tab
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const on = (name, work) => document.querySelector(`[data-${name}]`)?.addEventListener("click", work);
   const redraw = () => draw(script, state, steps, { isRunning, isStill: choices.still || still.matches });
 
+  function lead(newState) {
+    state = newState;
+    steps = stepsOf(script, state);
+    redraw();
+  }
+
+  // What is kept ---------------------------------------------------------------------------------------------------
+
+  const cantKeep = () => (document.querySelector("[data-cant-keep]").hidden = false);
+
   function keep() {
     kept = Date.now();
-    keepPlace(state).catch(() => {
-      document.querySelector("[data-cant-keep]").hidden = false;
-    });
+    return keepPlace(script, state).then((isOurs) => isOurs || yieldTo(), cantKeep);
+  }
+
+  // From here on this tab leads, unless another has begun meanwhile.
+  function take() {
+    isLeading = true;
+    kept = Date.now();
+    return takePlace(script, state).then((other) => other && yieldTo(other), cantKeep);
+  }
+
+  function yieldTo(other) {
+    isLeading = isRunning = false;
+    signals.hush();
+    signals.stayAwake(false);
+    if (other) comeBack.offer(other);
+    else show("other-tab");
+  }
+
+  // A device that can't keep anything has no other tab to yield to.
+  async function holds() {
+    if (isLeading) await keep();
+    return isLeading;
   }
 
   // The clock ------------------------------------------------------------------------------------------------------
@@ -50,62 +79,16 @@ function start(script) {
     if (isHeld) {
       pause();
       write("cue", words.away);
-      return keep();
+      return;
     }
     if (ended.length) began();
-    else within(before);
-    half(before.passed);
+    else cues.within(before.step, before.into, state.into, words);
+    cues.half(state, steps, before.passed, words);
     if (ended.length || now - kept > KEEP_MS) keep();
     redraw();
   }
 
-  function began() {
-    const step = steps[state.index];
-    if (step.kind === "work") {
-      signals.go();
-      if (step.reps > 1) signals.say(fill(words.times, { reps: step.reps }), 2);
-      else signals.say(words.go);
-    } else signals.rest();
-    if (step.kind === "ready" || step.kind === "change") {
-      signals.say(`${fill(words.next_is, { name: step.version.name })}. ${step.version.dose}.`);
-      signals.say(`${step.version.name}. ${step.version.start}`, 3);
-    } else if (step.kind === "side") signals.say(words.other_side);
-    else if (step.kind === "rest") signals.say(words.rest, 2);
-  }
-
-  // What falls between two readings of the clock inside one step.
-  function within({ step, into }) {
-    const left = (ms) => Math.ceil((step.seconds * 1000 - ms) / 1000);
-    const [was, is] = [left(into), left(state.into)];
-    if (is < was && is <= 3 && is > 0) signals.tick();
-    if (was > 10 && is <= 10 && step.kind === "work" && step.seconds >= 60) signals.say(words.last_ten, 2);
-    if (step.kind !== "work" || !step.reps) return;
-    const [one, two] = [repeatAt(step, into), repeatAt(step, state.into)];
-    if (step.hold_s && two.phase === "hold" && one.phase !== "hold") {
-      signals.hold();
-      signals.say(words.hold, 3);
-    }
-    if (two.phase === "back" && one.phase === "hold") {
-      signals.hold();
-      signals.say(words.back, 3);
-    }
-    if (two.rep > one.rep) signals.say(String(two.rep), 3);
-  }
-
-  function half(before) {
-    const middle = plannedMs(steps) / 2;
-    const now = passedMs(state, steps);
-    if (before < middle && now >= middle) {
-      announce(words.half);
-      signals.say(words.half, 2);
-    }
-    const step = steps[state.index];
-    if (step.kind === "work" && !step.reps && step.item.block === "heart") {
-      const middleOfIt = step.seconds * 500;
-      const isPast = state.into >= middleOfIt;
-      document.querySelector("[data-talk-prompt]").hidden = !isPast || Boolean(state.talk);
-    } else document.querySelector("[data-talk-prompt]").hidden = true;
-  }
+  const began = () => cues.began(steps[state.index], words);
 
   // The keys -------------------------------------------------------------------------------------------------------
 
@@ -137,6 +120,8 @@ function start(script) {
   }
 
   const skip = () => jump(afterSkip(state, steps));
+  const back = () => jump(beforeBack(state, steps));
+  const playOrPause = () => (isRunning ? pause() : play());
 
   function finish() {
     isRunning = false;
@@ -149,31 +134,53 @@ function start(script) {
     askHow(script, state);
   }
 
-  function begin() {
-    isStarted = true;
-    state.pain_before = document.querySelector('[data-ready] input[name="before"]:checked')?.value ?? state.pain_before;
-    show("play", { quietly: true });
-    document.querySelector("[data-pause]").focus({ preventScroll: true });
-    play();
-    began();
-    announce(fill(words.started, { name: steps[state.index].version.name }));
-    keep();
-  }
-
-  const keptWords = () => fill(words.kept, { minutes: totalMinutes(script, state), all: Math.round(plannedMs(steps) / 60_000) });
-
   function backToPlay() {
     show("play", { quietly: true });
     document.querySelector("[data-pause]").focus({ preventScroll: true });
     redraw();
   }
 
-  on("pause", () => (isRunning ? pause() : play()));
+  function begin() {
+    state.pain_before = document.querySelector('[data-ready] input[name="before"]:checked')?.value ?? state.pain_before;
+    backToPlay();
+    play();
+    began();
+    announce(fill(words.started, { name: steps[state.index].version.name }));
+    take();
+  }
+
+  // From one of the questions back to the course, at a step.
+  function goOnAt(index) {
+    if (index < 0) return finish();
+    goTo(state, index);
+    backToPlay();
+    play();
+    began();
+    keep();
+  }
+
+  on("begin", begin);
+  on("again", signals.wake); // while the tap still allows sound
+  on("pause", playOrPause);
   on("skip", skip);
-  on("back", () => jump(beforeBack(state, steps)));
+  on("back", back);
   on("end", finish);
 
-  // "This hurts" -----------------------------------------------------------------------------------------------------
+  const STEPS = { " ": playOrPause, ArrowRight: skip, ArrowLeft: back };
+  addEventListener("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.repeat) return;
+    const panel = document.querySelector("[data-panel]:not([hidden])")?.dataset.panel;
+    if (event.key === "Escape" && panel === "play") pause();
+    else if (event.key === "Escape" && (panel === "hurt" || panel === "elsewhere")) backToPlay();
+    else if (panel === "play" && STEPS[event.key] && !(event.key === " " && event.target.closest("button, a, input"))) {
+      event.preventDefault();
+      STEPS[event.key]();
+    }
+  });
+
+  // "This hurts", and what is done elsewhere -------------------------------------------------------------------------
+
+  const keptWords = () => fill(words.kept, { minutes: totalMinutes(script, state), all: Math.round(plannedMs(steps) / 60_000) });
 
   const askHurt = setUpHurts(script, {
     backToPlay,
@@ -184,21 +191,9 @@ function start(script) {
     easier(step) {
       state.swapped.push(step.place);
       steps = stepsOf(script, state);
-      goTo(state, firstOf(steps, step.place));
-      backToPlay();
-      play();
-      began();
-      keep();
+      goOnAt(firstOf(steps, step.place));
     },
-    skip(step) {
-      const next = steps.findIndex((one) => one.place > step.place);
-      backToPlay();
-      if (next < 0) return finish();
-      goTo(state, next);
-      play();
-      began();
-      keep();
-    },
+    skip: (step) => goOnAt(steps.findIndex((one) => one.place > step.place)),
     end: finish,
     on() {
       backToPlay();
@@ -218,140 +213,57 @@ function start(script) {
     pause();
     const step = steps[state.index];
     // During a rest or a change it is the exercise just done that hurt.
-    const lead = ["ready", "change"].includes(step.kind) && step.place > 0 && state.into < 15_000 ? steps[state.index - 1] : step;
+    const hurting = ["ready", "change"].includes(step.kind) && state.index > 0 && state.into < 15_000 ? steps[state.index - 1] : step;
     const left = step.kind === "work" ? clockWords(step.seconds * 1000 - state.into) : "";
-    askHurt({ step: lead, left, next: steps.find((one) => one.place > lead.place)?.version.name, kept: keptWords() });
+    askHurt({ step: hurting, left, next: steps.find((one) => one.place > hurting.place)?.version.name, kept: keptWords() });
   });
 
-  // Done elsewhere, talk test ---------------------------------------------------------------------------------------
-
-  const elsewhere = document.querySelector("[data-elsewhere-form]");
-  on("elsewhere", () => {
-    pause();
-    show("elsewhere");
-  });
-  elsewhere.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const minutes = Number(elsewhere.querySelector("input").value);
-    const isRight = Number.isInteger(minutes) && minutes > 0 && minutes <= 600;
-    elsewhere.querySelector("[data-missing]").hidden = isRight;
-    elsewhere.querySelector("input").setAttribute("aria-invalid", String(!isRight));
-    if (!isRight) return elsewhere.querySelector("input").focus();
-    state.elsewhere = minutes;
-    // What the clock counted of it meanwhile is in these minutes.
-    for (const part of Object.keys(state.parts)) if (script.items[part.split(" ")[0]].block === "heart") {
-      state.ran -= state.parts[part];
-      delete state.parts[part];
-    }
-    const next = steps.findIndex((step, index) => index > state.index && step.item.block !== "heart");
-    if (next < 0) return finish();
-    goTo(state, next);
-    backToPlay();
-    play();
-    began();
-    keep();
-  });
-  for (const key of document.querySelectorAll("[data-talk-answer]")) {
-    key.addEventListener("click", () => {
-      state.talk = key.dataset.talkAnswer;
-      document.querySelector("[data-talk-prompt]").hidden = true;
+  setUpElsewhere({
+    open() {
+      pause();
+      show("elsewhere");
+    },
+    keep(minutes) {
+      state.elsewhere = minutes;
+      // What the clock counted of it meanwhile is in these minutes.
+      for (const part of Object.keys(state.parts)) if (script.items[part.split(" ")[0]].block === "heart") {
+        state.ran -= state.parts[part];
+        delete state.parts[part];
+      }
+      goOnAt(steps.findIndex((step, index) => index > state.index && step.item.block !== "heart"));
+    },
+    talk(answer) {
+      state.talk = answer;
       keep();
-    });
-  }
-
-  // Voice, sound and the rest ---------------------------------------------------------------------------------------
-
-  const showVoice = () => {
-    const key = document.querySelector("[data-voice]");
-    key.hidden = !signals.canSpeak;
-    key.setAttribute("aria-pressed", String(choices.voice));
-    write("voice-words", choices.voice ? words.voice_on : words.voice_off);
-    for (const input of document.querySelectorAll("[data-choice]")) {
-      if (input.type === "radio") input.checked = choices[input.name] === input.value;
-      else input.checked = choices[input.name];
-    }
-  };
-  on("voice", () => {
-    choose("voice", !choices.voice);
-    signals.hush();
-    signals.say(words.voice_on);
-    showVoice();
-  });
-  for (const input of document.querySelectorAll("[data-choice]")) {
-    input.addEventListener("change", () => {
-      choose(input.name, input.type === "radio" ? input.value : input.checked);
-      showVoice();
-    });
-  }
-  on("try", () => {
-    signals.wake();
-    signals.speak(fill(words.try, { name: script.items[0].name }));
-  });
-  showVoice();
-  document.querySelector("[data-sound]").open = !wasAsked();
-  document.querySelector("[data-try-box]").hidden = !signals.canSpeak;
-
-  const STEPS = { " ": () => (isRunning ? pause() : play()), ArrowRight: skip, ArrowLeft: () => jump(beforeBack(state, steps)) };
-  addEventListener("keydown", (event) => {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.repeat) return;
-    const panel = document.querySelector("[data-panel]:not([hidden])")?.dataset.panel;
-    if (event.key === "Escape" && panel === "play") pause();
-    else if (event.key === "Escape" && (panel === "hurt" || panel === "elsewhere")) backToPlay();
-    else if (panel === "play" && STEPS[event.key] && !(event.key === " " && event.target.closest("button, a, input"))) {
-      event.preventDefault();
-      STEPS[event.key]();
-    }
+    },
   });
 
-  // Coming back -----------------------------------------------------------------------------------------------------
+  // Everything else --------------------------------------------------------------------------------------------------
 
-  setUpFinish(script, () => state);
+  setUpSound(words, script.items[0].name);
+  setUpFinish(script, () => state, holds);
   setInterval(tick, TICK_MS);
-  document.addEventListener("visibilitychange", () => (document.visibilityState === "visible" ? tick() : isStarted && !state.is_over && keep()));
-  addEventListener("pagehide", () => isStarted && !state.is_over && keep());
+  document.addEventListener("visibilitychange", () => (document.visibilityState === "visible" ? tick() : isLeading && !state.is_over && keep()));
+  addEventListener("pagehide", () => isLeading && !state.is_over && keep());
 
   const offline = () => (document.querySelector("[data-offline]").hidden = navigator.onLine);
   addEventListener("online", offline);
   addEventListener("offline", offline);
   offline();
 
-  on("begin", begin);
-  on("again", () => {
-    isStarted = true;
-    if (state.is_over) return askHow(script, state);
-    begin();
-  });
-  on("log-it", () => {
-    state.is_over = true;
-    askHow(script, state);
-  });
-  on("anew", () => {
-    state = freshState(script, localDate(), newKey());
-    steps = stepsOf(script, state);
-    redraw();
-    show("ready");
-  });
-
-  function offer(found) {
-    document.querySelector("[data-plain]").hidden = true;
-    if (!found || found.revision !== script.revision || (!found.ran && !found.elsewhere)) {
+  const comeBack = setUpReturn(script, {
+    lead,
+    cantKeep,
+    begin: () => (state.is_over ? take().then(() => askHow(script, state)) : begin()),
+    async log() {
+      state.is_over = true;
+      await take();
+      if (isLeading) askHow(script, state);
+    },
+    ready() {
       redraw();
-      return show("ready", { quietly: true });
-    }
-    const isToday = found.date === localDate();
-    state = found;
-    steps = stepsOf(script, state);
-    document.querySelector("[data-again]").hidden = !isToday;
-    const day = new Date(`${found.date}T12:00`).toLocaleDateString(document.documentElement.lang, { weekday: "long" });
-    const minutes = totalMinutes(script, state);
-    const name = steps[state.index]?.version.name ?? steps.at(-1).version.name;
-    write("resume-words", isToday ? fill(words.reached_today, { name, minutes }) : fill(words.reached, { minutes, day }));
-    redraw();
-    show("resume", { quietly: true });
-  }
-  keptPlace(script.session).then(offer, () => {
-    document.querySelector("[data-cant-keep]").hidden = false;
-    offer(null);
+      show("ready", { quietly: true });
+    },
   });
 }
 
