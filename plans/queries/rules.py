@@ -50,6 +50,7 @@ class RuleRow:
 
     rule: FlagRule
     never: tuple[str, ...]
+    unless: tuple[str, ...]
     only: tuple[str, ...]
     less: tuple[str, ...]
     first: tuple[str, ...]
@@ -224,6 +225,7 @@ def _rule_row(rule, cited):
             *(tags[tag] for tag in sorted(rule.exclude_tags)),
             *(names[slug].name for slug in sorted(rule.exclude_slugs)),
         ),
+        tuple(_unless(one, library) for one in rule.unless),
         tuple(names[slug].name for slug in sorted(rule.allow_only or ())),
         (
             *(tags[tag] for tag in sorted(rule.reduce_tags)),
@@ -233,3 +235,21 @@ def _rule_row(rule, cited):
         cited.of(rule.sources),
         any(cited.is_ours(key) for key in rule.sources),
     )
+
+
+def _unless(one, library):
+    """What an exception frees, and when."""
+    flags = rulebook().flags
+    freed = [library.exercises[slug].name for slug in sorted(one.slugs)]
+    freed += [library.tags[tag] for tag in sorted(one.tags)]
+    values = {
+        "what": "; ".join(freed),
+        "when": ", ".join(flags[flag].label for flag in sorted(one.flags)),
+        "never": ", ".join(flags[flag].label for flag in sorted(one.without)),
+        "how": one.how,
+    }
+    if not one.flags:
+        return _("%(what)s. %(how)s") % values
+    if one.without:
+        return _("%(what)s, with “%(when)s” and without “%(never)s”.") % values
+    return _("%(what)s, with “%(when)s”.") % values

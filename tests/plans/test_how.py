@@ -84,3 +84,10 @@ def test_it_asks_the_database_little(db, django_assert_max_num_queries):
 
 def test_only_reading(anybody):
     assert anybody.post(ADDRESS).status_code == 405
+
+
+def test_exceptions_and_what_is_asked_of_a_day_are_written_out(anybody):
+    page = text_of(anybody.get(ADDRESS))
+    assert "On a firm bed instead of the floor." in page
+    assert page.count("But not") == sum(bool(rule.unless) for rule in rulebook().flags.values())
+    assert "10 minutes make a day count, in goes of at most 5." in page
