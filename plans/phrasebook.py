@@ -13,7 +13,7 @@ FILES = ("notes_words.toml", "notes_flags.toml", "notes_red_flags.toml", "notes_
 SWITCHES = ("lifelong", "plans_count", "own_words")
 LISTS = ("phrases", "with_no", "unless", "unless_note", "maybe")
 CUES = (
-    "no_before", "no_mistaken", "no_after", "no_answer", "deny_all", "resolved", "resolved_mistaken", "resolved_all",
+    "no_before", "no_mistaken", "no_after", "no_answer", "deny_all", "resolved", "resolved_mistaken", "resolved_all", "gone",
     "resolved_back", "still", "used_to", "planned", "planned_mistaken", "worry", "firm", "others", "others_first",
     "others_mistaken", "writes_for", "worse", "limit", "helps", "fine", "none",
 )  # fmt: skip

@@ -37,12 +37,12 @@ def plain(word, book):
 
 def corrected(word, book):
     """The one rule word that differs by one slip of the finger and starts alike; else the word as it is. Another
-    ending is no slip: "ruptured" is not "rupture"."""
+    ending is no slip: "ruptured" is not "rupture", nor "developed" a "developer"."""
     found = {
         near
         for shorter in (word, *(word[:at] + word[at + 1 :] for at in range(len(word))))
         for near in book.near.get(shorter, ())
-        if near[0] == word[0] and one_slip(word, near) and word[:-1] != near and word != near[:-1]
+        if near[0] == word[0] and word[-1] == near[-1] and one_slip(word, near)
     }
     return found.pop() if len(found) == 1 else word
 

@@ -17,7 +17,7 @@ def judge(line, first, end, book, label, subject, next_line=None, own_no=False):
         if next_line is not None and next_line.said("deny_all"):
             return Status.DENIED, "denied"
     over = not label.lifelong and not own_no and _near("resolved", line, first, end, words)
-    over = over or (not label.lifelong and _over_later(next_line))
+    over = over or (not label.lifelong and (_gone(line, end) or _over_later(next_line)))
     if over and not _near("still", line, first, end, words):
         return Status.RESOLVED, "resolved"
     if not label.plans_count and _near("planned", line, first, end, words, wide=True):
@@ -25,6 +25,14 @@ def judge(line, first, end, book, label, subject, next_line=None, own_no=False):
     if _worry(line, first, words) and not line.said("firm"):
         return (Status.UNSURE if label.red else Status.DENIED), "worry"
     return Status.PRESENT, "present"
+
+
+def _gone(line, end):
+    """ "The numbness has gone": said of what stands right before it, and not that it has gone numb."""
+    return any(
+        end <= start <= end + 2 and "," not in line.words[end:start] and not line.touches("resolved_mistaken", start, stop)
+        for start, stop in line.said("gone")
+    )
 
 
 def _over_later(following):
@@ -100,7 +108,7 @@ def _clause(line, first, end, words, wide):
 def _near(kind, line, first, end, words, wide=False):
     a, b = _clause(line, first, end, words, wide)
     return any(
-        a <= start and stop <= b and not line.inside(kind + "_mistaken", start) for start, stop in line.said(kind)
+        a <= start and stop <= b and not line.touches(kind + "_mistaken", start, stop) for start, stop in line.said(kind)
     )
 
 

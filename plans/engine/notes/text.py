@@ -36,6 +36,9 @@ class Line:
         """(first, end) of each cue of this kind, in order."""
         return self.kinds.get(kind, ())
 
+    def touches(self, kind, first, end):
+        return any(start < end and first < stop for start, stop in self.said(kind))
+
     def inside(self, kind, at):
         return any(first <= at < end for first, end in self.said(kind))
 
