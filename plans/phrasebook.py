@@ -10,7 +10,7 @@ from plans.engine.notes.patterns import PatternError, compile_pattern, index_of
 
 FOLDER = Path(__file__).resolve().parent / "rules"
 FILES = ("notes_words.toml", "notes_flags.toml", "notes_red_flags.toml", "notes_movements.toml", "notes_lexicon.toml")
-SWITCHES = ("lifelong", "plans_count", "own_words")
+SWITCHES = ("lifelong", "plans_count", "own_words", "stays_if_fine")
 LISTS = ("phrases", "with_no", "unless", "unless_note", "maybe")
 CUES = (
     "no_before", "no_mistaken", "no_after", "no_answer", "deny_all", "resolved", "resolved_mistaken", "resolved_all", "gone",
@@ -19,7 +19,7 @@ CUES = (
 )  # fmt: skip
 WORDS = (
     "common", "contrast", "parts", "joins", "opens", "no", "negative", "questions", "mine", "theirs", "lacking",
-    "passers", "first_words", "echo", "cleft", "owners", "contracted",
+    "passers", "first_words", "echo", "cleft", "owners", "contracted", "troubles",
 )  # fmt: skip
 TABLES = {"known", "classes", "cues", "words", "spelling", "units", "with_not", "reasons"}
 SHORTEST = 6  # one letter may be missing from a word of seven

@@ -51,6 +51,7 @@ class Label:
     lifelong: bool = False
     plans_count: bool = True
     own_words: bool = False  # what it is said with says nothing of a movement beside it
+    stays_if_fine: bool = False  # "the new hip is fine" denies no hip
     phrases: tuple = ()
     with_no: tuple = ()
     unless: tuple = ()

@@ -62,7 +62,7 @@ def _cues(line, book, heads, owned):
             continue
         if any(a <= cue.first and cue.end <= b for a, b in taken):
             continue
-        if any(a < cue.end and cue.first < b for a, b in owned):
+        if cue.kind != "helps" and any(a < cue.end and cue.first < b for a, b in owned):
             continue
         kept.append(_turned(line, cue, book))
     return kept
@@ -98,7 +98,7 @@ def _parts(line, heads, cues, words):
     """Word → number of its part; parts end at commas, contrasts, and at "and" between two full statements."""
     part, numbers = 0, []
     for at, word in enumerate(line.words):
-        ends = word == "," or word in words["parts"]
+        ends = word == "," or (word in words["parts"] and not "".join(line.words[at + 1 : at + 2]).isdigit())
         if ends or (word in words["joins"] and _both_sides(line, at, heads, cues)):
             part += 1
         numbers.append(part)
@@ -136,7 +136,7 @@ def _cue_of(line, first, end, cues, parts, words):
         following
         and parts[following.first] - parts[first] <= 2 + 1
         and not _contrast(line, end, following.first, words)
-        and size <= 2 * SHORT
+        and size <= 2 * 2 * SHORT
     ):
         return following
     return None

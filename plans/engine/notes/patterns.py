@@ -29,7 +29,7 @@ class Pattern:
     text: str
     ways: tuple[tuple[Step, ...], ...]
     needs: frozenset[str]  # elements that the sentence must hold
-    words: frozenset[str]  # all that it may be said with
+    words: frozenset[str]  # what it may be said with, of single words
 
     def find(self, line):
         return line.found.get(self.text, ())
@@ -53,7 +53,7 @@ def compile_pattern(text, classes, elements):
         orders = (halves,)
     ways = tuple(_steps(text, parts, classes, elements) for parts in orders)
     needs = frozenset(step.element for step in ways[0] if not step.optional)
-    words = frozenset(word for step in ways[0] for choice in elements[step.element] for word in choice)
+    words = frozenset(choice[0] for step in ways[0] for choice in elements[step.element] if len(choice) == 1)
     return Pattern(text, ways, needs, words)
 
 

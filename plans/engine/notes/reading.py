@@ -5,6 +5,7 @@ from dataclasses import replace
 from plans.engine.notes.facts import Finding, Label, Question, Reading, Status
 from plans.engine.notes.movements import movements_in
 from plans.engine.notes.status import judge, subjects
+from plans.engine.notes.spelling import SHORT
 from plans.engine.notes.text import lines_of
 
 LONGEST = 20_000
@@ -15,7 +16,7 @@ def read_note(note, book):
     others = subjects(lines, book)
     found = {}
     for number, line in enumerate(lines):
-        following = lines[number + 1] if number + 1 < len(lines) else None
+        following = lines[number + 1 : number + 1 + SHORT]
         said = list(_labels(line, following, book, others[number]))
         owned = tuple((first, end) for label, first, end, *_ in said if label.red or label.own_words)
         for label, first, end, status, because in (*said, *_movements(line, following, book, others[number], owned)):
@@ -81,8 +82,13 @@ def _look_alikes(patterns, line, words):
         (first, end)
         for pattern in patterns
         for first, end in pattern.find(line)
-        if not pattern.words.isdisjoint(words["no"]) or words["no"].isdisjoint(line.words[max(0, first - 2) : end])
+        if not pattern.words.isdisjoint(words["no"])
+        or not any(_negates(line, at, words) for at in range(max(0, first - 2), end))
     ]
+
+
+def _negates(line, at, words):
+    return line.words[at] in words["no"] and words["troubles"].isdisjoint(line.words[at + 1 : at + 2])
 
 
 def _movements(line, following, book, spans, owned):

@@ -4,7 +4,7 @@ from plans.engine.notes.facts import Status
 from plans.engine.notes.spelling import SHORT, joined_anew
 
 
-def judge(line, first, end, book, label, subject, next_line=None, own_no=False):
+def judge(line, first, end, book, label, subject, following=(), own_no=False):
     """Status and reason key of words[first:end] of a sentence."""
     words = book.words
     left = _left(line, first, words)
@@ -12,12 +12,12 @@ def judge(line, first, end, book, label, subject, next_line=None, own_no=False):
         return Status.OTHER_PERSON, "other_person"
     own_no = own_no or not words["negative"].isdisjoint(line.words[first:end])
     if not own_no:
-        if _negated_before(line, left, first, end, words) or _negated_after(line, end, words):
+        if _negated_before(line, left, first, end, words) or _negated_after(line, end, words, label.stays_if_fine):
             return Status.DENIED, "denied"
-        if next_line is not None and next_line.said("deny_all"):
+        if following and following[0].said("deny_all"):
             return Status.DENIED, "denied"
     over = not label.lifelong and not own_no and _near("resolved", line, first, end, words)
-    over = over or (not label.lifelong and (_gone(line, end) or _over_later(next_line)))
+    over = over or (not label.lifelong and (_gone(line, end) or _over_later(following)))
     if over and not _near("still", line, first, end, words):
         return Status.RESOLVED, "resolved"
     if not label.plans_count and _near("planned", line, first, end, words, wide=True):
@@ -30,17 +30,18 @@ def judge(line, first, end, book, label, subject, next_line=None, own_no=False):
 def _gone(line, end):
     """ "The numbness has gone": said of what stands right before it, and not that it has gone numb."""
     return any(
-        end <= start <= end + 2 and "," not in line.words[end:start] and not line.touches("resolved_mistaken", start, stop)
+        end <= start <= end + 2
+        and "," not in line.words[end:start]
+        and not line.touches("resolved_mistaken", start, stop)
         for start, stop in line.said("gone")
     )
 
 
 def _over_later(following):
-    """ "Never since." says of the sentence before it that it is over."""
-    return (
-        following is not None
-        and any(start <= 1 and len(following.words) <= 2 * SHORT for start, _ in following.said("resolved_all"))
-        or (following is not None and any(not start for start, _ in following.said("resolved_back")))
+    """ "Never since." says of the sentence before it that it is over; "that was in 2020" of some before it."""
+    said_so = following and len(following[0].words) <= 2 * SHORT and following[0].said("resolved_all")
+    return any(first <= 1 for first, _ in said_so or ()) or any(
+        not first for line in following for first, _ in line.said("resolved_back")
     )
 
 
@@ -79,13 +80,15 @@ def _negated_before(line, left, first, end, words):
     return not any(joined_anew(line.words, at, words) for at in range(stop, first))
 
 
-def _negated_after(line, end, words):
+def _negated_after(line, end, words, stays_if_fine):
     for start, stop in line.said("no_after"):
+        if stays_if_fine and words["no"].isdisjoint(line.words[start:stop]):
+            continue
         if end <= start <= end + SHORT and words["contrast"].isdisjoint(line.words[end:start]):
             between = line.words[end:start]
             if "," not in between or (start - end <= 1 and line.words[stop : stop + 1] in ((), (",",))):
                 return True
-    return any(
+    return not stays_if_fine and any(
         start == end and line.words[stop : stop + 1] in ((), (",",), ("and",), ("but",))
         for start, stop in line.said("no_answer")
     )
@@ -108,7 +111,11 @@ def _clause(line, first, end, words, wide):
 def _near(kind, line, first, end, words, wide=False):
     a, b = _clause(line, first, end, words, wide)
     return any(
-        a <= start and stop <= b and not line.touches(kind + "_mistaken", start, stop) for start, stop in line.said(kind)
+        a <= start
+        and stop <= b
+        and not line.touches(kind + "_mistaken", start, stop)
+        and not (kind == "resolved" and 0 < start < first and "," in line.words[stop:first])
+        for start, stop in line.said(kind)
     )
 
 
