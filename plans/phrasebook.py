@@ -13,13 +13,13 @@ FILES = ("notes_words.toml", "notes_flags.toml", "notes_red_flags.toml", "notes_
 SWITCHES = ("lifelong", "plans_count", "own_words", "stays_if_fine")
 LISTS = ("phrases", "with_no", "unless", "unless_note", "maybe")
 CUES = (
-    "no_before", "no_mistaken", "no_after", "no_answer", "deny_all", "resolved", "resolved_mistaken", "resolved_all", "gone",
-    "resolved_back", "still", "used_to", "planned", "planned_mistaken", "worry", "firm", "others", "others_first",
-    "others_mistaken", "writes_for", "worse", "limit", "helps", "fine", "none",
+    "no_before", "no_mistaken", "no_after", "no_answer", "deny_all", "resolved", "resolved_mistaken", "resolved_all",
+    "resolved_back", "gone", "still", "used_to", "planned", "planned_mistaken", "worry", "firm", "others",
+    "others_first", "others_mistaken", "writes_for", "worse", "limit", "helps", "fine", "none",
 )  # fmt: skip
 WORDS = (
     "common", "contrast", "parts", "joins", "opens", "no", "negative", "questions", "mine", "theirs", "lacking",
-    "passers", "first_words", "echo", "cleft", "owners", "contracted", "troubles",
+    "passers", "first_words", "echo", "cleft", "owners", "contracted", "troubles", "unable", "verbs", "than",
 )  # fmt: skip
 TABLES = {"known", "classes", "cues", "words", "spelling", "units", "with_not", "reasons"}
 SHORTEST = 6  # one letter may be missing from a word of seven
@@ -118,9 +118,8 @@ class _Reader:
                 self.faults.append(f"{FILES[3]}: {name}.{key}: no label {entry[key]}")
         heads = self.compiled(FILES[3], f"{name}.heads", entry.get("heads", ()))
         idle = self.compiled(FILES[3], f"{name}.idle", entry.get("idle", ()))
-        return Movement(
-            name, entry.get("worse", ""), entry.get("helped", ""), entry.get("fine_helps", False), heads, idle
-        )
+        switches = {key: entry[key] for key in ("fine_helps", "alone_hurts") if key in entry}
+        return Movement(name, entry.get("worse", ""), entry.get("helped", ""), heads=heads, idle=idle, **switches)
 
     def words(self, file, key):
         found = file.get("words", {}).get(key)

@@ -72,6 +72,7 @@ class Movement:
     worse: str = ""
     helped: str = ""
     fine_helps: bool = False  # "with the trolley I'm fine" says that it helps
+    alone_hurts: bool = False  # named in a bare list, it is what hurts
     heads: tuple = ()
     idle: tuple = ()
 

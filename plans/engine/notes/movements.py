@@ -18,14 +18,12 @@ def movements_in(line, book, owned=()):
     if not heads:
         return
     cues = _cues(line, book, heads, owned)
-    cues = cues or _singled_out(line, heads, book.words)
     if not cues:
+        yield from _uncued(line, heads, book.words)
         return
     parts = _parts(line, heads, cues, book.words)
     for movement, first, end in heads:
-        fit = cues if movement.worse else [cue for cue in cues if cue.kind != "fine" or movement.fine_helps]
-        plain = [cue for cue in fit if cue.kind != "limit"]
-        cue = _cue_of(line, first, end, plain, parts, book.words) or _cue_of(line, first, end, fit, parts, book.words)
+        cue = _fitting(line, movement, first, end, cues, parts, book.words)
         if cue is None:
             continue
         if movement.helped and (cue.kind == "helps" or (cue.kind == "fine" and movement.fine_helps)):
@@ -34,6 +32,36 @@ def movements_in(line, book, owned=()):
             yield movement.worse, min(first, cue.first), max(end, cue.end), "present"
         elif cue.kind == "fine" and movement.worse:
             yield movement.worse, min(first, cue.first), max(end, cue.end), "denied"
+
+
+def _fitting(line, movement, first, end, cues, parts, words):
+    """The cue that speaks of this movement. A limit ("after ten minutes") counts if nothing plainer is said."""
+    if first and line.words[first - 1] in words["than"]:
+        return None
+    if _cleft(line, first, words) and not any(end <= cue.first and parts[cue.first] == parts[first] for cue in cues):
+        return Cue(first - 1, first, "worse")
+    fit = [cue for cue in cues if movement.worse or movement.fine_helps or cue.kind != "fine"]
+    found = _cue_of(line, first, end, [cue for cue in fit if cue.kind != "limit"], parts, words)
+    if found is None or (found.kind == "helps" and not movement.helped):
+        return _cue_of(line, first, end, [cue for cue in fit if cue.kind == "limit"], parts, words)
+    return found
+
+
+def _cleft(line, first, words):
+    """ "It's the heaving": singled out, so it is what hurts."""
+    return any(
+        at >= 0 and line.words[at] in words["cleft"] and (at == 0 or line.words[at - 1] not in words["no"])
+        for at in (first - 1, first - 2)
+    )
+
+
+def _uncued(line, heads, words):
+    """No word of feeling, and yet it is plain which movement is meant: "the drive home does", or a bare list."""
+    echo = line.words[-1] in words["echo"] and len(line.words) <= 2 * SHORT
+    bare = words["verbs"].isdisjoint(line.words) and not line.asks
+    for movement, first, end in heads:
+        if movement.worse and (echo or (bare and movement.alone_hurts) or _cleft(line, first, words)):
+            yield movement.worse, first, end, "present"
 
 
 def _heads(line, book):
@@ -68,17 +96,6 @@ def _cues(line, book, heads, owned):
     return kept
 
 
-def _singled_out(line, heads, words):
-    """ "The drive home does"; "it's the heaving": no word of feeling, and yet it is plain which movement is meant."""
-    if line.words[-1] in words["echo"] and len(line.words) <= 2 * SHORT:
-        return [Cue(len(line.words) - 1, len(line.words), "worse")]
-    for _, first, _ in heads:
-        for at in (first - 1, first - 2):
-            if at >= 0 and line.words[at] in words["cleft"] and (at == 0 or line.words[at - 1] == ","):
-                return [Cue(at, at + 1, "worse")]
-    return []
-
-
 RANK = {"none": 4, "fine": 3, "helps": 2, "worse": 1, "limit": 0}
 TURNED = {"worse": "fine", "helps": "none", "fine": "worse", "none": "none", "limit": "fine"}
 
@@ -89,6 +106,8 @@ def _turned(line, cue, book):
         word = line.words[at]
         if word in book.words["parts"] or word in book.words["joins"] or word == ",":
             break
+        if cue.kind == "helps" and word in book.words["unable"]:
+            return Cue(at, cue.end, "worse")
         if word in book.words["no"] and (word not in book.words["lacking"] or at == cue.first - 1):
             return Cue(at, cue.end, TURNED[cue.kind])
     return cue

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from plans.engine.notes.facts import Finding, Label, Question, Reading, Status
 from plans.engine.notes.movements import movements_in
-from plans.engine.notes.status import judge, subjects
 from plans.engine.notes.spelling import SHORT
+from plans.engine.notes.status import judge, subjects
 from plans.engine.notes.text import lines_of
 
 LONGEST = 20_000
