@@ -109,7 +109,7 @@ def choose_again(
         return []
     session.plan, session.swaps, lost = plan, [], []
     ways = {GENTLE: _gentle_again, EXTRA: _gentle_again, LEFT_OUT: _out_again}
-    for one in swaps:
+    for one in ({**one, "out": one.get("out") or "", "into": one.get("into") or ""} for one in swaps):
         lost.append(ways.get(one["kind"], _swapped_again)(session, one, profile, today))
         if session.pk is None:  # the extra session it was about is gone
             break

@@ -3,7 +3,7 @@
 import datetime
 import types
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from enum import Enum
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -156,6 +156,7 @@ class Inputs:
     made_on: Day
     week: int = 0
     revisions: list[Revision] = ()
+    put_back: dict[str, Day] = field(default_factory=dict)
 
 
 EMPTY = {Slug: "", Kept: {}}  # how an exchange writes that there is none

@@ -265,6 +265,9 @@ def test_every_json_column_says_what_may_stand_in_it():
     assert found - SHAPES.keys() == set()
 
 
+WITH_ODD_DAY = {
+    "person": {"fitness_level": "beginner"}, "made_on": "2026-01-05", "put_back": {"bird-dog": "soon"},
+}  # fmt: skip
 HOSTILE = [
     (("profile", 0, "ticked"), ["no_such_flag"], "no_such_flag"),
     (("profile", 0, "ticked"), "worse_sitting", "wrong kind"),
@@ -299,6 +302,7 @@ HOSTILE = [
     (("plans", 0, "draft"), {}, "missing"),
     (("plans", 0, "draft"), [], "wrong kind"),
     (("plans", 0, "inputs"), {"person": {"fitness_level": "olympic"}, "made_on": "2026-01-05"}, "wrong kind"),
+    (("plans", 0, "inputs"), WITH_ODD_DAY, "not a day"),
     (("sessions", 0, "plan"), 99, "points at nothing"),
     (("sessions", 0, "plan"), None, "wrong kind"),
     (("sessions", 0, "date"), "2026-01-05", "wrong kind"),
