@@ -139,8 +139,8 @@ class Picture:
         else:
             parts = [layer for layer in layers if layer.name not in UNGHOSTED]
             moved = [layer.paths[0] for layer in parts if _far(layer.paths[0], layer.paths[-1])]
-        path = "".join(moved)
-        return f'<path class="gh{" st" if form == "moving" else ""}" d="{path}"/>' if path else ""
+        path, name = "".join(moved), "gs" if self.shift else "gh"
+        return f'<path class="{name}{" st" if form == "moving" else ""}" d="{path}"/>' if path else ""
 
     def _path(self, part):
         return part_path(part, self.view)

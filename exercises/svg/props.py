@@ -4,7 +4,11 @@ from math import cos, radians, sin
 
 from exercises.svg.paths import polyline, spline
 
-CHEST = [(-8, -3), (-8.6, 5), (-3, 8), (-1.6, 12), (1.6, 12), (3, 8), (8.6, 5), (8, -3)]  # head apart
+BUST = (
+    ("kf", [(-1.6, 6), (-1.6, 10), (-3.8, 12), (-4.2, 17), (0, 20), (4.2, 17), (3.8, 12), (1.6, 10), (1.6, 6)]),
+    ("h", [(-4.4, 14), (-4.8, 18.4), (0, 21.6), (4.8, 18.4), (4.4, 14), (2.4, 17.4), (-2.4, 17.4)]),
+    ("tf", [(-8, -3), (-9.4, 5), (-3, 8.6), (0, 7.4), (3, 8.6), (9.4, 5), (8, -3)]),
+)
 BEYOND = (-1440, 2400)  # floor and water run past both edges of any plate
 
 
@@ -125,12 +129,11 @@ def clock(view, span, x, y, radius, minutes):
 
 
 def class_in_water(view, span, height, apart):
-    """Two more people behind, half in the water."""
+    """Two more people behind, half in the water, seen from the front."""
     found = ""
     for x in (-apart, apart):
-        (cx, cy), r = view.whole((x, height + 14)), round(4 * view.scale)
-        chest = [(x + u, height + v) for u, v in CHEST]
-        found += f'<circle class="gh" cx="{cx}" cy="{cy}" r="{r}"/><path class="gh" d="{spline(chest, view)}"/>'
+        for name, outline in BUST:
+            found += f'<path class="{name}" d="{spline([(x + u, height + v) for u, v in outline], view)}"/>'
     return found, ""
 
 

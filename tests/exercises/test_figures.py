@@ -60,7 +60,7 @@ def test_where_the_end_would_hide_it_the_whole_start_stands_beside_the_still():
     still, moving = svg.still("cat-cow"), svg.moving("cat-cow")
     ghost, end = (
         [x for path in re.findall(rf'<path class="{name}" d="([^"]+)"', still) for x, _ in points_of(path)]
-        for name in ("gh", "[ktlh]")
+        for name in ("gs", "[ktlh]")
     )
     assert min(ghost) < min(end) - 150
     assert max(ghost) < max(end) - 150
