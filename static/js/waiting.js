@@ -73,11 +73,11 @@ async function draw() {
     kept = begun = []; // this browser keeps nothing, so nothing waits
   }
   if (startedRow) {
-    startedRow.hidden = !begun.length || Boolean(document.querySelector("[data-panel]"));
+    startedRow.hidden = !begun.length || Boolean(list || guard || document.querySelector("[data-panel]"));
     startedRow.querySelector("a").textContent = begun.length ? startedRow.dataset.started.replace("{name}", begun.at(-1).words) : "";
   }
   if (row) {
-    row.hidden = !kept.length;
+    row.hidden = !kept.length || Boolean(list || guard);
     row.querySelector("a").textContent = kept.length ? count(row.dataset, kept.length) : "";
   }
   if (list) {

@@ -1,5 +1,6 @@
 """What is kept of a guided session when the network, the plan, another tab or another device come in between."""
 
+import datetime
 import re
 
 import pytest
@@ -221,7 +222,8 @@ def test_two_devices_make_one_log_with_all_of_both(player, browser, browser_cont
     faults.watch(tablet)
     tablet.add_cookies([one for one in context.cookies() if one["name"] == settings.SESSION_COOKIE_NAME])
     page = tablet.new_page()
-    page.clock.install(time=f"{session.date}T09:00:00Z")
+    in_three_days = session.date + datetime.timedelta(days=3)
+    page.clock.install(time=f"{in_three_days}T09:00:00Z")  # its clock is wrong
     open_player(page, session)
     start(player)
     run(player, session.total_minutes * MINUTE / 2)
@@ -237,9 +239,23 @@ def test_two_devices_make_one_log_with_all_of_both(player, browser, browser_cont
     run(page, session.total_minutes * MINUTE)
     save(page)
     log = the_log()
+    assert log.date == session.date
     assert first < slugs(log) == planned(session)
     assert (log.heart_minutes, log.note) == (minutes, "On the phone.")
     tablet.close()
+
+
+def test_a_device_without_room_says_so_and_still_logs(player, session):
+    player.add_init_script(
+        "IDBObjectStore.prototype.put = function () { throw new DOMException('full', 'QuotaExceededError') }"
+    )
+    player.reload()
+    start(player)
+    expect(player.get_by_text("Not kept")).to_be_visible()
+    run(player, session.total_minutes * MINUTE)
+    on_panel(player, "finish")
+    save(player)
+    assert slugs(the_log()) == planned(session)
 
 
 def test_logging_out_asks_about_a_session_begun_and_sends_it(player, session):

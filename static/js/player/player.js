@@ -36,11 +36,12 @@ function start(script) {
 
   // What is kept ---------------------------------------------------------------------------------------------------
 
-  const cantKeep = () => (document.querySelector("[data-cant-keep]").hidden = false);
+  const mark = (name, isTrue) => document.querySelectorAll(`[data-${name}]`).forEach((one) => (one.hidden = !isTrue));
+  const cantKeep = () => mark("cant-keep", true);
 
   function keep() {
     kept = Date.now();
-    return keepPlace(script, state).then((isOurs) => isOurs || yieldTo(), cantKeep);
+    return keepPlace(script, state).then((isOurs) => (mark("cant-keep", false), isOurs || yieldTo()), cantKeep);
   }
 
   // From here on this tab leads, unless another has begun meanwhile.
@@ -246,7 +247,7 @@ function start(script) {
   document.addEventListener("visibilitychange", () => (document.visibilityState === "visible" ? tick() : isLeading && !state.is_over && keep()));
   addEventListener("pagehide", () => isLeading && !state.is_over && keep());
 
-  const offline = () => (document.querySelector("[data-offline]").hidden = navigator.onLine);
+  const offline = () => mark("offline", !navigator.onLine);
   addEventListener("online", offline);
   addEventListener("offline", offline);
   offline();

@@ -2,6 +2,8 @@
 // `state.carried` is what an earlier form of the session, or an earlier start, brought along.
 import { partOf, stepsOf } from "./course.js";
 
+const MOST_MINUTES = 600; // as many as a log takes
+
 const wholeCourse = (script, state) => stepsOf(script, { swapped: state.swapped, behind: [] });
 
 const worked = (state, steps) =>
@@ -51,11 +53,11 @@ export const heartMs = (script, state) =>
 // Whole heart-raising minutes: those that were done, and those told afterwards.
 export function heartMinutes(script, state) {
   const elsewhere = script.items.some((item) => item.counts) ? (state.elsewhere ?? 0) : 0;
-  return Math.floor(heartMs(script, state) / 60_000) + elsewhere;
+  return Math.min(MOST_MINUTES, Math.floor(heartMs(script, state) / 60_000) + elsewhere);
 }
 
 export const totalMinutes = (script, state) =>
-  Math.max(heartMinutes(script, state), Math.round(state.ran / 60_000) + (state.elsewhere ?? 0));
+  Math.min(MOST_MINUTES, Math.max(heartMinutes(script, state), Math.round(state.ran / 60_000) + (state.elsewhere ?? 0)));
 
 // All that is known without asking, as fields of the log.
 export function knownFields(script, state) {
