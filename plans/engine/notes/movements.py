@@ -50,7 +50,7 @@ def _fitting(line, movement, first, end, cues, parts, words):
 def _cleft(line, first, words):
     """ "It's the heaving": singled out, so it is what hurts."""
     return any(
-        at >= 0 and line.words[at] in words["cleft"] and (at == 0 or line.words[at - 1] not in words["no"])
+        at >= 0 and line.words[at] in words["cleft"] and words["opinion"].isdisjoint(line.words[:at])
         for at in (first - 1, first - 2)
     )
 
@@ -58,7 +58,7 @@ def _cleft(line, first, words):
 def _uncued(line, heads, words):
     """No word of feeling, and yet it is plain which movement is meant: "the drive home does", or a bare list."""
     echo = line.words[-1] in words["echo"] and len(line.words) <= 2 * SHORT
-    bare = words["verbs"].isdisjoint(line.words) and not line.asks
+    bare = heads[0][1] <= 1 and words["verbs"].isdisjoint(line.words) and not line.asks
     for movement, first, end in heads:
         if movement.worse and (echo or (bare and movement.alone_hurts) or _cleft(line, first, words)):
             yield movement.worse, first, end, "present"

@@ -8,9 +8,9 @@ def judge(line, first, end, book, label, subject, following=(), own_no=False):
     """Status and reason key of words[first:end] of a sentence."""
     words = book.words
     left = _left(line, first, words)
-    if subject or (not words["owners"].isdisjoint(line.words[max(0, first - 1) : end]) and not line.said("writes_for")):
+    if subject or (first and line.words[first - 1] in words["owners"] and not line.said("writes_for")):
         return Status.OTHER_PERSON, "other_person"
-    own_no = own_no or not words["negative"].isdisjoint(line.words[first:end])
+    own_no = own_no or not words["negative"].isdisjoint(line.words[first:end]) or _lacks(line, first, end, words)
     if not own_no:
         if _negated_before(line, left, first, end, words) or _negated_after(line, end, words, label.stays_if_fine):
             return Status.DENIED, "denied"
@@ -25,6 +25,14 @@ def judge(line, first, end, book, label, subject, following=(), own_no=False):
     if _worry(line, first, words) and not line.said("firm"):
         return (Status.UNSURE if label.red else Status.DENIED), "worry"
     return Status.PRESENT, "present"
+
+
+def _lacks(line, first, end, words):
+    """ "No strength": the "no" is part of what is wrong."""
+    return any(
+        line.words[at] in words["no"] and not words["lackable"].isdisjoint(line.words[at + 1 : at + 1 + 1])
+        for at in range(first, end)
+    )
 
 
 def _gone(line, end):
@@ -137,7 +145,7 @@ def subjects(lines, book):
         for start, stop in sorted((*line.said("others"), *_at_first(line, book.words))):
             if start and line.words[start - 1] in book.words["passers"]:
                 continue
-            if not any(first == start for first, _ in line.said("others_mistaken")):
+            if not line.touches("others_mistaken", start, stop):
                 spans.append((start, next((at for at in mine if at >= stop), len(line.words))))
         if not spans and carried and line.words[0] in book.words["theirs"]:
             spans.append((0, next((at for at in mine if at > 0), len(line.words))))
