@@ -10,17 +10,18 @@ from plans.engine.notes.patterns import PatternError, compile_pattern, index_of
 
 FOLDER = Path(__file__).resolve().parent / "rules"
 FILES = ("notes_words.toml", "notes_flags.toml", "notes_red_flags.toml", "notes_movements.toml", "notes_lexicon.toml")
-SWITCHES = ("lifelong", "plans_count", "own_words", "stays_if_fine")
+SWITCHES = ("lifelong", "plans_count", "own_words", "sided", "stays_if_fine")
 LISTS = ("phrases", "with_no", "unless", "unless_note", "maybe")
 CUES = (
     "no_before", "no_mistaken", "no_after", "no_answer", "deny_all", "resolved", "resolved_mistaken", "resolved_all",
     "resolved_back", "gone", "still", "used_to", "planned", "planned_mistaken", "worry", "firm", "others",
-    "others_first", "others_mistaken", "writes_for", "worse", "limit", "helps", "fine", "none",
+    "others_first", "others_mistaken", "writes_for", "worse", "limit", "helps", "fine", "none", "left",
+    "right", "both", "lasting",
 )  # fmt: skip
 WORDS = (
     "common", "contrast", "parts", "joins", "opens", "no", "negative", "questions", "mine", "theirs", "lacking",
-    "passers", "first_words", "echo", "cleft", "owners", "contracted", "troubles", "unable", "verbs", "than", "lackable",
-    "opinion",
+    "passers", "first_words", "echo", "cleft", "owners", "contracted", "troubles", "unable", "verbs", "than",
+    "lackable", "opinion",
 )  # fmt: skip
 TABLES = {"known", "classes", "cues", "words", "spelling", "units", "with_not", "reasons"}
 SHORTEST = 6  # one letter may be missing from a word of seven

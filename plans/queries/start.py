@@ -4,6 +4,8 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from plans.engine.draft import Outcome, Screening
 from plans.engine.notes.facts import Status
 from plans.engine.notes.reading import read_note
@@ -25,6 +27,7 @@ STOP_PAGES = {
 LOOKS = {"movement": "chip-worse", "relief": "chip-better"}
 # Underline of the words a flag was read in, by its group: easier, can’t; all else is worse.
 MARKS = {"relief": "b", "body_limit": "c", "access": "c"}
+SIDES = {"left": _("left"), "right": _("right"), "both": _("both sides")}
 STEPS = ("safety", "back", "notes", "week")
 
 
@@ -36,6 +39,7 @@ class Chip:
     is_safety: bool
     can_remove: bool  # False for what follows from another answer
     can_end: bool  # a clinician's word lifts it
+    detail: str = ""  # which side and for how long, if the note says it
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +97,17 @@ def next_step(profile: Profile | None) -> str | None:
     return None
 
 
+def _detail(finding):
+    side = SIDES.get(finding.get("side", ""))
+    return ", ".join(str(part) for part in (side, finding.get("lasting", "")) if part)
+
+
 def known_chips(profile: Profile, *, today) -> tuple[ChipGroup, ...]:
     """What counts for this person, by group in the rulebook's order. Finer and worked-out flags show too."""
     rules = rulebook()
     person = person_now(profile, today=today)
     facts = effective_flags(person, rules)
+    details = {(one["label"], one["quote"]): _detail(one) for one in profile.read}
     groups = []
     for group, title in rules.groups.items():
         chips = tuple(
@@ -108,6 +118,7 @@ def known_chips(profile: Profile, *, today) -> tuple[ChipGroup, ...]:
                 is_safety=not rule.cls.is_own,
                 can_remove=flag in person.facts,
                 can_end=rule.lifted_by is LiftedBy.RECORD and flag in person.facts,
+                detail=details.get((flag, facts[flag].quote), ""),
             )
             for flag, rule in rules.flags.items()
             if rule.group == group and flag in facts

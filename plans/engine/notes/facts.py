@@ -23,6 +23,8 @@ class Finding:
     end: int
     status: Status
     because: str
+    side: str = ""  # left, right or both, where the note says it of this
+    lasting: str = ""  # "three weeks", "since March", in the note's words
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class Label:
     lifelong: bool = False
     plans_count: bool = True
     own_words: bool = False  # what it is said with says nothing of a movement beside it
+    sided: bool = False  # has a left and a right
     stays_if_fine: bool = False  # "the new hip is fine" denies no hip
     phrases: tuple = ()
     with_no: tuple = ()

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from plans.engine.notes.detail import lasting_of, side_of
 from plans.engine.notes.facts import Finding, Label, Question, Reading, Status
 from plans.engine.notes.movements import movements_in
 from plans.engine.notes.spelling import SHORT
@@ -46,11 +47,17 @@ def read_note(note, book):
 
 def _finding(note, line, first, end, label, status, because, book):
     start, stop = line.spans[first][0], line.spans[end - 1][1]
-    return Finding(label, note[start:stop], start, stop, status, book.reasons.get(because, because))
+    known = book.labels.get(label)
+    side = side_of(line, first, end) if known and known.sided else ""
+    span = lasting_of(line, first, end)
+    lasting = note[line.spans[span[0]][0] : line.spans[span[1] - 1][1]] if span else ""
+    return Finding(label, note[start:stop], start, stop, status, book.reasons.get(because, because), side, lasting)
 
 
-def _of_other(spans, first):
-    return any(a <= first < b for a, b in spans)
+def _of_other(spans, line, first, words):
+    if spans is None:
+        return False
+    return any(a <= first < b for a, b in spans) or (first > 0 and line.words[first - 1] in words["owners"])
 
 
 def _hits(patterns, line):
@@ -69,7 +76,14 @@ def _labels(line, following, book, spans):
                 if any(a < end and first < b for a, b in unless):
                     continue
                 status, because = judge(
-                    line, first, end, book, label, _of_other(spans, first), following, own_no=bool(own_no)
+                    line,
+                    first,
+                    end,
+                    book,
+                    label,
+                    _of_other(spans, line, first, book.words),
+                    following,
+                    own_no=bool(own_no),
                 )
                 if own_no is None and status is Status.PRESENT:
                     status, because = Status.UNSURE, "unsure"
@@ -99,7 +113,9 @@ def _movements(line, following, book, spans, owned):
         if kind == "denied":
             yield label, first, end, Status.DENIED, "denied"
             continue
-        status, because = judge(line, first, end, book, label, _of_other(spans, first), following, own_no=True)
+        status, because = judge(
+            line, first, end, book, label, _of_other(spans, line, first, book.words), following, own_no=True
+        )
         if status is Status.PRESENT and line.said("used_to"):
             status, because = Status.RESOLVED, "resolved"
         yield label, first, end, status, because

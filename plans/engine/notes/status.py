@@ -8,7 +8,7 @@ def judge(line, first, end, book, label, subject, following=(), own_no=False):
     """Status and reason key of words[first:end] of a sentence."""
     words = book.words
     left = _left(line, first, words)
-    if subject or (first and line.words[first - 1] in words["owners"] and not line.said("writes_for")):
+    if subject:
         return Status.OTHER_PERSON, "other_person"
     own_no = own_no or not words["negative"].isdisjoint(line.words[first:end]) or _lacks(line, first, end, words)
     if not own_no:
@@ -135,9 +135,10 @@ def _worry(line, first, words):
 
 
 def subjects(lines, book):
-    """For each sentence, the words ranges spoken of someone else: (first, end) pairs."""
+    """For each sentence, the words ranges spoken of someone else: (first, end) pairs. None if the whole is written for
+    someone else, who then is the subject."""
     if any(line.said("writes_for") for line in lines) or _told_of_another(lines, book.words):
-        return tuple(() for _ in lines)
+        return (None,) * len(lines)
     carried, result = False, []
     for line in lines:
         spans = []

@@ -108,3 +108,54 @@ def test_work_grows_with_length_only():
     """Patterns tried per sentence do not depend on how many sentences there are."""
     sentence = "Sitting hurts and walking helps, no numbness in my left leg since the fall. "
     assert [len(read(sentence * n).findings) // n for n in (1, 10, 100)] == [len(read(sentence).findings)] * 3
+
+
+@pytest.mark.parametrize(
+    ("note", "label", "side", "lasting"),
+    [
+        ("My left knee is bad.", "knee_problem", "left", ""),
+        ("Both hips replaced in 2012.", "hip_replacement", "both", ""),
+        ("Pain down the left and right leg since March.", "leg_pain", "both", "since March"),
+        ("Left knee is bad and it goes down my right leg.", "leg_pain", "right", ""),
+        ("Bad wrist, ten years now.", "wrist_problem", "", "ten years now"),
+        ("Right, so my knee hurts.", "knee_problem", "", ""),
+    ],
+)
+def test_side_and_duration_are_kept_where_said(note, label, side, lasting):
+    assert {(one.side, one.lasting) for one in read(note).findings if one.label == label} == {(side, lasting)}
+
+
+@pytest.mark.parametrize(
+    ("note", "flags"),
+    [
+        ("Standing at gigs never bothers me. The drive home does.", ("worse_sitting",)),
+        ("It's not the weight, it's the twisting.", ("worse_twisting",)),
+        ("Standing is worse than walking.", ("worse_standing",)),
+        ("Yoga? No thank you.", ("dislikes_yoga",)),
+        ("My legs aren't strong enough for the stairs, and the pool is shut.", ("no_pool",)),
+        ("Back pain from a bladder infection. Never since.", ()),
+    ],
+)
+def test_what_is_meant_is_told_by_how_it_is_put(note, flags):
+    assert read(note).flags == flags
+
+
+def test_numbers_are_not_numb_and_developed_is_no_developer():
+    assert read("The number of times I sit between two legs of the race.").red_flags == ()
+    assert "desk_job" not in read("It developed on the right.").flags
+
+
+@pytest.mark.parametrize(
+    ("note", "flags"),
+    [
+        ("Mum's bones are crumbling.", ()),
+        ("Asking for my dad, he has osteoporosis.", ("osteoporosis",)),
+        ("The new kidney came from my brother, and my bones are thin.", ("osteoporosis",)),
+        (
+            "Mother is 76. She has bad knees and her back hurts her when she stoops.",
+            ("knee_problem", "worse_bending_forward"),
+        ),
+    ],
+)
+def test_whose_it_is(note, flags):
+    assert read(note).flags == flags

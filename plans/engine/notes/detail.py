@@ -1,0 +1,48 @@
+"""Which side, and for how long: what a note says beside a finding, in the same stretch between commas."""
+
+from plans.engine.notes.spelling import SHORT
+
+SIDES = ("left", "right", "both")
+
+
+def side_of(line, first, end):
+    """The side told nearest to the words; "left and right" is both."""
+    said = {side: _nearest(line, side, first, end) for side in SIDES}
+    near = {side: span for side, span in said.items() if span}
+    if not near:
+        return ""
+    if "both" in near or len(near) > 1:
+        return "both" if "both" in near or _joined(line, near["left"], near["right"]) else _closest(near, first, end)
+    return next(iter(near))
+
+
+def lasting_of(line, first, end):
+    """The stretch of words that says how long, as (first, end); it may follow a comma: "bad knee, ten years"."""
+    after = [span for span in line.said("lasting") if end < span[0] and line.words[end : span[0]] == (",",)]
+    return _nearest(line, "lasting", first, end) or min(after, default=None)
+
+
+def _nearest(line, kind, first, end):
+    spans = [
+        span
+        for span in line.said(kind)
+        if _distance(span, first, end) <= 2 * SHORT and _together(line, span, first, end)
+    ]
+    return min(spans, key=lambda span: (_distance(span, first, end), span), default=None)
+
+
+def _distance(span, first, end):
+    return max(0, span[0] - end, first - span[1])
+
+
+def _together(line, span, first, end):
+    return "," not in line.words[min(span[1], end) : max(span[0], first)]
+
+
+def _joined(line, a, b):
+    low, high = sorted((a, b))
+    return line.words[low[1] : high[0]] in ((), ("and",), ("or",), ("then",))
+
+
+def _closest(near, first, end):
+    return min(near, key=lambda side: (_distance(near[side], first, end), side))
