@@ -19,7 +19,7 @@ def read_note(note, book):
     for number, line in enumerate(lines):
         following = lines[number + 1 : number + 1 + SHORT]
         said = list(_labels(line, following, book, others[number]))
-        owned = tuple((first, end) for label, first, end, *_ in said if label.red or label.own_words)
+        owned = _owned(said, line, book.words)
         for label, first, end, status, because in (*said, *_movements(line, following, book, others[number], owned)):
             one = _finding(note, line, first, end, label.name, status, because, book)
             found.setdefault((one.label, one.start, one.end), one)
@@ -42,6 +42,15 @@ def read_note(note, book):
         red_flags=tuple(sorted(label for label in present if label.startswith("rf_"))),
         findings=tuple(findings),
         questions=_questions(findings, present, book),
+    )
+
+
+def _owned(said, line, words):
+    """Where words speak of a sign or of another joint: none of a movement beside them, unless the back is named too."""
+    return tuple(
+        (first, end)
+        for label, first, end, *_ in said
+        if (label.red or label.own_words) and words["spine"].isdisjoint(line.words[first:end])
     )
 
 
