@@ -21,9 +21,9 @@ CUES = (
 WORDS = (
     "common", "contrast", "parts", "joins", "opens", "no", "negative", "questions", "mine", "theirs", "lacking",
     "passers", "first_words", "echo", "cleft", "owners", "contracted", "troubles", "unable", "verbs", "than",
-    "lackable", "opinion", "spine",
+    "lackable", "opinion", "spine", "articles",
 )  # fmt: skip
-TABLES = {"known", "classes", "cues", "words", "spelling", "units", "with_not", "reasons"}
+TABLES = {"known", "classes", "cues", "words", "spelling", "units", "with_not", "nouns", "reasons"}
 SHORTEST = 6  # one letter may be missing from a word of seven
 
 
@@ -80,6 +80,7 @@ class _Reader:
             stems=frozenset(self.stems()),
             units=MappingProxyType(words.get("units", {})),
             with_not=MappingProxyType(words.get("with_not", {})),
+            nouns=MappingProxyType(words.get("nouns", {})),
             reasons=MappingProxyType(words.get("reasons", {})),
             index=index_of(self.patterns, self.elements, lists["common"]),
             owners=MappingProxyType(owners(labels)),

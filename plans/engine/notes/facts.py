@@ -92,6 +92,7 @@ class Phrasebook:
     stems: frozenset[str]
     units: Mapping[str, str]
     with_not: Mapping[str, str]
+    nouns: Mapping[str, str]  # words that are something else after an article: "the till"
     reasons: Mapping[str, str]
     index: Index
     owners: Mapping[str, tuple[str, ...]]  # pattern text → labels it speaks for

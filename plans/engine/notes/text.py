@@ -66,6 +66,9 @@ def lines_of(note, book):
                 if word == "not" and words and words[-1] in book.with_not:
                     words[-1] = book.with_not[words[-1]]
                     spans[-1] = (spans[-1][0], piece.end())
+                elif word in book.nouns and words and words[-1] in book.words["articles"]:
+                    words.append(book.nouns[word])
+                    spans.append(piece.span())
                 else:
                     words.append(word)
                     spans.append(piece.span())
