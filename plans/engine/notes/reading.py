@@ -17,7 +17,7 @@ def read_note(note, book):
     others = subjects(lines, book)
     found = {}
     for number, line in enumerate(lines):
-        following = lines[number + 1 : number + 1 + SHORT]
+        following = lines[number + 1 : number + 1 + 2 * SHORT]
         said = list(_labels(line, following, book, others[number]))
         owned = _owned(said, line, book.words)
         for label, first, end, status, because in (*said, *_movements(line, following, book, others[number], owned)):

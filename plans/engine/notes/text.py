@@ -49,6 +49,9 @@ def lines_of(note, book):
 
     def close(asks):
         if words:
+            if len(words) == 1 and len(words[0]) == 2 and words[0].isdigit():
+                words[:0] = book.words["aged"]  # "84. Sneezed." tells an age
+                spans[:0] = spans[:1] * len(book.words["aged"])
             line = Line(tuple(words), tuple(spans), asks)
             line.read_with(book)
             lines.append(line)
