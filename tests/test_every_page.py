@@ -1,16 +1,15 @@
 """What holds for each address of the site, read from the site itself: a new one can't be forgotten."""
 
 import datetime
-import re
 
 import pytest
 from django.contrib import admin
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import get_resolver
 
 from plans.models import SessionLog
+from tests.addresses import FILES, POST_ONLY, ROUTES, fill
 from tests.builders import MONDAY, make_log, make_plan, make_profile, make_user
 
 QUERIES = 8
@@ -21,38 +20,10 @@ PUBLIC = (
     "sources/", "start/country/", "sw.js", "calendar/",
 )  # fmt: skip
 PUBLIC_BUT = ("lessons/<slug:slug>/read/", "offline/pages/")
-POST_ONLY = (
-    "colours/", "flare/say/", "gentle/", "lessons/<slug:slug>/read/", "sessions/<int:pk>/move/",
-    "sessions/<int:pk>/play/signs/", "sessions/<int:pk>/swap/undo/", "start/clearance/", "start/country/",
-    "you/allow/", "you/morning/",
-)  # fmt: skip
-# Everything of a person in one file: not a page.
-FILES = ("you/data/export/",)
 
 
-def routes(patterns=None, before=""):
-    for one in patterns or get_resolver().url_patterns:
-        route = before + re.sub(r"^\^|\$$", "", str(one.pattern))
-        if not hasattr(one, "url_patterns"):
-            yield route
-        elif one.namespace != "admin":
-            yield from routes(one.url_patterns, route)
-
-
-ROUTES = sorted(set(routes()))
 PERSONAL = [route for route in ROUTES if not route.startswith(PUBLIC[1:]) and route] + list(PUBLIC_BUT)
 OF_ONE = [route for route in ROUTES if "<int:pk>" in route]
-
-
-def fill(route, world):
-    """An address of this route that is there for the person of `world`."""
-    pk = world["log"] if route.startswith("logs/") else world["session"]
-    words = {
-        "pk": pk, "monday": "2026-W47", "block": world["item"].block, "exercise": world["item"].exercise_id,
-        "slug": "what-water-does" if route.startswith("lessons/") else "bird-dog", "uidb36": "1",
-    }  # fmt: skip
-    known = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(words.get(found[1], "nothing")), route)
-    return "/" + re.sub(r"\(\?P<(\w+)>.*?\)", lambda found: str(words.get(found[1], "nothing")), known)
 
 
 @pytest.fixture

@@ -3,13 +3,17 @@
 import datetime
 
 import pytest
+from django.urls import resolve
 from playwright.sync_api import expect
 
-from plans.models import ReminderSettings
+from backcare.accounts.models import User
+from plans.models import Clearance, Profile, ReminderSettings
 from plans.services.reminders import stop_token
+from plans.services.report import open_link
+from tests.addresses import FILES, POST_ONLY, ROUTES
 from tests.browser.chromium import assert_accessible, assert_no_sideways_scroll
 from tests.browser.steps import choose
-from tests.builders import make_log, make_plan, make_profile, make_user
+from tests.builders import MONDAY, make_log, make_plan, make_profile, make_user
 
 pytestmark = pytest.mark.browser
 
@@ -18,6 +22,11 @@ PUBLIC = [
     "/accounts/signup/",
     "/accounts/login/",
     "/accounts/password/reset/",
+    "/accounts/password/reset/done/",
+    "/accounts/password/reset/key/done/",
+    "/accounts/confirm-email/",
+    "/accounts/inactive/",
+    "/offline/",
     "/exercises/",
     "/exercises/?q=knee",
     "/exercises/?q=nothingatall",
@@ -63,6 +72,9 @@ OWN = [
     "/accounts/logout/",
     "/accounts/password/change/",
     "/accounts/email/",
+    "/accounts/reauthenticate/",
+    "/home-screen/",
+    "/outbox/",
 ]
 # Address → (name of the button that sends it empty).
 REFUSED = {
@@ -74,6 +86,7 @@ REFUSED = {
     "/you/data/logs/": "Look at the lines",
     "/accounts/delete/": "Delete everything",
 }
+TURNS = 4
 # 200 % of a laptop's 1280 px.
 WIDTHS = {"320 px": 320, "200 % of 1280 px": 640}
 
@@ -108,16 +121,40 @@ def look_at(page):
     page.set_viewport_size(size)
 
 
-@pytest.mark.parametrize("address", PUBLIC)
-def test_public_page_is_accessible(page, on_a_monday, address):
-    assert page.goto(address).status == 200
-    look_at(page)
+# Not looked at by their addresses: no page of ours, a page for a moment of its own (looked at in the tests named
+# below, or in those of its feature), or a way to another page.
+ELSEWHERE = {
+    *POST_ONLY, *FILES, "healthz", "readyz", "manifest.webmanifest", "sw.js", "offline/pages/",
+    "calendar/<str:secret>.ics", "start/", "accounts/login/code/confirm/", "accounts/password/set/",
+    r"accounts/confirm-email/(?P<key>[-:\w]+)/", "accounts/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/",
+    "start/stop/", "start/ask-first/", "reminders/stop/<str:token>/", "you/calendar/", "sessions/<int:pk>/play/",
+    "you/ended/<slug:flag>/", "logs/<int:pk>/note/", "shared/<str:secret>/", "left-out/<slug:exercise>/again/",
+}  # fmt: skip
 
 
-@pytest.mark.parametrize("address", OWN)
-def test_own_page_is_accessible(page, someone, address):
-    assert page.goto(address.format(**someone)).status == 200
-    look_at(page)
+def test_no_page_is_left_unlooked_at():
+    numbers = {"planned": 1, "done": 1, "log": 1, "block": "strength", "exercise": "glute-bridge"}
+    seen = {resolve(address.split("?")[0].format(**numbers)).route for address in PUBLIC + OWN}
+    assert set(ROUTES) - seen - ELSEWHERE == set()
+
+
+def in_turns(addresses):
+    """A few goes of many pages each: a browser and a database for every page would take longer than the looking."""
+    return [addresses[start::TURNS] for start in range(TURNS)]
+
+
+@pytest.mark.parametrize("addresses", in_turns(PUBLIC), ids=lambda addresses: addresses[0])
+def test_public_pages_are_accessible(page, on_a_monday, addresses):
+    for address in addresses:
+        assert page.goto(address).status == 200
+        look_at(page)
+
+
+@pytest.mark.parametrize("addresses", in_turns(OWN), ids=lambda addresses: addresses[0])
+def test_own_pages_are_accessible(page, someone, addresses):
+    for address in addresses:
+        assert page.goto(address.format(**someone)).status == 200
+        look_at(page)
 
 
 @pytest.mark.parametrize("address", REFUSED)
@@ -189,6 +226,24 @@ def test_the_calendar_address_is_accessible(page, someone):
     look_at(page)
     page.get_by_role("button", name="Save calendar").click()
     page.get_by_text("Saved. Calendar apps").wait_for()
+
+
+def test_pages_of_a_moment_are_accessible(page, someone, sign_in):
+    user = User.objects.get()
+    Profile.objects.update(ticked=["hip_replacement"])
+    Clearance.objects.create(user=user, flag="hip_replacement", cleared_on=MONDAY, cleared_by="A surgeon", said="fine")
+    _link, secret = open_link(user=user, since=MONDAY, until=MONDAY, days=7, shows_quotes=False)
+    for address in ("/you/ended/hip_replacement/", f"/shared/{secret}/"):
+        assert page.goto(address).status == 200
+        assert page.url.endswith(address)
+        look_at(page)
+    page.goto("/log/")
+    choose(page, "what", "walk")
+    page.get_by_label("How many minutes?").fill("20")
+    page.get_by_label("Note").fill("Went well. I have gone numb between my legs though.")
+    page.get_by_role("button", name="Log it").click()
+    page.wait_for_url("**/note/")
+    look_at(page)
 
 
 def test_first_week_and_empty_progress_are_accessible(page, signed_in_page, on_a_monday):
