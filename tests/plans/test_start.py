@@ -10,7 +10,7 @@ from django.urls import reverse
 from plans.models import Clearance, Profile, SafetyCheck, WeeklyPlan
 from plans.rulebook import rulebook
 from plans.services.profile import effective_facts, person_of
-from plans.services.start import record_clearance, save_safety
+from plans.services.start import record_clearance, save_answers, save_safety
 from plans.services.week import draft_week, load_profile
 from tests.builders import MONDAY, make_plan, make_profile, make_user
 
@@ -667,3 +667,9 @@ def test_severe_pain_cannot_be_wished_away(signed_in, user):
     make_profile(user, pain_nrs=8, lifted=[{"flag": "severe_pain", "date": "2026-11-01"}])
     assert make_plan(user).target_minutes == 10
     assert 'name="lift" value="severe_pain"' not in signed_in.get(reverse("plans:you")).text
+
+
+def test_side_and_duration_stand_beside_what_was_understood(signed_in, user):
+    make_profile(user)
+    save_answers(user=user, step="back", flags=(), asked=(), pain_notes="My left knee has been bad for ten years.")
+    assert "<small>(left, ten years)</small>" in signed_in.get("/start/notes/").text

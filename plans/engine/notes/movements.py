@@ -96,6 +96,7 @@ def _cues(line, book, heads, owned):
     return kept
 
 
+FAR = 2 * SHORT  # words to a cue in another part of the sentence
 RANK = {"none": 4, "fine": 3, "helps": 2, "worse": 1, "limit": 0}
 TURNED = {"worse": "fine", "helps": "none", "fine": "worse", "none": "none", "limit": "fine"}
 
@@ -149,10 +150,16 @@ def _cue_of(line, first, end, cues, parts, words):
     after = [cue for cue in cues if cue.first >= end]
     last = before[-1] if before else None
     following = after[0] if after else None
-    if last and parts[first] - parts[last.first] <= 2 + 1 and not _contrast(line, last.end, first, words):
+    if (
+        last
+        and first - last.end <= FAR
+        and parts[first] - parts[last.first] <= 2 + 1
+        and not _contrast(line, last.end, first, words)
+    ):
         return last
     if (
         following
+        and following.first - end <= FAR
         and parts[following.first] - parts[first] <= 2 + 1
         and not _contrast(line, end, following.first, words)
         and size <= 2 * 2 * SHORT
