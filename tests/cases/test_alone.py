@@ -69,8 +69,8 @@ def sign_faults(sign, rules):
     faults = [] if screen(someone(rules, red_flags=[sign]), rules).outcome is wanted else [f"does not lead to {alone}"]
     for other in WITH.get(sign, ()):
         flags, signs = ([other], [sign]) if other in rules.flags else ((), [sign, other])
-        person = someone(rules, flags=flags, red_flags=signs, cleared=frozenset({other}))
-        if screen(person, rules).outcome is not Outcome.SAME_DAY:
+        found = screen(someone(rules, flags=flags, red_flags=signs, cleared=frozenset({other})), rules)
+        if Outcome.SAME_DAY not in [stop.outcome for stop in found.stops if stop.flag == sign]:
             faults.append(f"does not lead to the same day with {other}")
     return faults
 
