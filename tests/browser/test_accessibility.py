@@ -7,7 +7,7 @@ from django.urls import resolve
 from playwright.sync_api import expect
 
 from backcare.accounts.models import User
-from plans.models import Clearance, Profile, ReminderSettings
+from plans.models import Clearance, Profile, ReminderSettings, WeeklyPlan
 from plans.services.reminders import stop_token
 from plans.services.report import open_link
 from tests.addresses import FILES, POST_ONLY, ROUTES
@@ -226,6 +226,20 @@ def test_the_calendar_address_is_accessible(page, someone):
     look_at(page)
     page.get_by_role("button", name="Save calendar").click()
     page.get_by_text("Saved. Calendar apps").wait_for()
+
+
+def test_what_gave_way_and_answers_tried_are_accessible(page, someone):
+    plan = WeeklyPlan.objects.get()
+    plan.draft["progress"]["instead"] = {"abdominal-brace": ""}
+    plan.save()
+    for address in ("/you/", "/left-out/", "/left-out/abdominal-brace/again/"):
+        assert page.goto(address).status == 200
+        look_at(page)
+    page.goto("/you/try/")
+    page.locator("label[for=id_fitness_level_2]").click()
+    page.get_by_role("button", name="Show the difference").click()
+    assert page.get_by_role("button", name="Use this").count() == 1
+    look_at(page)
 
 
 def test_pages_of_a_moment_are_accessible(page, someone, sign_in):
