@@ -14,7 +14,7 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("", include("exercises.urls")),
     path("", include("plans.urls")),
-    path("colours/", views.set_theme, name="theme"),
+    path("colours/", views.set_look, name="theme"),
     path("sw.js", offline.worker, name="worker"),
     path("manifest.webmanifest", offline.manifest, name="manifest"),
     path("offline/", offline.offline, name="offline"),

@@ -24,7 +24,7 @@ from plans.engine.person import Fact, Person
 from plans.engine.planning import make_plan
 from plans.rulebook import rulebook
 
-THEMES = {"light", "dark"}
+LOOKS = {"theme": {"light", "dark"}, "movement": {"still"}, "text": {"large", "largest"}}
 A_YEAR_S = 31_536_000
 READY_KEY = "readyz"
 
@@ -67,19 +67,21 @@ def home(request):
 
 @login_not_required
 @require_POST
-def set_theme(request):
-    """Keeps the colours in a cookie, which the server reads: no flash, no script."""
+def set_look(request):
+    """Keeps colours, movement and the size of text in cookies, which the server reads: no flash, no script. What is
+    not sent stays as it is; any other word than ours means as usual."""
     target = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
         target = ""
     response = HttpResponseRedirect(target if target.startswith("/") else reverse("home"))
-    theme = request.POST.get("theme")
-    if theme in THEMES:
-        response.set_cookie(
-            "theme", theme, max_age=A_YEAR_S, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE, httponly=True
-        )
-    else:
-        response.delete_cookie("theme", samesite="Lax")
+    for name in LOOKS.keys() & request.POST.keys():
+        word = request.POST[name]
+        if word in LOOKS[name]:
+            response.set_cookie(
+                name, word, max_age=A_YEAR_S, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE, httponly=True
+            )
+        else:
+            response.delete_cookie(name, samesite="Lax")
     return response
 
 

@@ -1,6 +1,7 @@
 // Drawings that move, and the key that pauses them. Without this module a tick box shows the movement (CSS alone).
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
+const isStill = () => still.matches || "still" in document.documentElement.dataset;
 
 for (const figure of document.querySelectorAll("[data-figure]")) {
   const key = figure.querySelector("[data-figure-key]");
@@ -9,7 +10,7 @@ for (const figure of document.querySelectorAll("[data-figure]")) {
   if (!key || !svg) continue;
 
   const isMoving = () =>
-    figure.classList.contains(still.matches ? "moves-asked" : "moves") && !svg.animationsPaused();
+    figure.classList.contains(isStill() ? "moves-asked" : "moves") && !svg.animationsPaused();
 
   const tell = () => {
     for (const words of key.querySelectorAll("[data-when]")) {

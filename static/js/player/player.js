@@ -25,8 +25,9 @@ function start(script) {
   let kept = 0; // when the place was last kept
   let isLeading = false; // begun, and not gone on with in another tab
   const still = matchMedia("(prefers-reduced-motion: reduce)");
+  const isStill = () => choices.still || still.matches || "still" in document.documentElement.dataset;
   const on = (name, work) => document.querySelector(`[data-${name}]`)?.addEventListener("click", work);
-  const redraw = () => draw(script, state, steps, { isRunning, isStill: choices.still || still.matches });
+  const redraw = () => draw(script, state, steps, { isRunning, isStill: isStill() });
 
   function lead(newState) {
     state = newState;
