@@ -11,14 +11,16 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from plans.models import ExerciseSession, Profile, WeeklyPlan, monday_of
+from plans.models import ExerciseSession, FlareUp, Profile, WeeklyPlan, monday_of
 from plans.rulebook import rulebook
 from plans.transfer.archive import Refused
+from plans.transfer.log_table import MOST_MINUTES
 from plans.transfer.shapes import SHAPES, Shapes, Slug
 from plans.transfer.tables import FORMAT, TABLES, VERSION, columns, is_slug, points_at
 
 MOST_ROWS = 200_000
 CLOCKS_APART = datetime.timedelta(minutes=10)
+LONGEST_FLARE = datetime.timedelta(days=60)  # from today to its next step
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 ISO_TIME = re.compile(r"\d\d:\d\d(:\d\d(\.\d{6})?)?")
 ISO_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]{8,15}(\+\d\d:\d\d|Z)")
@@ -153,10 +155,25 @@ class Reader:
             monday = self.ids["plans"][row["plan"]]["monday"]
             for day in (row["date"], row.get("moved_from")):
                 self.shapes.need(day is None or monday_of(day) == monday, where)
+        elif model is FlareUp:
+            self.check_flare(row, where)
         else:
             for name, value in row.items():
                 if type(value) is datetime.date and value > self.today:
                     raise Refused(_("%(where)s, %(what)s: that day has not come yet.") % {"where": where, "what": name})
+
+    def check_flare(self, row, where):
+        """Its steps follow each other from its first day on, each asking for minutes that a day can have."""
+        begins, ended = [step["on"] for step in row["steps"]], row.get("ended_on")
+        first, last = row["started_on"], ended or self.today
+        self.shapes.need(begins and begins == sorted(begins), f"{where}, steps")
+        self.shapes.need(begins[0] <= first.isoformat() and begins[-1] <= last.isoformat(), f"{where}, steps")
+        minutes = [row["before"]["minutes"], *(step["minutes"] for step in row["steps"])]
+        self.shapes.need(all(0 < one <= MOST_MINUTES for one in minutes), f"{where}, minutes")
+        pain = row["before"]["pain_nrs"]
+        self.shapes.need(pain is None or 0 <= pain <= 10, f"{where}, before")
+        self.shapes.need(first <= last <= self.today, where)
+        self.shapes.need(row["until"] <= self.today + LONGEST_FLARE, f"{where}, until")
 
     def check_profile(self, row, where):
         target = rulebook().target

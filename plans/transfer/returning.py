@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from exercises.catalogue import facts_of
 from exercises.models import Exercise
-from plans.models import PlannedExercise, Profile, ReminderSettings, SessionLog, WeeklyPlan, monday_of
+from plans.models import FlareUp, PlannedExercise, Profile, ReminderSettings, SessionLog, WeeklyPlan, monday_of
 from plans.services.profile import read_words
 from plans.services.revising import revise_week
 from plans.services.start import ruled_out
@@ -47,6 +47,10 @@ def _bring(user, tables):
         here.delete()
     if takes_answers and tables["reminders"]:
         ReminderSettings.objects.filter(user=user).delete()
+    if takes_answers:
+        FlareUp.objects.of(user).filter(ended_on=None).delete()
+    else:  # one that still goes on belongs to the answers
+        tables["flare_ups"] = [row for row in tables["flare_ups"] if row.get("ended_on")]
     counts, known = {}, {}
     for table in TABLES:
         if table.is_answer and not takes_answers:

@@ -21,6 +21,10 @@ class Flag(str):
     """A flag or a red flag of the rules."""
 
 
+class FlareStep(str):
+    """One of the flags that lead through a flare-up."""
+
+
 class RedFlag(str):
     pass
 
@@ -135,6 +139,21 @@ class Swap:
 
 
 @dataclass(frozen=True)
+class Step:
+    flag: FlareStep
+    minutes: int
+    on: Day
+
+
+@dataclass(frozen=True)
+class BeforeFlare:
+    added: list[Flag]
+    ticked: list[Flag]
+    pain_nrs: int | None
+    minutes: int
+
+
+@dataclass(frozen=True)
 class Hurt:
     exercise: Slug
     where: str
@@ -175,6 +194,9 @@ SHAPES = {
     "plans.Profile.equipment": list[Tool],
     "plans.ReminderSettings.days": list[Weekday],
     "plans.SafetyCheck.red_flags": list[RedFlag],
+    "plans.FlareUp.areas": list[str],
+    "plans.FlareUp.steps": list[Step],
+    "plans.FlareUp.before": BeforeFlare,
     "plans.WeeklyPlan.inputs": Inputs,
     "plans.WeeklyPlan.draft": PlanDraft,
     "plans.ExerciseSession.gaps": list[Gap],
@@ -197,6 +219,7 @@ class Shapes:
         self.slugs = set(Exercise.objects.values_list("slug", flat=True))
         self.words = {
             Flag: (flags | red_flags, _("is not known here")),
+            FlareStep: (set(rules.flare.steps), _("is not known here")),
             RedFlag: (red_flags, _("is not known here")),
             Slug: (self.slugs, _("is no exercise of this library")),
             Tool: (set(catalogue().equipment), _("is not known here")),

@@ -11,6 +11,8 @@ from plans.models import (
     Clearance,
     ExerciseLog,
     ExerciseSession,
+    FlareUp,
+    LessonRead,
     PersonalActivity,
     PlannedExercise,
     Profile,
@@ -41,6 +43,7 @@ TABLES = (
     Table("reminders", ReminderSettings, is_answer=True),
     Table("safety_checks", SafetyCheck, ("answered_at",), is_answer=True),
     Table("clearances", Clearance, ("flag", "created_at"), is_answer=True),
+    Table("flare_ups", FlareUp, ("started_on",)),
     Table("plans", WeeklyPlan, ("monday",)),
     Table("sessions", ExerciseSession, ("plan", "date")),
     Table("planned_exercises", PlannedExercise),
@@ -48,6 +51,7 @@ TABLES = (
     Table("logged_exercises", ExerciseLog),
     Table("activities", PersonalActivity, ("words", "created_at")),
     Table("activity_scores", ActivityScore),
+    Table("lessons_read", LessonRead, ("lesson",)),
 )
 NAMES = {table.model: table.name for table in TABLES}
 # Tables and columns of a person that stay behind, and why.
@@ -55,8 +59,6 @@ LEFT_BEHIND = {
     "account.EmailAddress": "belongs to the account, which is made anew",
     "account.EmailConfirmation": "belongs to the account, which is made anew",
     "plans.CalendarFeed": "its address is a secret of this site",
-    "plans.FlareUp": "what it would put back at its end is not checked on reading yet; its careful answers do travel",
-    "plans.LessonRead": "what was read is read again in a minute",
     "plans.Reminder": "letters that one site sent",
     "plans.ReminderSettings.key": "a secret of this site",
     "plans.ShareLink": "a secret of this site",

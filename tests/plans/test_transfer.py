@@ -19,6 +19,8 @@ from hypothesis import strategies as st
 from plans.models import (
     Clearance,
     ExerciseSession,
+    FlareUp,
+    LessonRead,
     PersonalActivity,
     PlannedExercise,
     Profile,
@@ -30,6 +32,7 @@ from plans.models import (
 )
 from plans.services.contents import contents_of
 from plans.services.exchanges import note_exchange
+from plans.services.flare import start_flare, step_up, undo_flare
 from plans.services.logs import Entry, log_session
 from plans.services.profile import read_words
 from plans.services.reminders import save_reminders
@@ -48,6 +51,10 @@ MONTH_S = 30 * 24 * 60 * 60
 
 def today():
     return timezone.now().date()
+
+
+def a_while_ago(days):
+    return today() - datetime.timedelta(days=days)
 
 
 @pytest.fixture
@@ -88,6 +95,12 @@ def ruth():
     session.save()
     activity = PersonalActivity.objects.create(user=user, words="Put on socks")
     activity.scores.create(date=today(), score=4)
+    FlareUp.objects.create(
+        user=user, started_on=a_while_ago(20), until=a_while_ago(16), ended_on=a_while_ago(14), areas=["lower_back"],
+        pain_nrs=6, before={"added": [], "ticked": ["worse_sitting"], "pain_nrs": 3, "minutes": 20},
+        steps=[{"flag": "flare_up", "minutes": 10, "on": a_while_ago(20).isoformat()}],
+    )  # fmt: skip
+    LessonRead.objects.create(user=user, lesson="what-water-does")
     make_log(user, today() - datetime.timedelta(days=3), activity="Swim", heart_minutes=30, next_morning="sore")
     return user
 
@@ -168,6 +181,40 @@ def test_reminders_come_along_and_are_not_put_over_those_chosen_here(ruth):
         wants = ReminderSettings.objects.get(user=user)
         assert (wants.is_on, wants.days, wants.time) == chosen
         assert wants.key != ruth.reminders.key
+
+
+def test_a_flare_up_goes_on_where_it_is_brought_and_ends_as_it_would_have(ruth):
+    FlareUp.objects.all().delete()
+    start_flare(user=ruth, areas=["lower_back", "leg_left"], pain_nrs=7, today=today())
+    file = io.BytesIO(export_person(ruth))
+    other = make_user()
+    bring(other, file)
+    bring(other, file)  # nothing doubles
+    brought = FlareUp.objects.get(user=other)
+    assert "flare_up" in Profile.objects.get(user=other).added
+    step_up(user=other, today=today())
+    assert FlareUp.objects.get(user=other).steps[-1]["flag"] == "flare_return"
+    undo_flare(user=other, today=today())
+    profile = Profile.objects.get(user=other)
+    assert (profile.pain_nrs, profile.added) == (3, [])
+    assert (brought.started_on, brought.pain_nrs) == (today(), 7)
+
+
+def test_where_other_answers_stay_only_a_flare_up_that_is_over_comes_along(ruth):
+    start_flare(user=ruth, areas=["lower_back"], pain_nrs=7, today=today())
+    other = make_user()
+    make_profile(other)
+    make_plan(other, monday_of(today()))
+    start_flare(user=other, areas=["lower_back"], pain_nrs=5, today=today())
+    bring(other, io.BytesIO(export_person(ruth)))
+    assert list(FlareUp.objects.of(other).values_list("pain_nrs", flat=True)) == [5, 6]
+
+
+def test_lessons_read_come_along_once(ruth):
+    other = make_user()
+    LessonRead.objects.create(user=other, lesson="what-water-does")
+    bring(other, io.BytesIO(export_person(ruth)))
+    assert LessonRead.objects.of(other).count() == 1
 
 
 def test_answers_given_here_are_not_put_over(ruth):
@@ -288,6 +335,20 @@ HOSTILE = [
     (("profile", 0, "details"), {"surgery": "brain"}, "brain"),
     (("profile", 0, "is_staff"), True, "is_staff"),
     (("profile", 0, "user"), 1, "user"),
+    (("flare_ups", 0, "steps"), [], "wrong kind"),
+    (("flare_ups", 0, "steps"), [{"flag": "worse_sitting", "minutes": 10, "on": "2026-01-01"}], "worse_sitting"),
+    (("flare_ups", 0, "steps"), [{"flag": "flare_up", "minutes": None, "on": "2026-01-01"}], "wrong kind"),
+    (("flare_ups", 0, "steps"), [{"flag": "flare_up", "minutes": 0, "on": "2026-01-01"}], "wrong kind"),
+    (("flare_ups", 0, "steps"), [{"flag": "flare_up", "minutes": 10, "on": "2126-01-01"}], "not come yet"),
+    (("flare_ups", 0, "steps"), [{"flag": "flare_up", "minutes": 10}], "missing"),
+    (("flare_ups", 0, "before"), {}, "missing"),
+    (("flare_ups", 0, "before"), {"added": [], "ticked": [], "pain_nrs": 11, "minutes": 20}, "wrong kind"),
+    (("flare_ups", 0, "before"), {"added": ["no_such"], "ticked": [], "pain_nrs": 1, "minutes": 20}, "no_such"),
+    (("flare_ups", 0, "started_on"), "2020-01-01", "wrong kind"),
+    (("flare_ups", 0, "started_on"), "2126-01-01", "wrong kind"),
+    (("flare_ups", 0, "ended_on"), "2126-01-01", "wrong kind"),
+    (("flare_ups", 0, "until"), "2126-01-01", "wrong kind"),
+    (("lessons_read", 0, "lesson"), "../x", "lesson"),
     (("reminders", 0, "days"), [7], "wrong kind"),
     (("reminders", 0, "time"), "07:15:00+02:00", "wrong kind"),
     (("reminders", 0, "time"), "24:15:00", "wrong kind"),
