@@ -15,7 +15,6 @@ from plans.engine.draft import Block, Target
 from plans.engine.target import Standing, weigh
 from plans.models import ExerciseSession, PlannedExercise, SessionLog, WeeklyPlan, monday_of
 from plans.queries.flare import FlareNote, flares_near, measure_of, note_of
-from plans.queries.morning import ASKED_FOR
 from plans.rulebook import rulebook
 
 A_WEEK = datetime.timedelta(days=7)
@@ -83,14 +82,14 @@ class WeekPage:
     following: datetime.date | None
     may_be_gentle: bool
     flare: FlareNote | None
-    lately: tuple[SessionLog, ...]  # the week's logs and those of the days just before it
+    lately: tuple[SessionLog, ...]  # the week's logs and those of the week before it, with their sessions
 
 
 def week_page(plan: WeeklyPlan, *, today: datetime.date) -> WeekPage:
     """In three queries: sessions with their logs, the week's logs, and what the session in focus holds."""
     sessions = list(plan.sessions.select_related("log", "plan").order_by("date"))
     sunday = plan.monday + datetime.timedelta(days=6)
-    lately = _logs(plan.user_id, plan.monday - ASKED_FOR, sunday)
+    lately = _logs(plan.user_id, plan.monday - A_WEEK, sunday)
     logs = [log for log in lately if log.date >= plan.monday]
     target = Target(plan.target_days, plan.target_minutes, plan.target_waived)
     flares = flares_near(plan.user_id, plan.monday, sunday)
@@ -149,7 +148,8 @@ def _is_set(line, today):
 
 
 def _logs(user, first, last):
-    return list(SessionLog.objects.of(user).filter(date__range=(first, last)).order_by("date", "pk"))
+    logs = SessionLog.objects.of(user).filter(date__range=(first, last)).select_related("session")
+    return list(logs.order_by("date", "pk"))
 
 
 def _dial_words(plan, planned_days, flares):

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from plans.engine.draft import Outcome
 from plans.models import Profile, WeeklyPlan, monday_of
+from plans.queries.lessons import offered_lesson, read_with, with_lessons_read
 from plans.queries.morning import morning_of
 from plans.queries.start import stop_page_of
 from plans.queries.week import week_page
@@ -17,7 +18,7 @@ from plans.services.week import draft_week, load_profile, plan_week
 
 @require_safe
 def this_week(request):
-    profile = Profile.objects.filter(user=request.user).first()
+    profile = with_lessons_read(Profile.objects.filter(user=request.user)).first()
     if profile is None or not profile.is_complete:
         return render(request, "plans/week_empty.html", {"profile": profile, "place": "week"})
     return _show(request, profile, monday_of(profile.today()))
@@ -25,7 +26,7 @@ def this_week(request):
 
 @require_safe
 def week(request, monday):
-    profile = Profile.objects.filter(user=request.user).first()
+    profile = with_lessons_read(Profile.objects.filter(user=request.user)).first()
     if profile is None or not profile.is_complete:
         return redirect("plans:week")
     return _show(request, profile, monday)
@@ -51,6 +52,14 @@ def _show(request, profile, monday):
     if page.is_current:
         context["own_plan"] = profile
         context["may_be_gentle"] = page.may_be_gentle
+        context["offer"] = offered_lesson(
+            request.user,
+            today=today,
+            profile=profile,
+            read=read_with(profile),
+            logs=page.lately,
+            has_flare=page.flare is not None,
+        )
         context["morning"] = morning_of(profile, page.lately, today=today)
     return render(request, "plans/week.html", context)
 

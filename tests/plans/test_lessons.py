@@ -3,12 +3,14 @@
 import datetime
 
 import pytest
+import time_machine
 
 from exercises.catalogue import catalogue
 from plans.apps import check_data
 from plans.lessonbook import LessonbookError, lessonbook, read_lessonbook
-from plans.models import LessonRead
+from plans.models import LessonRead, Profile
 from plans.queries.lessons import offered_lesson
+from plans.services.flare import start_flare
 from tests.builders import MONDAY, make_log, make_plan, make_profile, make_user
 
 LESSONS = lessonbook().lessons
@@ -135,3 +137,37 @@ def test_the_lessons_need_few_queries(client, user, django_assert_max_num_querie
     for address in ("/lessons/", "/lessons/what-water-does/"):
         with django_assert_max_num_queries(8):
             client.get(address)
+
+
+@pytest.fixture
+def on_a_tuesday():
+    noon = datetime.datetime.combine(day(1), datetime.time(12), tzinfo=datetime.UTC)
+    with time_machine.travel(noon, tick=False):
+        yield
+
+
+def test_the_week_offers_one_that_fits_until_it_is_read(on_a_tuesday, client, user, django_assert_max_num_queries):
+    make_plan(user)
+    log = make_log(user, day(0))
+    make_log(user, day(-5))
+    client.force_login(user)
+    assert "A lesson of a minute" not in client.get("/week/").text
+    log.next_morning = "sore"
+    log.save()
+    with django_assert_max_num_queries(8):
+        text = client.get("/week/").text
+    assert "/lessons/hurt-is-not-harm/" in text
+    assert "because a morning after was sore" in text
+    client.post("/lessons/hurt-is-not-harm/read/")
+    assert "/lessons/hurt-is-not-harm/" not in client.get("/week/").text
+    client.force_login(make_user())
+    assert "A lesson of a minute" not in client.get("/week/").text
+
+
+def test_a_missed_week_and_a_flare_up_offer_theirs_on_the_week(on_a_tuesday, client, user):
+    Profile.objects.update(week_saved_at=datetime.datetime.combine(day(-20), datetime.time(), tzinfo=datetime.UTC))
+    make_plan(user)
+    client.force_login(user)
+    assert "because last week went by without a session" in client.get("/week/").text
+    start_flare(user=user, areas=["lower_back"], pain_nrs=6, today=day(1))
+    assert "because of your flare-up" in client.get("/week/").text
