@@ -37,7 +37,7 @@ def flares_near(user, first: datetime.date, last: datetime.date) -> list[FlareUp
 
 
 # Columns of `with_flares`, and the flare-up of a row of them.
-FLARE = ("flare__pk", "flare__started_on", "flare__ended_on", "flare__before", "flare__steps")
+FLARE = tuple(f"flare__{name}" for name in ("pk", "started_on", "ended_on", "pain_nrs", "before", "steps"))
 
 
 def with_flares(plans: QuerySet, first: datetime.date, last: datetime.date) -> QuerySet:
@@ -48,8 +48,8 @@ def with_flares(plans: QuerySet, first: datetime.date, last: datetime.date) -> Q
 
 
 def flare_of(row) -> FlareUp | None:
-    pk, started_on, ended_on, before, steps = row
-    return FlareUp(pk=pk, started_on=started_on, ended_on=ended_on, before=before, steps=steps) if pk else None
+    values = dict(zip((name.removeprefix("flare__") for name in FLARE), row, strict=True))
+    return FlareUp(**values) if values["pk"] else None
 
 
 def measure_of(flares: Iterable[FlareUp], target: Target, monday: datetime.date) -> Mapping[datetime.date, int]:

@@ -1,12 +1,15 @@
 """One page for a clinician: what was known, planned, done and said in a stretch of time."""
 
 import datetime
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import Case, FilteredRelation, Q, When
+from django.db.models.fields.json import KT
 
 from exercises.catalogue import catalogue
+from plans.engine import codec
 from plans.engine.draft import Target
 from plans.engine.statistics import (
     Adherence,
@@ -19,8 +22,9 @@ from plans.engine.statistics import (
     weeks_of,
 )
 from plans.measures import measures
-from plans.models import Profile, ShareLink, WeeklyPlan, monday_of
+from plans.models import FlareUp, Profile, ShareLink, WeeklyPlan, monday_of
 from plans.queries.activities import ActivityCourse, average_of, courses_of
+from plans.queries.changes import Row
 from plans.queries.flare import FLARE, with_flares
 from plans.queries.history import Weeks, logged_days, usual_target
 from plans.queries.start import known_chips
@@ -29,6 +33,7 @@ from plans.services.report import hash_of
 
 MOST_CHANGES = 5
 MOST_SCORES = 5
+MOST_DOSES, DOSE_WEEKS = 5, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,8 @@ class ItemNow:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`changes` are the newest first. `score_dates` head the table of activities; each course has a score or None
+    """`changes` are the newest first, so are `doses`: what grew, shrank or was replaced from the Monday given on; and
+    `flares`. `score_dates` head the table of activities; each course has a score or None
     for each of them."""
 
     name: str
@@ -84,6 +90,8 @@ class Report:
     average: tuple[float, float, Verdict] | None
     changes: tuple[Change, ...]
     more_changes: int
+    doses: tuple[tuple[datetime.date, Row], ...]
+    flares: tuple[FlareUp, ...]
     now: tuple[ItemNow, ...]
     questions: str
 
@@ -94,7 +102,7 @@ def report_of(
     """`profile` as `load_profile` gives it. Three more queries."""
     user = profile.user
     rules, measure = rulebook(), measures()
-    planned, changes, now = _plans(user, since, until)
+    planned, changes, doses, flares, now = _plans(user, since, until)
     logged = logged_days(user, Q(date__range=(since, until)))
     days = tuple(one.day for one in logged)
     weeks = weeks_of(days, planned, usual=usual_target(), first=since, today=min(until, today))
@@ -129,6 +137,8 @@ def report_of(
         average=average_of(courses),
         changes=changes[:MOST_CHANGES],
         more_changes=max(0, len(changes) - MOST_CHANGES),
+        doses=doses[:MOST_DOSES],
+        flares=flares,
         now=now,
         questions=profile.clinician_questions,
     )
@@ -151,24 +161,27 @@ ITEM = ("exercise_id", "minutes", "sets", "reps", "hold_s", "hold_breaths", "per
 
 
 def _plans(user, since, until):
-    """Weeks, what changed in them, and the exercises of the last one, in one query: its items are joined for the
-    week the report ends in only."""
+    """Weeks, what changed in them, the flare-ups they saw, and the exercises of the last one, in one query: its items
+    are joined for the week the report ends in only, and changes of dose looked up for the last weeks only."""
     last = monday_of(until)
+    lately = When(monday__gt=last - datetime.timedelta(weeks=DOSE_WEEKS), then=KT("draft__changes"))
     rows = (
         with_flares(WeeklyPlan.objects.of(user), monday_of(since), until)
         .filter(monday__range=(monday_of(since), until))
+        .annotate(doses=Case(lately, default=None))
         .annotate(now=FilteredRelation("sessions__items", condition=Q(monday=last)))
         .order_by("monday", "sessions__date", "now__order")
         .values_list(
-            "monday", "target_days", "target_minutes", "target_waived", "inputs__revisions", "sessions__date",
-            "sessions__log", *FLARE, "now__order", *(f"now__{name}" for name in ITEM),
+            "monday", "target_days", "target_minutes", "target_waived", "inputs__revisions", "doses",
+            "sessions__date", "sessions__log", *FLARE, "now__order", *(f"now__{name}" for name in ITEM),
         )
     )  # fmt: skip
-    weeks, revised, items = Weeks(), {}, {}
-    for monday, days, minutes, waived, revisions, date, log, *joined in rows:
+    weeks, revised, grown, items = Weeks(), {}, {}, {}
+    for monday, days, minutes, waived, revisions, doses, date, log, *joined in rows:
         flare, (order, *item) = joined[: len(FLARE)], joined[len(FLARE) :]
         weeks.take(monday, Target(days, minutes, waived), date, log, flare)
         revised[monday] = revisions or []
+        grown[monday] = doses
         if item[0]:
             items.setdefault((item[0], date), {})[order] = item  # once, however many flare-ups are joined
     known = catalogue().exercises
@@ -180,8 +193,25 @@ def _plans(user, since, until):
             for one in reversed(revised[monday])
             if since.isoformat() <= one["on"] <= until.isoformat()
         ),
+        tuple((monday, row) for monday in sorted(grown, reverse=True) for row in _doses(grown[monday], known)),
+        _flares(weeks, since),
         _now(items, known),
     )
+
+
+def _doses(changes, known):
+    """Rows of a week's changes; a first week has none to speak of."""
+    changes = [codec.change_from_json(one) for one in (json.loads(changes) if changes else ())]
+    names = [
+        [known[slug].name if slug in known else slug for slug in (one.exercise, one.instead_of)] for one in changes
+    ]
+    return [Row("", one, *both, (), False) for one, both in zip(changes, names, strict=True)]
+
+
+def _flares(weeks, since):
+    seen = {pk: one for some in weeks.flares.values() for pk, one in some.items()}
+    touching = [one for one in seen.values() if one.ended_on is None or one.ended_on >= since]
+    return tuple(sorted(touching, key=lambda one: one.started_on, reverse=True))
 
 
 def _now(items, known):

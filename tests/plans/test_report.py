@@ -1,11 +1,15 @@
 """The report, the link to it, and the plan on paper."""
 
 import datetime
+import re
 
 import pytest
 from django.urls import reverse
 
-from plans.models import ShareLink, ShareVisit
+from exercises.facts import Dose
+from plans.engine import codec
+from plans.engine.progress import Change, Deed
+from plans.models import FlareUp, ShareLink, ShareVisit
 from plans.queries.report import report_of
 from plans.rulebook import rulebook
 from plans.services.activities import add_activity
@@ -121,6 +125,26 @@ def test_questions_are_kept_and_printed(signed_in, user):
     long = signed_in.post(URL, {"questions": "x" * 601})
     assert long.status_code == 422
     assert "x" * 601 in long.text
+
+
+def test_it_tells_of_flare_ups_and_changes_of_dose(signed_in, user):
+    plan = make_plan(user)
+    item = plan.sessions.first().items.filter(block="strength").first()
+    name = item.exercise.name
+    change = Change(Deed.MORE, item.exercise_id, "Twice easy.", Dose(sets=1, reps=8), Dose(sets=1, reps=10))
+    plan.draft["changes"] = [codec.to_json(change)]
+    plan.save()
+    steps = [{"flag": "flare_up", "minutes": 10, "on": days_ago(9).isoformat()}]
+    before = {"added": [], "ticked": [], "pain_nrs": 3, "minutes": 20}
+    for began, ended in ((days_ago(9), days_ago(2)), (days_ago(90), days_ago(80))):
+        make_plan(user, began - datetime.timedelta(days=began.weekday()))
+        FlareUp.objects.create(
+            user=user, started_on=began, until=began, ended_on=ended, pain_nrs=7, areas=[], steps=steps, before=before
+        )
+    text = signed_in.get(URL, DATES).text
+    assert re.search(rf"16 Nov: {name}, a little more, [^<]*8[^<]* → [^<]*10[^<]*<", text)
+    assert "7 Nov 2026 to 14 Nov 2026, pain 7 of 10" in text
+    assert text.count("pain 7 of 10") == 1
 
 
 def test_the_report_needs_eight_queries(signed_in, user, django_assert_max_num_queries):
