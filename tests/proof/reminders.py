@@ -71,6 +71,9 @@ class Postbox(socketserver.ThreadingTCPServer):
         super().__init__(("127.0.0.1", 0), Talk)
         self.letters, self.by_sender, self.lock = Counter(), Counter(), threading.Lock()
 
+    def handle_error(self, request, client_address):
+        """A sender that was killed hangs up in the middle of a word."""
+
 
 class Talk(socketserver.StreamRequestHandler):
     def handle(self):
