@@ -434,6 +434,17 @@ def test_what_another_sender_has_claimed_is_left_to_it(user, clock):
     assert run(clock, 0, "17:50") == 0
 
 
+def test_of_two_senders_that_list_the_same_person_one_sends(user, clock, monkeypatch):
+    def list_and_lose(asked):
+        due = due_of(asked)
+        Reminder.objects.create(user=user, kind="session", date=MONDAY)
+        return due
+
+    monkeypatch.setattr("plans.services.sending.due_of", list_and_lose)
+    assert run(clock, 0) == 0
+    assert Reminder.objects.count() == 1
+
+
 def test_what_falls_into_a_pause_of_the_sender_is_reported_once(user, clock, capsys):
     run(clock, 0, "12:00")
     with pytest.raises(CommandError):
