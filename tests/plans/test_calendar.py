@@ -267,12 +267,6 @@ def test_someone_who_may_not_log_in_shows_nothing(client, user, feed):
 # The page
 
 
-@pytest.fixture
-def signed_in(client, user):
-    client.force_login(user)
-    return client
-
-
 def send(client, what, **fields):
     return client.post("/you/calendar/", {"calendar": what, **fields}, follow=True)
 

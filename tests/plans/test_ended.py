@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from plans.models import Clearance, WeeklyPlan
@@ -11,17 +10,11 @@ from plans.rulebook import rulebook
 from plans.services.week import draft_week, load_profile
 from tests.builders import MONDAY, make_plan, make_profile, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_monday")]
 HIP = "hip_replacement"
 ADDRESS = reverse("plans:ended", args=[HIP])
 SENT = {"said": "on", "cleared_on": "2026-11-13", "cleared_by": "The surgical team", "answer": "All clear."}
 CLEARED = {"cleared_on": "2026-11-02", "cleared_by": "My surgeon", "said": "fine"}
-
-
-@pytest.fixture(autouse=True)
-def on_monday():
-    with time_machine.travel(datetime.datetime(2026, 11, 16, 10, tzinfo=datetime.UTC), tick=False):
-        yield
 
 
 @pytest.fixture
@@ -32,12 +25,6 @@ def user():
     Clearance.objects.create(user=user, flag=HIP, **CLEARED)
     make_plan(user)
     return user
-
-
-@pytest.fixture
-def signed_in(client, user):
-    client.force_login(user)
-    return client
 
 
 def flags(user):

@@ -87,12 +87,6 @@ def plan(user):
     return plan
 
 
-@pytest.fixture
-def signed_in(client, user):
-    client.force_login(user)
-    return client
-
-
 def flare_up(user, today=WEDNESDAY, areas=("lower_left",), pain_nrs=6):
     return start_flare(user=user, areas=areas, pain_nrs=pain_nrs, today=today)
 

@@ -1,9 +1,6 @@
 """Left out for you: every exercise once, with its reason, what would bring it back, and what does its job."""
 
-import datetime
-
 import pytest
-import time_machine
 from django.urls import reverse
 
 from plans.models import Profile
@@ -11,13 +8,7 @@ from plans.queries.left_out import DRAWN_IN_ALL, left_out_page
 from plans.services.week import load_profile
 from tests.builders import MONDAY, make_plan, make_profile, make_user
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def on_monday():
-    with time_machine.travel(datetime.datetime(2026, 11, 16, 10, tzinfo=datetime.UTC), tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_monday")]
 
 
 @pytest.fixture
@@ -25,12 +16,6 @@ def user():
     user = make_user()
     make_profile(user, ticked=["cannot_kneel", "spondylolisthesis"], pain_nrs=3)
     return user
-
-
-@pytest.fixture
-def signed_in(client, user):
-    client.force_login(user)
-    return client
 
 
 def groups_of(user):

@@ -1,9 +1,6 @@
 """The note after a session is read too, and asks at once."""
 
-import datetime
-
 import pytest
-import time_machine
 from django.urls import reverse
 
 from plans.models import Profile, SessionLog
@@ -13,15 +10,9 @@ from plans.services.start import save_answers
 from tests.builders import make_log, make_plan, make_profile, make_user
 from tests.plans.test_logs import answers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_monday")]
 WEEK = "/week/2026-W47/"
 NUMB = "Went well. I have gone numb between my legs though."
-
-
-@pytest.fixture(autouse=True)
-def on_monday():
-    with time_machine.travel(datetime.datetime(2026, 11, 16, 10, tzinfo=datetime.UTC), tick=False):
-        yield
 
 
 @pytest.fixture
@@ -30,12 +21,6 @@ def user():
     make_profile(user)
     make_plan(user)
     return user
-
-
-@pytest.fixture
-def signed_in(client, user):
-    client.force_login(user)
-    return client
 
 
 def save(client, note):

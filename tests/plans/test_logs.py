@@ -1,10 +1,8 @@
 """Logs: kept once, changed, taken away, and never lost to a bad answer."""
 
-import datetime
 import uuid
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from plans.models import ExerciseLog, SessionLog
@@ -12,26 +10,7 @@ from plans.services.logs import Entry, edit_log, log_session
 from plans.services.start import save_answers
 from tests.builders import MONDAY, make_log, make_plan, make_profile, make_user
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def on_monday():
-    with time_machine.travel(datetime.datetime(2026, 11, 16, 10, tzinfo=datetime.UTC), tick=False):
-        yield
-
-
-@pytest.fixture
-def user():
-    user = make_user()
-    make_profile(user)
-    return user
-
-
-@pytest.fixture
-def signed_in(client, user):
-    client.force_login(user)
-    return client
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_monday")]
 
 
 def an_entry(**changes):

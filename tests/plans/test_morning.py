@@ -21,22 +21,9 @@ def on_tuesday():
 
 
 @pytest.fixture
-def user():
-    user = make_user()
-    make_profile(user)
-    return user
-
-
-@pytest.fixture
 def log(user):
     plan = make_plan(user)
     return make_log(user, session=plan.sessions.first())
-
-
-@pytest.fixture
-def signed_in(client, user):
-    client.force_login(user)
-    return client
 
 
 def ask(user, log, days):

@@ -26,12 +26,6 @@ def plan(user, monkeypatch):  # noqa: F811
     return plan_week(user=user, monday=monday, today=monday)
 
 
-@pytest.fixture
-def signed_in(client, user):  # noqa: F811
-    client.force_login(user)
-    return client
-
-
 def planned(plan):
     return set(PlannedExercise.objects.filter(session__plan=plan).values_list("exercise_id", flat=True))
 

@@ -494,12 +494,6 @@ def test_the_queries_before_sending_do_not_grow_with_the_people(user, clock, dja
 # The page
 
 
-@pytest.fixture
-def signed_in(client, user):
-    client.force_login(user)
-    return client
-
-
 def test_what_is_chosen_is_kept_and_shown(signed_in, user):
     page = signed_in.post("/you/reminders/", SENT, follow=True)
     assert page.redirect_chain == [("/you/#reminders", 302)]

@@ -47,12 +47,6 @@ def user(clock):
     return user
 
 
-@pytest.fixture
-def signed_in(client, user):
-    client.force_login(user)
-    return client
-
-
 def share(client, **changes):
     return client.post(SHARE, {**DATES, "days": "7", **changes})
 

@@ -36,12 +36,6 @@ def user():
     return make_user()
 
 
-@pytest.fixture
-def signed_in(client, user):
-    client.force_login(user)
-    return client
-
-
 def step(name):
     return reverse(f"plans:start-{name}")
 

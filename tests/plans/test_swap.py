@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-import time_machine
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
@@ -24,21 +23,8 @@ from plans.services.swap import (
 from plans.services.week import plan_week
 from tests.builders import MONDAY, make_log, make_plan, make_profile, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_monday")]
 NEXT_MONDAY = MONDAY + datetime.timedelta(days=7)
-
-
-@pytest.fixture(autouse=True)
-def on_monday():
-    with time_machine.travel(datetime.datetime(2026, 11, 16, 10, tzinfo=datetime.UTC), tick=False):
-        yield
-
-
-@pytest.fixture
-def user():
-    user = make_user()
-    make_profile(user)
-    return user
 
 
 @pytest.fixture
@@ -49,12 +35,6 @@ def session(user):
 @pytest.fixture
 def item(session):
     return session.items.filter(block=Block.STRENGTH).first()
-
-
-@pytest.fixture
-def signed_in(client, user):
-    client.force_login(user)
-    return client
 
 
 def rows(session):

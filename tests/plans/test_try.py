@@ -35,12 +35,6 @@ def user(db):
     return user
 
 
-@pytest.fixture
-def signed_in(client, user):
-    client.force_login(user)
-    return client
-
-
 def rows():
     models = (Profile, SafetyCheck, Clearance, WeeklyPlan, ExerciseSession, PlannedExercise)
     return serializers.serialize("json", [row for model in models for row in model.objects.order_by("pk")])

@@ -16,28 +16,9 @@ from plans.services.start import save_answers, save_safety, use_now
 from plans.services.week import move_session, plan_week
 from tests.builders import MONDAY, make_log, make_plan, make_profile, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_monday")]
 WEDNESDAY = MONDAY + datetime.timedelta(days=2)
 SUNDAY = MONDAY + datetime.timedelta(days=6)
-
-
-@pytest.fixture
-def user():
-    user = make_user()
-    make_profile(user)
-    return user
-
-
-@pytest.fixture(autouse=True)
-def on_monday():
-    with time_machine.travel(datetime.datetime(2026, 11, 16, 10, tzinfo=datetime.UTC), tick=False):
-        yield
-
-
-@pytest.fixture
-def signed_in(client, user):
-    client.force_login(user)
-    return client
 
 
 def test_a_week_is_made_at_the_first_look_and_shown(signed_in, user):
