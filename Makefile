@@ -23,7 +23,7 @@ proof: .venv/installed-tests chromium firefox
 bench: .venv/installed-tests chromium
 	@$(BIN)/python -m tests.bench.drafting $(ARGS)
 	@$(BIN)/python -m tests.bench.progress_page
-	@$(BIN)/pytest -q -s tests/bench/bench_player.py
+	@$(BIN)/pytest -q -s tests/bench/bench_reader.py tests/bench/bench_player.py
 
 lint: .venv/installed-tests
 	@$(BIN)/ruff check .
