@@ -13,9 +13,13 @@ from tests.builders import make_plan, make_profile, make_user
 pytestmark = [pytest.mark.browser, pytest.mark.browser_context_args(service_workers="allow")]
 
 LOG = "**/sessions/*/log/"
-WAIT_FOR_KEPT = """() => new Promise((resolve) => {
+# Asked again when nothing comes of it: a worker that was busy starting says nothing. In the end it fails, never hangs.
+WAIT_FOR_KEPT = """() => new Promise((resolve, reject) => {
+  const ask = () => navigator.serviceWorker.ready.then(({ active }) => active.postMessage("keep"));
   navigator.serviceWorker.addEventListener("message", ({ data }) => data === "kept" && resolve());
-  navigator.serviceWorker.ready.then(({ active }) => active.postMessage("keep"));
+  setInterval(ask, 10_000);
+  setTimeout(reject, 60_000, new Error("nothing was kept"));
+  ask();
 })"""
 
 
