@@ -2,10 +2,15 @@
 
 import os
 import shutil
+import signal
+import threading
+from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Error
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_ARGS = [
@@ -16,6 +21,7 @@ CHROMIUM_ARGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+CLOSING_S = 30
 PHONE = {"width": 390, "height": 844}
 COLOUR_RULES = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -61,6 +67,32 @@ class Faults:
         context.on("console", self.console)
         context.on("weberror", self.page_error)
         context.on("request", self.request)
+
+
+def close_or_kill(browser_or_context):
+    """Chromium sometimes never answers when a context with a busy service worker closes (one run in some dozens). Then
+    it is killed, and the next test starts another; what the test had to say is said by then."""
+    killer = threading.Timer(CLOSING_S, kill_chromium)
+    killer.start()
+    try:
+        browser_or_context.close()
+    except Error:
+        if killer.is_alive():
+            raise
+    finally:
+        killer.cancel()
+
+
+def kill_chromium():
+    """Kills the browsers that this process started, through Playwright's driver."""
+    parents = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
+    for pid, parent in parents.items():
+        if parents.get(parent) == os.getpid():
+            with suppress(OSError):
+                os.kill(pid, signal.SIGKILL)
 
 
 def assert_accessible(page):

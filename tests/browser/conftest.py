@@ -7,7 +7,7 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import expect
 
-from tests.browser.chromium import CHROMIUM_ARGS, PHONE, Faults, find_chromium
+from tests.browser.chromium import CHROMIUM_ARGS, PHONE, Faults, close_or_kill, find_chromium
 from tests.browser.playing import open_player
 from tests.builders import make_plan, make_profile, make_user
 
@@ -43,10 +43,28 @@ def faults(live_server):
     assert faults.seen == []
 
 
+@pytest.fixture(scope="session")
+def browsers(launch_browser):
+    """All that were started: one, unless it had to be killed."""
+    started = []
+    yield started
+    for browser in started:
+        if browser.is_connected():
+            close_or_kill(browser)
+
+
+@pytest.fixture
+def browser(browsers, launch_browser):
+    if not browsers or not browsers[-1].is_connected():
+        browsers.append(launch_browser())
+    return browsers[-1]
+
+
 @pytest.fixture
 def context(context, faults):
     faults.watch(context)
-    return context
+    yield context
+    close_or_kill(context)
 
 
 @pytest.fixture
