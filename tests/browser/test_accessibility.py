@@ -86,6 +86,15 @@ REFUSED = {
     "/you/data/logs/": "Look at the lines",
     "/accounts/delete/": "Delete everything",
 }
+# Address → which of its forms.
+EMPTIED = {
+    "/start/back/": 0,
+    "/start/week/": 0,
+    "/sessions/{planned}/log/": 0,
+    "/logs/{log}/": 0,
+    "/report/share/": 0,
+    "/accounts/password/change/": 0,
+}
 TURNS = 4
 # 200 % of a laptop's 1280 px.
 WIDTHS = {"320 px": 320, "200 % of 1280 px": 640}
@@ -172,6 +181,20 @@ def test_refused_form_is_accessible(page, request, address):
         main.get_by_role("button", name=REFUSED[address]).first.click()
     expect(main.locator("[aria-invalid=true]").first).to_be_attached()
     look_at(page)
+
+
+def test_emptied_forms_are_accessible(page, someone):
+    """Every answer taken off, and sent past the browser's own checks."""
+    for address, number_of_form in EMPTIED.items():
+        page.goto(address.format(**someone))
+        main = page.get_by_role("main")
+        main.locator("input:not([type=hidden]), textarea").evaluate_all(
+            "all => all.forEach((one) => (/radio|checkbox/.test(one.type) ? (one.checked = false) : (one.value = '')))"
+        )
+        with page.expect_navigation():
+            main.locator("form[method=post]").nth(number_of_form).evaluate("form => form.submit()")
+        expect(main.locator("[aria-invalid=true]").first).to_be_attached()
+        look_at(page)
 
 
 @pytest.mark.parametrize(
