@@ -13,7 +13,7 @@ demo: .venv/installed
 	@$(BIN)/python manage.py demo $(ARGS)
 
 test: .venv/installed-tests chromium
-	@$(BIN)/pytest -n 2 $(ARGS)
+	@$(BIN)/pytest -n 2 --dist worksteal $(ARGS)
 
 # Long proofs, run by hand: one file for each under tests/proof.
 proof: .venv/installed-tests chromium firefox
