@@ -134,7 +134,7 @@ def look_at(page):
 # below, or in those of its feature), or a way to another page.
 ELSEWHERE = {
     *POST_ONLY, *FILES, "healthz", "readyz", "manifest.webmanifest", "sw.js", "offline/pages/",
-    "calendar/<str:secret>.ics", "start/", "accounts/login/code/confirm/", "accounts/password/set/",
+    "calendar/<slug:secret>.ics", "start/", "accounts/login/code/confirm/", "accounts/password/set/",
     r"accounts/confirm-email/(?P<key>[-:\w]+)/", "accounts/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/",
     "start/stop/", "start/ask-first/", "reminders/stop/<str:token>/", "you/calendar/", "sessions/<int:pk>/play/",
     "you/ended/<slug:flag>/", "logs/<int:pk>/note/", "shared/<str:secret>/", "left-out/<slug:exercise>/again/",
