@@ -20,7 +20,7 @@ NEVER = {
     "plans/facts.py": ("django", "plans.", "exercises.catalogue", "exercises.models", "pathlib", "random", "datetime"),
     "plans/rulebook.py": ("django", "plans.engine", "plans.views", "plans.forms", "plans.models", "exercises.models"),
     "exercises/catalogue.py": ("django", "exercises.models", "exercises.views"),
-    "plans/models.py": ("plans.services", "plans.queries", "plans.forms", "plans.views"),
+    "plans/models/": ("plans.services", "plans.queries", "plans.forms", "plans.views"),
     "exercises/models.py": ("exercises.views",),
     "plans/services/": ("plans.forms", "plans.views", "plans.queries", "django.http"),
     "plans/queries/": ("plans.forms", "plans.views", "django.http"),

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import plans.contact
+import plans.models.contact
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -38,8 +38,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('is_on', models.BooleanField(default=False, verbose_name='reminders')),
-                ('days', models.JSONField(default=plans.contact.every_day, verbose_name='days')),
-                ('time', models.TimeField(default=plans.contact.half_past_five, verbose_name='time')),
+                ('days', models.JSONField(default=plans.models.contact.every_day, verbose_name='days')),
+                ('time', models.TimeField(default=plans.models.contact.half_past_five, verbose_name='time')),
                 ('since', models.DateTimeField(default=django.utils.timezone.now)),
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to=settings.AUTH_USER_MODEL)),

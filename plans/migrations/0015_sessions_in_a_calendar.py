@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import plans.contact
+import plans.models.contact
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
             name='CalendarFeed',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('secret', models.CharField(default=plans.contact.new_secret, max_length=64, unique=True)),
+                ('secret', models.CharField(default=plans.models.contact.new_secret, max_length=64, unique=True)),
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('time', models.TimeField(blank=True, null=True, verbose_name='time')),
                 ('shows_details', models.BooleanField(default=False, verbose_name='details')),

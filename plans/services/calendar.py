@@ -5,8 +5,7 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from plans.contact import new_secret
-from plans.models import CalendarFeed
+from plans.models import CalendarFeed, new_secret
 
 
 def open_calendar(*, user) -> CalendarFeed:
