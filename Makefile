@@ -43,13 +43,17 @@ $(BIN)/python:
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
 	@touch $@
 
+# Beside the browser, Playwright's driver needs libatomic, which a bare Debian lacks.
 chromium:
-	@for name in "$$CHROMIUM" chromium chromium-browser google-chrome; do \
-		if command -v "$$name" >/dev/null 2>&1; then exit 0; fi; \
+	@missing=chromium; \
+	for name in "$$CHROMIUM" chromium chromium-browser google-chrome; do \
+		if command -v "$$name" >/dev/null 2>&1; then missing=; fi; \
 	done; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -yqq chromium; \
-	else \
+		ldconfig -p | grep -q 'libatomic\.so\.1' || missing="$$missing libatomic1"; \
+		if [ -z "$$missing" ]; then exit 0; fi; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -yqq $$missing; \
+	elif [ -n "$$missing" ]; then \
 		echo "No Chromium found (set CHROMIUM to its path): browser tests can't run"; \
 	fi
 
