@@ -19,8 +19,8 @@ class RedisCache(redis.RedisCache):
         quick = {"socket_connect_timeout": 1, "socket_timeout": 1, "retry": Retry(NoBackoff(), 0)}
         super().__init__(server, {**params, "OPTIONS": {**quick, **params.get("OPTIONS", {})}})
 
-    def get(self, *args, default=None, **kwargs):
-        return self._or(default, super().get, *args, default=default, **kwargs)
+    def get(self, key, default=None, version=None):
+        return self._or(default, super().get, key, default, version)
 
     def add(self, *args, **kwargs):
         return self._or(True, super().add, *args, **kwargs)
