@@ -121,17 +121,20 @@ def csrf_failure(request, reason=""):
 
 @login_not_required
 def bad_request(request, exception=None):
-    return HttpResponseBadRequest(get_template("400.html").render({"sheets": _sheets()}))
+    return HttpResponseBadRequest(_bare_page("400.html"))
 
 
 @login_not_required
 def server_error(request):
     """Needs neither database nor session: either may be what broke."""
-    return HttpResponseServerError(get_template("500.html").render({"sheets": _sheets()}))
+    return HttpResponseServerError(_bare_page("500.html"))
 
 
-def _sheets():
+def _bare_page(template):
+    """The page without anything of the request; unstyled if the static files were never collected."""
     try:
-        return [staticfiles_storage.url(f"css/{name}.css") for name in ("app", "front")]
-    except ValueError:  # the static files were never collected
-        return []
+        sheets = [staticfiles_storage.url(f"css/{name}.css") for name in ("app", "front")]
+        context = {"sheets": sheets, "mark": staticfiles_storage.url("img/mark.svg")}
+    except ValueError:
+        context = {}
+    return get_template(template).render(context)
