@@ -107,6 +107,8 @@ class Body(Skeleton, Heads):
             if self.is_front:
                 belly += 0.45 * self.who["belly"] * max(0, 1 - abs(t - 0.38) / 0.36)
                 belly = behind = belly * self.pose.get("broad", 1)
+                chest = 3.0 * self.pose.get("turn", 0) * max(0, 1 - abs(t - 0.74) / 0.36)
+                belly, behind = belly + chest, behind - chest
             else:
                 for low, high, more, more_behind in self.who["trunk"]:
                     if low < t < high:

@@ -1,7 +1,7 @@
 """Heads: in profile, from the front, from behind, and turning."""
 
 from exercises.figure.geometry import mix, oval, place
-from exercises.figure.shapes import HEAD_FRONT, HEAD_SIDE
+from exercises.figure.shapes import HEAD_FRONT, HEAD_SIDE, TURNING
 
 
 class Heads:
@@ -47,12 +47,12 @@ class Heads:
             self._head_to_us()
 
     def _head_to_us(self):
-        is_back = self._face() == "back"
-        if self.who["hair"] == "knot":
-            self._part("h", self._on_head(oval((0, 11.4), 3.0, 2.8)))
         if "turn" in self.pose:
             self._turned_head(self.pose["turn"])
             return
+        is_back = self._face() == "back"
+        if self.who["hair"] == "knot":
+            self._part("h", self._on_head(oval((0, 11.4), 3.0, 2.8)))
         self._part("e", self._on_head(oval((-4.9, 0.9), 1.0, 1.6, 6)), self._on_head(oval((4.9, 0.9), 1.0, 1.6, 6)))
         self._part("k", self._on_head(HEAD_FRONT["face"]))
         self._part("h", self._on_head(HEAD_FRONT["back" if is_back else "cap"]))
@@ -63,24 +63,21 @@ class Heads:
                 self._part("f", self._on_head(stroke))
 
     def _turned_head(self, turn):
-        """A head between facing us (0) and looking over its shoulder (1 right, -1 left): what is in front of it
-        slides to that side, and the hair and ear of the other side come round."""
-        way = 1 if turn >= 0 else -1
-        part = abs(turn)
+        """A head between facing us (0) and its profile (1 to the right, -1 to the left)."""
+        way, part = (1 if turn >= 0 else -1), abs(turn)
 
-        def slid(outline, by):
-            return self._on_head([(way * (u * (1 - 0.22 * part) + by * part), v) for u, v in outline])
+        def turned(front, side):
+            pairs = zip(front, side, strict=True)
+            return self._on_head([(way * mix(a, c, part), mix(b, d, part)) for (a, b), (c, d) in pairs])
 
-        face = [(u, v) for u, v in HEAD_FRONT["face"]]
-        face[6] = (mix(5.0, 5.6, part), 1.6)
-        self._part("k", slid(face, 0.9))
-        cap = [(u, v) for u, v in HEAD_FRONT["cap"]]
-        for i, (u, v) in {0: (-5.9, -3.0), 1: (-7.0, 4.6), 2: (-5.2, 9.6), 10: (-1.2, 5.4), 11: (-2.0, 1.0)}.items():
-            cap[i] = (mix(cap[i][0], u, part), mix(cap[i][1], v, part))
-        self._part("h", slid(cap, 0.6))
-        if self.who["hair"] == "short":
-            self._part("h", slid(HEAD_FRONT["beard"], 1.4))
-        self._part("e", slid(oval((mix(-4.9, -2.9, part), 0.7), 1.0, 1.6, 6), 0))
-        for stroke in HEAD_FRONT["strokes"]:
-            self._part("f", slid(stroke, 2.0))
-        self._part("f", slid([(0, 0.7), (0.5 + 0.9 * part, -0.5), (0.1, -0.8)], 2.2))
+        hair, side = self.who["hair"], HEAD_SIDE
+        knot = oval(side["knot_at"], 2.9, 2.8)
+        if hair == "knot":
+            self._part("h", turned(oval((0, 11.4), 2.9, 2.8), knot))
+        self._part("k", turned(TURNING["face"], side["face"]))
+        self._part("h", turned(TURNING["cap"][: len(side[hair])], side[hair]))
+        if hair == "short":
+            self._part("h", turned(TURNING["beard"], side["beard"]))
+        self._part("e", turned(oval((-4.9, 0.9), 1.0, 1.6, 6), oval(side["ear"], 1.1, 1.7, 6)))
+        for front, to in zip(HEAD_FRONT["strokes"], TURNING["strokes"], strict=True):
+            self._part("f", turned(front, to))

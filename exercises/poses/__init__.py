@@ -8,6 +8,7 @@ A drawing
             is half a turn behind. `show` is the phase of the still picture
   work      lines of ticks across the muscle that works: [where, from, to, depth, width]; where = back, belly, mid,
             left, right (trunk), across (at `from`, half as wide as `to`), leg.front, leg.back, arm.back ...
+            work_over_arm: ticks lie on the near arm, not under it; work_fades: on the start alone
   arrows    [x1, y1, bend x, bend y, x2, y2]
   props     things drawn behind and before the figure: ["mat"], ["chair", x, seat height] ...
   box       [left, right, bottom, top] where the automatic fit is overruled; zoom: the largest scale
@@ -63,6 +64,7 @@ class Drawing:
     duration: float = 7.5
     work: tuple = ()
     work_over_arm: bool = False
+    work_fades: bool = False
     arrows: tuple = ()
     props: tuple = ()
     box: tuple | None = None
@@ -106,6 +108,7 @@ def _drawing(slug, position, entry, who, bases):
         duration=entry.get("duration", 7.5),
         work=tuple(entry.get("work", ())),
         work_over_arm=entry.get("work_over_arm", False),
+        work_fades=entry.get("work_fades", False),
         arrows=tuple(entry.get("arrows", ())),
         props=tuple(entry.get("props", ())),
         box=tuple(entry["box"]) if "box" in entry else None,

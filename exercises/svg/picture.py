@@ -2,9 +2,11 @@
 
 from copy import copy
 from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 from exercises.figure import Body, between
-from exercises.figure.geometry import add, distance
+from exercises.figure.geometry import add, distance, mix
 from exercises.svg.marks import arrow, work_line
 from exercises.svg.motion import STEPS, animation
 from exercises.svg.paths import View, points_of, polyline, spline
@@ -12,7 +14,7 @@ from exercises.svg.props import BEYOND, PROPS
 
 WIDTH, HEIGHT = 960, 720  # 2.4 times the plate's 400 x 300
 FLOOR, LEFT, RIGHT, TOP = 629, 120, 840, 44  # the figure stays inside; survives a square crop
-TICK, GAP = 8, 9
+TICK, GAP = 8, 9  # the dashes of .g in app.css
 UNGHOSTED = ("f", "s", "e", "g")  # strokes, ears and ticks
 FAR = ("kf", "lf", "tf", "of")
 GHOST_LEAST = 30  # parts that move less look like a printing error
@@ -66,7 +68,8 @@ class Picture:
             found.append(Layer(name, "", paths))
         under = self.bodies[0].under_arm
         under = len(found) if self.drawing.work_over_arm or under is None else under
-        found[under:under] = [*self._ties("ties"), *map(self._work, self.drawing.work)]
+        shows_work = not (self.drawing.work_fades and self.shift)
+        found[under:under] = [*self._ties("ties"), *(map(self._work, self.drawing.work) if shows_work else ())]
         return [*self._ties("ties_behind"), *found]
 
     def _ties(self, key):
@@ -78,15 +81,17 @@ class Picture:
 
     def _work(self, spec):
         *line, width = spec
-        line_at_end = [self.view(q) for q in work_line(self.bodies[self.drawing.show], *line)]
-        length = sum(distance(a, b) for a, b in zip(line_at_end, line_at_end[1:], strict=False))
+        bodies, first = self.bodies, self.bodies[0 if self.drawing.work_fades else self.drawing.show]
+        length = sum(distance(a, b) for a, b in pairwise(map(self.view, work_line(first, *line))))
         ticks = max(3, round((length + GAP) / (TICK + GAP)))
         # pathLength: always whole ticks, and they spread as the muscle lengthens
         attributes = (
             f' stroke-width="{round(width * 0.76 * self.view.scale)}" pathLength="{ticks * (TICK + GAP) - GAP}"'
-            f' stroke-dasharray="{TICK} {GAP}"'
         )
-        return Layer("g", attributes, tuple(spline(work_line(b, *line), self.view, False) for b in self.bodies))
+        lines = [work_line(body, *line) for body in bodies]
+        if self.drawing.work_fades and len(bodies) > 1:
+            lines = [_shrunk(points, 1 - i / (len(bodies) - 1)) for i, points in enumerate(lines)]
+        return Layer("g", attributes, tuple(spline(points, self.view, False) for points in lines))
 
     def markup(self, form):
         if self.drawing.aside and form != "start":
@@ -130,17 +135,30 @@ class Picture:
         if form == "start" or self.drawing.aside or not self.drawing.has_ghost:
             return ""
         if self.shift:
-            beside = replace(self.view, x=self.view.x + self.shift)
-            moved = [part_path(part, beside) for part in self.start.parts if part[0] not in (*UNGHOSTED, *FAR)]
-        elif self.start is not self.bodies[0]:
+            return self._whole_start()
+        if self.start is not self.bodies[0]:
             same = {layer.paths[0] for layer in layers}
             paths = [self._path(part) for part in self.start.parts if part[0] not in UNGHOSTED]
             moved = [path for path in paths if path not in same]
         else:
             parts = [layer for layer in layers if layer.name not in UNGHOSTED]
             moved = [layer.paths[0] for layer in parts if _far(layer.paths[0], layer.paths[-1])]
-        path, name = "".join(moved), "gs" if self.shift else "gh"
-        return f'<path class="{name}{" st" if form == "moving" else ""}" d="{path}"/>' if path else ""
+        path = "".join(moved)
+        return f'<path class="gh{" st" if form == "moving" else ""}" d="{path}"/>' if path else ""
+
+    def _whole_start(self):
+        """The start at the side of the end, fainter, and without what would make it large: far limbs, eye and ear."""
+        view = replace(self.view, x=self.view.x + self.shift)
+        shown = [part for part in self.start.parts if part[0] not in (*FAR, "f", "e")]
+        body = "".join(
+            f'<path class="{name}" d="{"".join(part_path(part, view) for part in parts)}"/>'
+            for name, parts in groupby(shown, key=itemgetter(0))
+        )
+        there = copy(self)
+        there.view, there.bodies = view, [self.start]
+        work = self.drawing.work if self.drawing.work_fades else ()
+        ticks = "".join(layer.markup(path=layer.paths[0]) for layer in map(there._work, work))
+        return f'<g class="gs">{body}</g>{ticks}'
 
     def _path(self, part):
         return part_path(part, self.view)
@@ -153,6 +171,11 @@ def part_path(part, view):
 
 def points_on(body):
     return [point for _, outlines in body.parts for outline in outlines for point in outline]
+
+
+def _shrunk(points, part):
+    middle = points[len(points) // 2]
+    return [(mix(middle[0], x, part), mix(middle[1], y, part)) for x, y in points]
 
 
 def _far(a, b):

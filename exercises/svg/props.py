@@ -64,20 +64,17 @@ def wall(view, span, x):
 
 
 def wall_behind(view, span, x, width):
-    return lines(view, 0.8, [(x, 0), (x, 200)], [(x + width, 0), (x + width, 200)], [(x, 9), (x + width, 9)]), ""
+    """A wall that we face, and its skirting board."""
+    edges = [(x, 0), (x, 200)], [(x + width, 0), (x + width, 200)]
+    return lines(view, 0.8, *edges, [(x, 7), (x + width, 7)], [(x, 8.6), (x + width, 8.6)]), ""
 
 
-def chair(view, span, x, seat):
-    back = [(x - 1.5, seat + 3), (x - 4.5, seat + 27)]
-    legs = [(x - 1, seat - 2), (x - 3, 0.6)], [(x + 17, seat - 2), (x + 19, 0.6)]
-    return lines(view, 1.8, back, *legs) + bar(view, "p", x - 3, seat - 3, 23, 3, 1.5), ""
-
-
-def chair_turned(view, span, x, seat):
-    """The same chair with its back to the right."""
-    back = [(x + 17.5, seat + 3), (x + 20.5, seat + 27)]
-    legs = [(x - 1, seat - 2), (x - 3, 0.6)], [(x + 17, seat - 2), (x + 19, 0.6)]
-    return lines(view, 1.8, back, *legs) + bar(view, "p", x - 4, seat - 3, 23, 3, 1.5), ""
+def chair(view, span, x, seat, deep=20, turned=0):
+    """Seen from the side; turned: with its back to the right. The seat is two lines, one on the other."""
+    back, lean = (x + deep - 1.5, 3) if turned else (x - 1.5, -3)
+    legs = [(x - 1, seat - 2), (x - 3, 0.6)], [(x + deep - 3, seat - 2), (x + deep - 1, 0.6)]
+    seats = [[(x - 2.1, y), (x + deep - 0.9, y)] for y in (seat - 0.9, seat - 2.1)]
+    return lines(view, 1.8, [(back, seat + 3), (back + lean, seat + 27)], *legs, *seats), ""
 
 
 def chair_front(view, span, x, seat):
@@ -103,6 +100,11 @@ def handrail(view, span, x, y, run, rise):
 
 def post(view, span, x, height):
     return lines(view, 2.4, [(x, 0.6), (x, 200)]) + ring(view, x, height, 2.2, 1.2), ""
+
+
+def post_near(view, span, x, height):
+    """A post close to us, between us and the figure: its foot is below the picture."""
+    return "", lines(view, 3.4, [(x, -200), (x, height)]) + ring(view, x, height, 3, 2)
 
 
 def rail(view, span, x, height):
@@ -171,15 +173,16 @@ def recumbent_bike(view, span):
 
 
 def elliptical(view, span):
-    frame = lines(view, 2.6, [(-34, 1.2), (46, 1.2)], [(34, 2), (27, 50), (26, 84)], [(24, 86), (31, 83)])
-    return frame + ring(view, 36, 17, 11, 2.4) + disc(view, 36, 17, 2.6), ""
+    frame = lines(view, 2.6, [(-34, 1.2), (52, 1.2)], [(34, 2), (29, 50), (28, 88)], [(20, 74), (28, 78)])
+    console = lines(view, 5, [(25, 92), (31, 87)])
+    return frame + console + disc(view, 38, 17, 14), ""
 
 
 PROPS = {
     f.__name__: f
     for f in (
-        mat, mat_above, mat_tilted, cushion, pillow, wall, wall_behind, chair, chair_turned, chair_front, table, steps,
-        handrail, post, rail, bench, clock, class_in_water, water, exercise_bike, outdoor_bike, recumbent_bike,
-        elliptical,
+        mat, mat_above, mat_tilted, cushion, pillow, wall, wall_behind, chair, chair_front, table, steps,
+        handrail, post, post_near, rail, bench, clock, class_in_water, water, exercise_bike, outdoor_bike,
+        recumbent_bike, elliptical,
     )
 }  # fmt: skip

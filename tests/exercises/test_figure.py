@@ -76,6 +76,18 @@ def test_a_hand_closes_and_a_head_turns_by_degrees():
     assert shapes[0] != shapes[1] != shapes[2]
 
 
+def test_a_head_turns_all_the_way_to_its_profile():
+    front = {"view": "front", "at": ["hip", 0, 52], "pelvis": 90, "leg": [1, 0, 0], "arm": [9, 6, 2]}
+    facing, right, left = (face_of(Body({**front, "turn": turn})) for turn in (0, 1, -1))
+    assert max(x for x, _ in facing) == pytest.approx(-min(x for x, _ in facing))
+    assert max(x for x, _ in right) > max(x for x, _ in facing) + 1
+    assert sorted(x for x, _ in left) == pytest.approx(sorted(-x for x, _ in right))
+
+
+def face_of(body):
+    return [outlines[0] for name, outlines in body.parts if name == "k"][-1]
+
+
 def test_a_foot_in_profile_points_to_the_right_in_a_view_from_the_front():
     front = {"view": "front", "at": ["hip", 0, 52], "pelvis": 90, "arm": [9, 6, 2]}
     front |= {"leg": {"to": [5.4, 3.9], "end": 0}, "leg2": {"to": [-5.4, 5.4], "end": 270}}

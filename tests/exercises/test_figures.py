@@ -58,15 +58,32 @@ def test_a_drawing_has_sound_joints_bones_ground_frame_and_size(slug):
 
 def test_where_the_end_would_hide_it_the_whole_start_stands_beside_the_still():
     still, moving = svg.still("cat-cow"), svg.moving("cat-cow")
-    ghost, end = (
-        [x for path in re.findall(rf'<path class="{name}" d="([^"]+)"', still) for x, _ in points_of(path)]
-        for name in ("gs", "[ktlh]")
+    faint, plain = still.split('<g class="gs">')[1].split("</g>")
+    start, end = (
+        [x for path in re.findall(r'<path class="[ktlh]" d="([^"]+)"', part) for x, _ in points_of(path)]
+        for part in (faint, plain)
     )
-    assert min(ghost) < min(end) - 150
-    assert max(ghost) < max(end) - 150
-    assert max(ghost) - min(ghost) > 0.8 * (max(end) - min(end))
+    assert min(start) < min(end) - 150
+    assert max(start) < max(end) - 150
+    assert max(start) - min(start) > 0.8 * (max(end) - min(end))
     assert moving.count('<g class="mv">') == moving.count('<g class="st">') == 1
     assert "<animate" not in moving.split('<g class="st">')[1]
+
+
+def test_ticks_that_fade_are_on_the_tense_body_alone():
+    still, moving = svg.still("muscle-relaxation"), svg.moving("muscle-relaxation").split('<g class="st">')[0]
+    before, after = still.split('<g class="gs">')[1].split("</g>", 1)
+    assert before.count('class="g"') == 0
+    assert after.index('class="g"') < after.index('class="kf"')
+    assert after.count('class="g"') == len(drawings()["muscle-relaxation"].work)
+    values = re.search(r'<path class="g mv"[^>]*><animate[^>]* values="([^"]+)"', moving).group(1).split(";")
+    assert width_of(values[0]) > 20
+    assert width_of(values[len(values) // 2]) == 0
+
+
+def width_of(path):
+    xs = [x for x, _ in points_of(path)]
+    return max(xs) - min(xs)
 
 
 def test_a_few_minutes_are_a_slice_of_the_clock():
