@@ -5,23 +5,25 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from plans.engine.notes.facts import Label, Movement, Phrasebook
+from plans.engine.notes.facts import Label, Movement, Phrasebook, Scene
 from plans.engine.notes.patterns import PatternError, compile_pattern, index_of
 
 FOLDER = Path(__file__).resolve().parent / "rules"
 FILES = ("notes_words.toml", "notes_flags.toml", "notes_red_flags.toml", "notes_movements.toml", "notes_lexicon.toml")
 SWITCHES = ("lifelong", "plans_count", "own_words", "sided", "stays_if_fine")
-LISTS = ("phrases", "with_no", "unless", "unless_note", "maybe")
+LISTS = ("phrases", "with_no", "unless", "unless_near", "unless_note", "maybe")
+SCENE = {"parts", "given", "unless", "near", "asks", "note"}
 CUES = (
     "no_before", "no_mistaken", "no_after", "no_answer", "deny_all", "resolved", "resolved_mistaken", "resolved_all",
     "resolved_back", "gone", "still", "used_to", "planned", "planned_mistaken", "worry", "firm", "others",
     "others_first", "others_mistaken", "writes_for", "worse", "limit", "helps", "fine", "none", "left",
-    "right", "both", "lasting",
+    "right", "both", "lasting", "still_mistaken", "worry_mistaken",
+    "supposed",
 )  # fmt: skip
 WORDS = (
     "common", "contrast", "parts", "joins", "opens", "no", "negative", "questions", "mine", "theirs", "lacking",
     "passers", "first_words", "echo", "cleft", "owners", "contracted", "troubles", "unable", "verbs", "than",
-    "lackable", "opinion", "spine", "articles", "aged",
+    "lackable", "opinion", "spine", "articles", "aged", "undoes", "anew",
 )  # fmt: skip
 TABLES = {"known", "classes", "cues", "words", "spelling", "units", "with_not", "nouns", "reasons"}
 SHORTEST = 6  # one letter may be missing from a word of seven
@@ -105,15 +107,24 @@ class _Reader:
         return tuple(made)
 
     def label(self, file, name, entry):
-        unknown = entry.keys() - {*LISTS, "together", "ask", *SWITCHES, "note"}
+        unknown = entry.keys() - {*LISTS, "scenes", "ask", *SWITCHES, "note"}
         self.faults += [f"{file}: {name}.{key}: is no key" for key in sorted(unknown)]
         lists = {key: self.compiled(file, f"{name}.{key}", entry.get(key, ())) for key in LISTS}
-        together = tuple(
-            tuple(self.compiled(file, f"{name}.together", group) for group in groups)
-            for groups in entry.get("together", ())
-        )
+        scenes = tuple(self.scene(file, f"{name}.scenes", one) for one in entry.get("scenes", ()))
         plain = {key: entry[key] for key in ("ask", *SWITCHES) if key in entry}
-        return Label(name, together=together, **lists, **plain)
+        return Label(name, scenes=scenes, **lists, **plain)
+
+    def scene(self, file, key, entry):
+        self.faults += [f"{file}: {key}.{other}: is no key" for other in sorted(entry.keys() - SCENE)]
+        if not entry.get("parts") or len((*entry["parts"], *entry.get("given", ()))) < 2:
+            self.faults.append(f"{file}: {key}.parts: one, and another one or something given, are needed")
+        return Scene(
+            parts=tuple(self.compiled(file, f"{key}.parts", texts) for texts in entry.get("parts", ())),
+            given=tuple(self.compiled(file, f"{key}.given", texts) for texts in entry.get("given", ())),
+            unless=self.compiled(file, f"{key}.unless", entry.get("unless", ())),
+            near=entry.get("near", 0),
+            asks=entry.get("asks", False),
+        )
 
     def movement(self, name, entry, labels):
         for key in ("worse", "helped"):

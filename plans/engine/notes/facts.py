@@ -45,8 +45,23 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Scene:
+    """Things that only together make a sign, told near each other in any order, over a full stop too.
+
+    `parts`: one hit of each must be so, now and of this person; `given`: where and when, said nearby, denied or not;
+    `unless`: said nearby, it explains them; `asks`: it is only a hint."""
+
+    parts: tuple = ()
+    given: tuple = ()
+    unless: tuple = ()
+    near: int = 0  # words between; 0: anywhere in the note
+    asks: bool = False
+
+
+@dataclass(frozen=True)
 class Label:
-    """How one label is said. `phrases` can be denied; `with_no` hold their own "no"; `unless` are look-alikes."""
+    """How one label is said. `phrases` can be denied; `with_no` hold their own "no"; `unless` are look-alikes;
+    `unless_near` explain it from the sentence before or after, `unless_note` from anywhere."""
 
     name: str
     ask: str = ""
@@ -58,9 +73,10 @@ class Label:
     phrases: tuple = ()
     with_no: tuple = ()
     unless: tuple = ()
+    unless_near: tuple = ()
     unless_note: tuple = ()
     maybe: tuple = ()
-    together: tuple = ()
+    scenes: tuple = ()
 
     @property
     def red(self):

@@ -5,8 +5,9 @@ from dataclasses import replace
 from plans.engine.notes.detail import lasting_of, side_of
 from plans.engine.notes.facts import Finding, Label, Question, Reading, Status
 from plans.engine.notes.movements import movements_in
+from plans.engine.notes.scenes import scenes_in
 from plans.engine.notes.spelling import SHORT
-from plans.engine.notes.status import judge, subjects
+from plans.engine.notes.status import judge, look_alikes, of_other, subjects
 from plans.engine.notes.text import lines_of
 
 LONGEST = 20_000
@@ -18,17 +19,20 @@ def read_note(note, book):
     found = {}
     for number, line in enumerate(lines):
         following = lines[number + 1 : number + 1 + 2 * SHORT]
-        said = list(_labels(line, following, book, others[number]))
+        around = lines[max(0, number - 1) : number + 2]
+        said = list(_labels(line, around, following, book, others[number]))
         owned = _owned(said, line, book.words)
         for label, first, end, status, because in (*said, *_movements(line, following, book, others[number], owned)):
             one = _finding(note, line, first, end, label.name, status, because, book)
             found.setdefault((one.label, one.start, one.end), one)
-    for one in _together(note, lines, book):
+    for line, first, end, label, status in scenes_in(lines, others, book):
+        because = "together" if status in (Status.PRESENT, Status.UNSURE) else status.value
+        one = _finding(note, line, first, end, label.name, status, because, book)
         found.setdefault((one.label, one.start, one.end), one)
     explained = {
         label.name
         for label in book.labels.values()
-        if any(_look_alikes(label.unless_note, one, book.words) for one in lines)
+        if any(look_alikes(label.unless_note, one, book.words) for one in lines)
     }
     findings = _settled(
         replace(one, status=Status.DENIED, because=book.reasons["explained"])
@@ -63,25 +67,20 @@ def _finding(note, line, first, end, label, status, because, book):
     return Finding(label, note[start:stop], start, stop, status, book.reasons.get(because, because), side, lasting)
 
 
-def _of_other(spans, line, first, words):
-    if spans is None:
-        return False
-    return any(a <= first < b for a, b in spans) or (first > 0 and line.words[first - 1] in words["owners"])
-
-
 def _hits(patterns, line):
     return [span for pattern in patterns for span in pattern.find(line)]
 
 
-def _labels(line, following, book, spans):
+def _labels(line, around, following, book, spans):
     """(label, first, end, status, because) of each label's words in a sentence."""
     told = {name for text in line.found for name in book.owners.get(text, ())}
     for label in (book.labels[name] for name in sorted(told)):
         unless = None
+        explained = any(look_alikes(label.unless_near, one, book.words) for one in around)
         for own_no, patterns in ((False, label.phrases), (True, label.with_no), (None, label.maybe)):
             for first, end in _hits(patterns, line):
                 if unless is None:
-                    unless = _look_alikes(label.unless, line, book.words)
+                    unless = look_alikes(label.unless, line, book.words)
                 if any(a < end and first < b for a, b in unless):
                     continue
                 status, because = judge(
@@ -90,59 +89,31 @@ def _labels(line, following, book, spans):
                     end,
                     book,
                     label,
-                    _of_other(spans, line, first, book.words),
+                    of_other(spans, line, first, book.words),
                     following,
                     own_no=bool(own_no),
                 )
+                if explained and status is Status.PRESENT:
+                    status, because = (Status.UNSURE if label.red else Status.DENIED), "explained"
                 if own_no is None and status is Status.PRESENT:
                     status, because = Status.UNSURE, "unsure"
                 yield label, first, end, status, because
 
 
-def _look_alikes(patterns, line, words):
-    """Where look-alikes stand; "not dieting" is no diet, and "legs aren't strong" is no "legs strong"."""
-    return [
-        (first, end)
-        for pattern in patterns
-        for first, end in pattern.find(line)
-        if not pattern.words.isdisjoint(words["no"])
-        or not any(_negates(line, at, words) for at in range(max(0, first - 2), end))
-    ]
-
-
-def _negates(line, at, words):
-    return line.words[at] in words["no"] and words["troubles"].isdisjoint(line.words[at + 1 : at + 2])
-
-
 def _movements(line, following, book, spans, owned):
     for name, first, end, kind in movements_in(line, book, owned):
         label = book.labels.get(name) or Label(name)
-        if any(a < end and first < b for a, b in _look_alikes(label.unless, line, book.words)):
+        if any(a < end and first < b for a, b in look_alikes(label.unless, line, book.words)):
             continue
         if kind == "denied":
             yield label, first, end, Status.DENIED, "denied"
             continue
         status, because = judge(
-            line, first, end, book, label, _of_other(spans, line, first, book.words), following, own_no=True
+            line, first, end, book, label, of_other(spans, line, first, book.words), following, own_no=True
         )
         if status is Status.PRESENT and line.said("used_to"):
             status, because = Status.RESOLVED, "resolved"
         yield label, first, end, status, because
-
-
-def _together(note, lines, book):
-    """Labels that only several things said together make."""
-    for label in book.labels.values():
-        for groups in label.together:
-            where = []
-            for patterns in groups:
-                hit = next(((line, *span) for line in lines for span in _hits(patterns, line)), None)
-                if hit is None:
-                    break
-                where.append(hit)
-            else:
-                line, first, end = where[0]
-                yield _finding(note, line, first, end, label.name, Status.PRESENT, "together", book)
 
 
 def _settled(findings):

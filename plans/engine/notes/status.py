@@ -17,13 +17,15 @@ def judge(line, first, end, book, label, subject, following=(), own_no=False):
         if following and following[0].said("deny_all"):
             return Status.DENIED, "denied"
     over = not label.lifelong and not own_no and _near("resolved", line, first, end, words)
-    over = over or (not label.lifelong and (_gone(line, end) or _over_later(following)))
+    over = over or (not label.lifelong and (_gone(line, end) or _over_later(line, end, following)))
     if over and not _near("still", line, first, end, words):
         return Status.RESOLVED, "resolved"
     if not label.plans_count and _near("planned", line, first, end, words, wide=True):
         return Status.DENIED, "planned"
     if _worry(line, first, words) and not line.said("firm"):
         return (Status.UNSURE if label.red else Status.DENIED), "worry"
+    if label.red and _said_before("supposed", line, first, words):
+        return Status.UNSURE, "worry"
     return Status.PRESENT, "present"
 
 
@@ -45,9 +47,16 @@ def _gone(line, end):
     )
 
 
-def _over_later(following):
-    """ "Never since." says of the sentence before it that it is over; "that was in 2020" of some before it."""
-    said_so = following and len(following[0].words) <= 2 * SHORT and following[0].said("resolved_all")
+def _over_later(line, end, following):
+    """ "Never since." says of the sentence before it that it is over; "that was in 2020" of all before it."""
+    if any(end <= first for first, _ in line.said("resolved_back")):
+        return True
+    said_so = (
+        following
+        and len(following[0].words) <= 2 * SHORT
+        and not following[0].said("still")
+        and following[0].said("resolved_all")
+    )
     return any(first <= 1 for first, _ in said_so or ()) or any(
         not first for line in following for first, _ in line.said("resolved_back")
     )
@@ -69,6 +78,8 @@ def _left(line, first, words):
 def _list_part(line, at, first, words):
     between = line.words[at:first]
     before = line.words[max(0, at - 1 - SHORT) : at - 1]
+    if "".join(between[:1]) in words["anew"]:
+        return False  # "no appetite, a stone gone"
     return words["opens"].isdisjoint(between) and len(between) <= 2 * SHORT and len(before) > 0
 
 
@@ -128,10 +139,18 @@ def _near(kind, line, first, end, words, wide=False):
 
 
 def _worry(line, first, words):
-    for start, stop in line.said("worry"):
-        if start <= first and words["contrast"].isdisjoint(line.words[stop:first]):
-            return True
+    if _said_before("worry", line, first, words):
+        return True
     return line.asks and (line.words[0] in words["questions"] or len(line.words) <= SHORT)
+
+
+def _said_before(kind, line, first, words):
+    return any(
+        start <= first
+        and words["contrast"].isdisjoint(line.words[stop:first])
+        and not line.touches(kind + "_mistaken", start, stop)
+        for start, stop in line.said(kind)
+    )
 
 
 def subjects(lines, book):
@@ -170,3 +189,26 @@ def _told_of_another(lines, words):
     said = [word for line in lines for word in line.words]
     theirs = sum(word in words["theirs"] for word in said)
     return theirs > 2 and theirs >= 2 * sum(word in words["mine"] for word in said)
+
+
+def of_other(spans, line, first, words):
+    if spans is None:
+        return False
+    return any(a <= first < b for a, b in spans) or (first > 0 and line.words[first - 1] in words["owners"])
+
+
+def look_alikes(patterns, line, words):
+    """Where look-alikes stand; "not dieting" is no diet, and "legs aren't strong" is no "legs strong"."""
+    return [
+        (first, end)
+        for pattern in patterns
+        for first, end in pattern.find(line)
+        if not pattern.words.isdisjoint(words["no"])
+        or not any(_negates(line, at, words) for at in range(max(0, first - 2), end))
+    ]
+
+
+def _negates(line, at, words):
+    if line.words[at] in words["undoes"]:
+        return True
+    return line.words[at] in words["no"] and words["troubles"].isdisjoint(line.words[at + 1 : at + 2])

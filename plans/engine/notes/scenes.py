@@ -1,0 +1,144 @@
+"""Signs told in pieces: no one phrase says them, but things said near each other do."""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from plans.engine.notes.facts import Status
+from plans.engine.notes.spelling import SHORT
+from plans.engine.notes.status import judge, look_alikes, of_other
+
+WORST = (Status.OTHER_PERSON, Status.DENIED, Status.RESOLVED, Status.UNSURE)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Words first:end of a line; `at` and `stop` count from the beginning of the note."""
+
+    at: int
+    stop: int
+    number: int
+    first: int
+    end: int
+
+    def gap(self, other):
+        return max(other.at - self.stop, self.at - other.stop)
+
+
+def scenes_in(lines, others, book):
+    """(line, first, end, label, status) of each sign that is told in pieces, now and of this person, or asked for."""
+    told = _Told(lines, others, book)
+    for label in book.labels.values():
+        for scene in label.scenes:
+            yield from told.played(label, scene)
+
+
+class _Told:
+    def __init__(self, lines, others, book):
+        self.lines, self.others, self.book = lines, others, book
+        self.hits, self.alike, self.judged = {}, {}, {}
+        at = 0
+        for number, line in enumerate(lines):
+            for text, spans in line.found.items():
+                self.hits.setdefault(text, []).extend(Hit(at + a, at + b, number, a, b) for a, b in spans)
+            at += len(line.words) + 1
+
+    def played(self, label, scene):
+        parts = []
+        for patterns in (*scene.parts, *scene.given):
+            parts.append(self.said(label, patterns))
+            if not parts[-1]:
+                return
+        for anchor in parts[0]:
+            status, first, end = self.together(label, scene, anchor, parts)
+            if status is Status.PRESENT and scene.asks:
+                status = Status.UNSURE
+            if status:
+                yield self.lines[anchor.number], first, end, label, status
+
+    def said(self, label, patterns):
+        """Hits of the patterns in order, without look-alikes of the label."""
+        found = {hit for pattern in patterns for hit in self.hits.get(pattern.text, ())}
+        return sorted((hit for hit in found if not self.mistaken(label, hit)), key=_place)
+
+    def mistaken(self, label, hit):
+        key = label.name, hit.number
+        if key not in self.alike:
+            self.alike[key] = look_alikes(label.unless, self.lines[hit.number], self.book.words)
+        return any(a < hit.end and hit.first < b for a, b in self.alike[key])
+
+    def together(self, label, scene, anchor, parts):
+        """Status of the whole (None if it is no scene), and the words of the anchor's sentence that it rests on."""
+        none = None, anchor.first, anchor.end
+        if self.explained(scene, anchor):
+            return none
+        found, taken = [self.status(label, anchor)], [anchor]
+        for number, part in enumerate(parts[1:], 1):
+            near = [hit for hit in _within(part, anchor, scene.near) if all(hit.gap(one) >= 0 for one in taken)]
+            if not near:
+                return none
+            given = number >= len(scene.parts)
+            told = {hit: self.status(label, hit) for hit in sorted(near, key=anchor.gap)[: 2 * SHORT]}
+            fits = [hit for hit in told if _counts(told[hit]) or (given and self.fits(anchor, hit, told[hit]))]
+            hit = next((hit for hit in fits if told[hit] is Status.PRESENT), (*fits, *told)[0])
+            taken.append(hit)
+            if not given or not fits:
+                found.append(told[hit])
+        here = [hit for hit in taken if hit.number == anchor.number]
+        status = next((one for one in WORST if one in found), Status.PRESENT)
+        if len(here) < len(taken) and not _counts(status):
+            return none
+        return status, min(hit.first for hit in here), max(hit.end for hit in here)
+
+    def fits(self, anchor, hit, status):
+        """Whether something given may stand: its "no" is that of the sign itself ("no longer feel the seat")."""
+        if status is not Status.DENIED:
+            return status is not Status.OTHER_PERSON
+        return hit.number == anchor.number and self.says_no(anchor)
+
+    def says_no(self, hit):
+        return not self.book.words["no"].isdisjoint(self.lines[hit.number].words[hit.first : hit.end])
+
+    def explained(self, scene, anchor):
+        return any(
+            (hit.first, hit.end) in look_alikes((pattern,), self.lines[hit.number], self.book.words)
+            for pattern in scene.unless
+            for hit in _within(self.hits.get(pattern.text, ()), anchor, scene.near)
+        )
+
+    def status(self, label, hit):
+        key = label.name, hit
+        if key not in self.judged:
+            line = self.lines[hit.number]
+            self.judged[key], _ = judge(
+                line,
+                hit.first,
+                hit.end,
+                self.book,
+                label,
+                of_other(self.others[hit.number], line, hit.first, self.book.words),
+                self.lines[hit.number + 1 : hit.number + 1 + 2 * SHORT],
+                own_no=self.says_no(hit),
+            )
+        return self.judged[key]
+
+
+def _place(hit):
+    return hit.at, hit.stop
+
+
+def _counts(status):
+    return status in (Status.PRESENT, Status.UNSURE)
+
+
+def _within(hits, anchor, near):
+    """Those at most `near` words away; all of them where it is 0."""
+    if not near:
+        return hits
+    first = bisect_left(hits, anchor.at - near - 2 * SHORT, key=lambda hit: hit.at)
+    found = []
+    for hit in hits[first:]:
+        if hit.at > anchor.stop + near:
+            break
+        if hit.gap(anchor) <= near:
+            found.append(hit)
+    return found
