@@ -24,7 +24,7 @@ from plans.engine.person import Fact, Person
 from plans.engine.planning import make_plan
 from plans.rulebook import rulebook
 
-LOOKS = {"theme": {"light", "dark"}, "movement": {"still"}}
+LOOKS = {"theme": {"light", "dark"}, "text": {"large", "largest"}, "movement": {"still"}}
 A_YEAR_S = 31_536_000
 READY_KEY = "readyz"
 
@@ -68,7 +68,7 @@ def home(request):
 @login_not_required
 @require_POST
 def set_look(request):
-    """Keeps colours and movement in cookies, which the server reads: no flash, no script. What is
+    """Keeps colours, size of text and movement in cookies, which the server reads: no flash, no script. What is
     not sent stays as it is; any other word than ours means as usual."""
     target = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):

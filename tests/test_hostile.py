@@ -36,7 +36,7 @@ FORMS = {
     "plans:data-logs": "text add",
     "plans:data-import": "archive",
     "account_delete": "password",
-    "theme": "theme movement next",
+    "theme": "theme text movement next",
     "account_change_password": "oldpassword password1 password2",
     "session-log": "client_key date heart_minutes total_minutes talk_test done pain_before effort_cr10 note",
     "session-move": "date",

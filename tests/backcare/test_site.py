@@ -96,7 +96,7 @@ def test_colours_as_the_device_forget_the_choice(client):
 
 @pytest.mark.django_db
 def test_unknown_colours_never_reach_the_page(client):
-    client.cookies["theme"] = 'dark" onload="x'
+    client.cookies["theme"] = client.cookies["text"] = 'dark" onload="x'
     assert "onload" not in client.get("/").content.decode()
 
 
@@ -124,12 +124,13 @@ def test_stillness_is_kept_and_written_by_the_server(client):
 def test_the_look_is_chosen_in_one_form_and_shown_as_chosen(client):
     user = make_user()
     client.force_login(user)
-    sent = {"theme": "light", "movement": ["moving", "still"], "next": "/you/#look"}
+    sent = {"theme": "light", "text": "largest", "movement": ["moving", "still"], "next": "/you/#look"}
     page = client.post("/colours/", sent, follow=True)
     assert page.redirect_chain == [("/you/#look", 302)]
-    assert len(re.findall(r"value=\"(?:light|still)\" id=\"\w+\" checked", page.text)) == 2
-    page = client.post("/colours/", {**sent, "theme": "device", "movement": "moving"}, follow=True)
-    assert len(re.findall(r"value=\"(?:device)\" id=\"\w+\" checked", page.text)) == 1
+    assert len(re.findall(r"value=\"(?:light|largest|still)\" id=\"\w+\" checked", page.text)) == 3
+    assert re.search(r"<html[^>]* data-text=\"largest\"", Client(headers={"cookie": "text=largest"}).get("/").text)
+    page = client.post("/colours/", {**sent, "theme": "device", "text": "usual", "movement": "moving"}, follow=True)
+    assert len(re.findall(r"value=\"(?:device|usual)\" id=\"\w+\" checked", page.text)) == 2
     assert not re.search(r"<html[^>]*data-", page.text)
 
 

@@ -1,4 +1,5 @@
-"""Every page, as axe sees it in light and dark, at phone width, at 320 px and enlarged to 200 %."""
+"""Every page, as axe sees it in light and dark, at phone width, at 320 px, enlarged to 200 % and with the largest
+text."""
 
 import datetime
 
@@ -127,6 +128,9 @@ def look_at(page):
     for width in WIDTHS.values():
         page.set_viewport_size({"width": width, "height": 800})
         assert_no_sideways_scroll(page)
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.evaluate("document.documentElement.dataset.text = 'largest'")
+    assert_no_sideways_scroll(page)
     page.set_viewport_size(size)
 
 
