@@ -76,7 +76,8 @@ def library_is_loaded():
 
 def digest():
     database = settings.DATABASES["default"]
-    found = hashlib.sha256(repr([database[key] for key in ("ENGINE", "NAME", "HOST", "PORT")]).encode())
+    parts = [*(database[key] for key in ("ENGINE", "NAME", "HOST", "PORT")), settings.CACHES["default"]["BACKEND"]]
+    found = hashlib.sha256(repr(parts).encode())
     for pattern in INGREDIENTS:
         for path in sorted(settings.BASE_DIR.glob(pattern)):
             if path.is_file():

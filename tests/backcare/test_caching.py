@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import cache
 from fakeredis import TcpFakeServer
 
+from backcare.preparation import digest
 from tests.builders import PASSWORD, make_user
 
 NEW = {"email": "rosa@example.org", "password1": PASSWORD, "is_adult": "on"}
@@ -43,3 +44,9 @@ def test_logging_in_while_redis_is_away(client, db, settings):
     settings.CACHES = {"default": nowhere}
     answer = client.post("/accounts/login/", {"login": "rosa@example.org", "password": PASSWORD})
     assert answer.status_code == 302
+
+
+def test_going_back_from_redis_prepares_the_table_of_the_cache(settings):
+    before = digest()
+    settings.CACHES = {"default": {"BACKEND": "backcare.caching.RedisCache", "LOCATION": "redis://127.0.0.1:1/0"}}
+    assert digest() != before
