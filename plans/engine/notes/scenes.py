@@ -84,10 +84,16 @@ class _Told:
             if not given or not fits:
                 found.append(told[hit])
         here = [hit for hit in taken if hit.number == anchor.number]
+        if self.explained_near(label, anchor):
+            found.append(Status.UNSURE)
         status = next((one for one in WORST if one in found), Status.PRESENT)
         if len(here) < len(taken) and not _counts(status):
             return none
         return status, min(hit.first for hit in here), max(hit.end for hit in here)
+
+    def explained_near(self, label, hit):
+        around = range(max(0, hit.number - 1), min(hit.number + 2, len(self.lines)))
+        return any(look_alikes(label.unless_near, self.lines[number], self.book.words) for number in around)
 
     def fits(self, anchor, hit, status):
         """Whether something given may stand: its "no" is that of the sign itself ("no longer feel the seat")."""

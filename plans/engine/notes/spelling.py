@@ -17,6 +17,8 @@ def plain(word, book):
     if owned and owned[1].lower() in book.vocabulary and owned[1].lower() not in book.words["contracted"]:
         word = owned[1]
     word = APOSTROPHES.sub("", word).lower()
+    if word in book.spelling:
+        return book.spelling[word]
     if not word.isascii():
         word = "".join(mark for mark in unicodedata.normalize("NFKD", word) if mark.isalnum() and mark.isascii()) or "x"
     if word in book.spelling:

@@ -7,7 +7,7 @@ from plans.engine.notes.patterns import search
 from plans.engine.notes.spelling import SHORT, plain
 
 PIECE = re.compile(
-    r"(?P<word>[^\W_]+(?:['’‘`´][^\W_]+)*)|(?P<stop>[.!?;\n\r…]+)|(?P<comma>[,:()\[\]\"“”|<>]|[-–—]+)|(?P<plus>[&+])"
+    r"(?P<word>[^\W_]+(?:['’‘`´][^\W_]+)*|[↓↑])|(?P<stop>[.!?;\n\r…]+)|(?P<comma>[,:()\[\]\"“”|<>]|[-–—]+)|(?P<plus>[&+])"
 )
 LONGEST = 2 * 60  # words of a sentence; what runs on is cut, so that work grows with length only
 BETWEEN = re.compile(r"[-–—]+$")
