@@ -16,14 +16,13 @@ SCENE = {"parts", "given", "unless", "near", "asks", "note"}
 CUES = (
     "no_before", "no_mistaken", "no_after", "no_answer", "deny_all", "resolved", "resolved_mistaken", "resolved_all",
     "resolved_back", "gone", "still", "used_to", "planned", "planned_mistaken", "worry", "firm", "others",
-    "others_first", "others_mistaken", "writes_for", "worse", "limit", "helps", "fine", "none", "left",
-    "right", "both", "lasting", "still_mistaken", "worry_mistaken",
-    "supposed",
+    "others_first", "others_mistaken", "writes_for", "worse", "limit", "copes", "simile", "helps", "fine", "none",
+    "left", "right", "both", "lasting", "still_mistaken", "worry_mistaken", "supposed",
 )  # fmt: skip
 WORDS = (
     "common", "contrast", "parts", "joins", "opens", "no", "negative", "questions", "mine", "theirs", "lacking",
     "passers", "first_words", "echo", "cleft", "owners", "contracted", "troubles", "unable", "verbs", "than",
-    "lackable", "opinion", "spine", "articles", "aged", "undoes", "anew",
+    "lackable", "opinion", "spine", "articles", "aged", "undoes", "anew", "flips", "points", "clause", "occasions",
 )  # fmt: skip
 TABLES = {"known", "classes", "cues", "words", "spelling", "units", "with_not", "nouns", "reasons"}
 SHORTEST = 6  # one letter may be missing from a word of seven
@@ -132,8 +131,9 @@ class _Reader:
                 self.faults.append(f"{FILES[3]}: {name}.{key}: no label {entry[key]}")
         heads = self.compiled(FILES[3], f"{name}.heads", entry.get("heads", ()))
         idle = self.compiled(FILES[3], f"{name}.idle", entry.get("idle", ()))
+        places = self.compiled(FILES[3], f"{name}.places", entry.get("places", ()))
         switches = {key: entry[key] for key in ("fine_helps", "alone_hurts") if key in entry}
-        return Movement(name, entry.get("worse", ""), entry.get("helped", ""), heads=heads, idle=idle, **switches)
+        return Movement(name, entry.get("worse", ""), entry.get("helped", ""), heads=heads, places=places, idle=idle, **switches)
 
     def words(self, file, key):
         found = file.get("words", {}).get(key)
@@ -164,7 +164,8 @@ def owners(labels):
 def kinds(cues, movements):
     """Pattern text → the kinds of cue it is, or the movements it names ("head ...", "idle ...")."""
     found = {}
-    heads = {f"head {one.name}": one.heads for one in movements} | {f"idle {one.name}": one.idle for one in movements}
+    parts = ("head", "heads"), ("place", "places"), ("idle", "idle")
+    heads = {f"{kind} {one.name}": getattr(one, key) for one in movements for kind, key in parts}
     for kind, patterns in (cues | heads).items():
         for pattern in patterns:
             found.setdefault(pattern.text, set()).add(kind)

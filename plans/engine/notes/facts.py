@@ -93,6 +93,7 @@ class Movement:
     fine_helps: bool = False  # "with the trolley I'm fine" says that it helps
     alone_hurts: bool = False  # named in a bare list, it is what hurts
     heads: tuple = ()
+    places: tuple = ()  # heads that only tell where, beside another movement
     idle: tuple = ()
 
 

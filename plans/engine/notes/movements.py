@@ -12,18 +12,23 @@ class Cue:
     kind: str  # worse, helps, fine, none
 
 
-def movements_in(line, book, owned=()):
+def movements_in(line, book, owned=(), before=None, following=None):
     """(label, first, end, kind) for each movement of the sentence that is said to hurt, help or be fine."""
     heads = _heads(line, book)
     if not heads:
         return
     cues = _cues(line, book, heads, owned)
-    if not cues:
-        yield from _uncued(line, heads, book.words)
-        return
-    parts = _parts(line, heads, cues, book.words)
+    yield from (
+        list(_told_here(line, heads, cues, book.words))
+        or _told_beside(line, heads, before, following, book)
+        or ([] if cues else _uncued(line, heads, book.words))
+    )
+
+
+def _told_here(line, heads, cues, words):
+    parts = _parts(line, heads, cues, words)
     for movement, first, end in heads:
-        cue = _fitting(line, movement, first, end, cues, parts, book.words)
+        cue = _fitting(line, movement, first, end, cues, parts, words)
         if cue is None:
             continue
         if movement.helped and (cue.kind == "helps" or (cue.kind == "fine" and movement.fine_helps)):
@@ -34,17 +39,65 @@ def movements_in(line, book, owned=()):
             yield movement.worse, min(first, cue.first), max(end, cue.end), "denied"
 
 
+def _told_beside(line, heads, before, following, book):
+    """ "Hoovering. That kills me.", "What hurts? Sitting.": the sentence beside it tells how it feels."""
+    kind = _pointing(following, book, line.asks) or _asked_for(line, heads, before, book)
+    return [
+        (label, first, end, "present")
+        for movement, first, end in heads
+        for label in (movement.worse if kind in ("worse", "limit") else movement.helped if kind == "helps" else "",)
+        if label
+    ]
+
+
+def _pointing(line, book, asked):
+    if line is None or _heads(line, book):
+        return ""
+    cue = min(_cues(line, book, (), ()), key=lambda cue: cue.first, default=None)
+    if cue is None or line.asks or not book.words["occasions"].isdisjoint(line.words):
+        return ""
+    if asked or line.words[0] in book.words["points"]:
+        return cue.kind if cue.first <= 2 * SHORT else ""
+    if cue.kind == "helps":
+        return cue.kind if cue.first <= SHORT else ""
+    own = book.words["verbs"] | book.words["mine"] | book.words["spine"]
+    all_of_it = len(line.words) <= SHORT and cue.end == len(line.words) and cue.first <= 1
+    return cue.kind if all_of_it and own.isdisjoint(line.words) and cue.kind not in WEAK else ""
+
+
+def _asked_for(line, heads, before, book):
+    if before is None or not before.asks or not book.words["verbs"].isdisjoint(line.words) or _heads(before, book):
+        return ""
+    return next((cue.kind for cue in _cues(before, book, (), ())), "")
+
+
 def _fitting(line, movement, first, end, cues, parts, words):
     """The cue that speaks of this movement. A limit ("after ten minutes") counts if nothing plainer is said."""
     if first and line.words[first - 1] in words["than"]:
         return None
+    flipped = _flipped(line, first, cues, words)
+    if flipped:
+        return flipped
     if _cleft(line, first, words) and not any(end <= cue.first and parts[cue.first] == parts[first] for cue in cues):
         return Cue(first - 1, first, "worse")
     fit = [cue for cue in cues if movement.worse or movement.fine_helps or cue.kind != "fine"]
     found = _cue_of(line, first, end, [cue for cue in fit if cue.kind != "limit"], parts, words)
     if found is None or (found.kind == "helps" and not movement.helped):
-        return _cue_of(line, first, end, [cue for cue in fit if cue.kind == "limit"], parts, words)
+        near = [cue for cue in fit if cue.kind == "limit" and abs(parts[cue.first] - parts[first]) <= 2]
+        return _cue_of(line, first, end, near, parts, words)
     return found
+
+
+def _flipped(line, first, cues, words):
+    """ "Fine until I bend": what comes after "until" is the opposite of what was said before it."""
+    for at in range(first - 1, max(0, first - 2 * SHORT), -1):
+        word = line.words[at]
+        if word in words["flips"]:
+            said = [cue for cue in cues if cue.end <= at and at - cue.end <= FAR]
+            return Cue(at, first, FLIPPED[said[-1].kind]) if said else None
+        if word == "," or word in words["clause"]:
+            return None
+    return None
 
 
 def _cleft(line, first, words):
@@ -71,12 +124,36 @@ def _heads(line, book):
         for first, end in line.said("head " + movement.name):
             if not any(a < end and first < b for a, b in idle):
                 found.append((movement, first, end))
+    found = [head for head in found if not _unreal(line, head)]
     found.sort(key=lambda head: (head[1], head[1] - head[2]))
+    places = [head for head in found if _within(head, line.said("place " + head[0].name))]
     kept = []
     for head in found:
-        if not any(o[1] <= head[1] and head[2] <= o[2] and (o[1], o[2]) != (head[1], head[2]) for o in found):
+        within = any(o[1] <= head[1] and head[2] <= o[2] and (o[1], o[2]) != (head[1], head[2]) for o in found)
+        merely = head in places and any(_place_of(line, head, o, book.words) for o in found if o not in places)
+        if not within and not merely:
             kept.append(head)
     return kept
+
+
+def _within(head, spans):
+    return any(a <= head[1] and head[2] <= b for a, b in spans)
+
+
+def _unreal(line, head):
+    """Named in what one must do because of it, or only compared with: "like a man carrying a piano"."""
+    first = head[1]
+    if _within(head, line.said("copes")):
+        return True
+    return any(b <= first <= b + SHORT and "," not in line.words[b:first] for a, b in line.said("simile"))
+
+
+def _place_of(line, head, other, words):
+    """ "Changing nappies on the bed": a place beside another movement only tells where that is."""
+    if head[0] is other[0]:
+        return False
+    low, high = min(head[2], other[2]), max(head[1], other[1])
+    return low <= high and high - low <= SHORT and words["clause"].isdisjoint(line.words[low:high])
 
 
 def _cues(line, book, heads, owned):
@@ -86,32 +163,50 @@ def _cues(line, book, heads, owned):
     kept = []
     for cue in found:
         longer = (o for o in found if o is not cue and o.first <= cue.first and cue.end <= o.end)
+        if cue.kind not in WEAK:
+            longer = (o for o in longer if o.kind not in WEAK)
         if any((o.end - o.first, RANK[o.kind]) > (cue.end - cue.first, RANK[cue.kind]) for o in longer):
             continue
-        if any(a <= cue.first and cue.end <= b for a, b in taken):
+        if any(a <= cue.first < b for a, b in taken):
+            continue
+        if cue.kind == "helps" and line.inside("copes", cue.first):
             continue
         if cue.kind != "helps" and any(a < cue.end and cue.first < b for a, b in owned):
             continue
-        kept.append(_turned(line, cue, book))
+        if not (cue.kind in ("worse", *WEAK) and _condition(line, cue, taken, book.words)):
+            kept.append(_turned(line, cue, taken, book))
     return kept
 
 
+def _condition(line, cue, taken, words):
+    """ "When it hurts I walk": tells when, not what walking does."""
+    low = max(0, cue.first - SHORT)
+    since = next((at for at in range(cue.first - 1, low - 1, -1) if line.words[at] in words["occasions"]), None)
+    if since is None or not any(cue.end <= a for a, _ in taken) or any(since < a < cue.first for a, _ in taken):
+        return False
+    return "i" not in line.words[since : cue.first] and "i" in line.words[cue.end : cue.end + 2]
+
+
 FAR = 2 * SHORT  # words to a cue in another part of the sentence
-RANK = {"none": 4, "fine": 3, "helps": 2, "worse": 1, "limit": 0}
-TURNED = {"worse": "fine", "helps": "none", "fine": "worse", "none": "none", "limit": "fine"}
+WEAK = ("limit", "copes")  # count if nothing plainer is said
+RANK = {"none": 5, "fine": 4, "helps": 3, "worse": 2, "copes": 1, "limit": 0}
+TURNED = {"worse": "fine", "helps": "none", "fine": "worse", "none": "none", "limit": "fine", "copes": "fine"}
+FLIPPED = {"worse": "helps", "limit": "helps", "fine": "worse", "helps": "worse", "none": "none"}
 
 
-def _turned(line, cue, book):
+def _turned(line, cue, heads, book):
     """ "Doesn't hurt" is fine; "never helps" is nothing; "not great" is worse."""
     for at in range(cue.first - 1, max(-1, cue.first - SHORT), -1):
         word = line.words[at]
         if word in book.words["parts"] or word in book.words["joins"] or word == ",":
             break
+        if any(a <= at < b for a, b in heads):
+            continue  # "no seat" is a movement, and no denial
         if cue.kind == "helps" and word in book.words["unable"]:
             return Cue(at, cue.end, "worse")
         if word in book.words["no"] and (word not in book.words["lacking"] or at == cue.first - 1):
             return Cue(at, cue.end, TURNED[cue.kind])
-    return cue
+    return Cue(cue.first, cue.end, "limit") if cue.kind == "copes" else cue
 
 
 def _parts(line, heads, cues, words):
@@ -161,12 +256,12 @@ def _cue_of(line, first, end, cues, parts, words):
         following
         and following.first - end <= FAR
         and parts[following.first] - parts[first] <= 2 + 1
-        and not _contrast(line, end, following.first, words)
+        and not _contrast(line, end, following.first, words, words["flips"])
         and size <= 2 * 2 * SHORT
     ):
         return following
     return None
 
 
-def _contrast(line, first, end, words):
-    return not words["parts"].isdisjoint(line.words[first:end])
+def _contrast(line, first, end, words, but=frozenset()):
+    return not (words["parts"] - but).isdisjoint(line.words[first:end])

@@ -22,7 +22,9 @@ def read_note(note, book):
         around = lines[max(0, number - 1) : number + 2]
         said = list(_labels(line, around, following, book, others[number]))
         owned = _owned(said, line, book.words)
-        for label, first, end, status, because in (*said, *_movements(line, following, book, others[number], owned)):
+        before = lines[number - 1] if number else None
+        moves = _movements(line, before, following, book, others[number], owned)
+        for label, first, end, status, because in (*said, *moves):
             one = _finding(note, line, first, end, label.name, status, because, book)
             found.setdefault((one.label, one.start, one.end), one)
     for line, first, end, label, status in scenes_in(lines, others, book):
@@ -100,17 +102,17 @@ def _labels(line, around, following, book, spans):
                 yield label, first, end, status, because
 
 
-def _movements(line, following, book, spans, owned):
-    for name, first, end, kind in movements_in(line, book, owned):
+def _movements(line, before, following, book, spans, owned):
+    for name, first, end, kind in movements_in(line, book, owned, before, next(iter(following), None)):
         label = book.labels.get(name) or Label(name)
         if any(a < end and first < b for a, b in look_alikes(label.unless, line, book.words)):
             continue
         if kind == "denied":
             yield label, first, end, Status.DENIED, "denied"
             continue
-        status, because = judge(
-            line, first, end, book, label, of_other(spans, line, first, book.words), following, own_no=True
-        )
+        mine = not book.words["mine"].isdisjoint(line.words[first:end])
+        other = not mine and of_other(spans, line, first, book.words)
+        status, because = judge(line, first, end, book, label, other, following, own_no=True)
         if status is Status.PRESENT and line.said("used_to"):
             status, because = Status.RESOLVED, "resolved"
         yield label, first, end, status, because

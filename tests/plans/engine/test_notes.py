@@ -159,3 +159,34 @@ def test_numbers_are_not_numb_and_developed_is_no_developer():
 )
 def test_whose_it_is(note, flags):
     assert read(note).flags == flags
+
+
+@pytest.mark.parametrize(
+    ("note", "flags"),
+    [
+        ("Then I do the hoovering. That finishes me.", ("worse_bending_forward",)),
+        ("What sets it off? Driving.", ("worse_sitting",)),
+        ("An hour on the sofa with a hot water bottle. Bliss.", ("helped_by_heat",)),
+        ("I walk to work. My back hurts.", ()),
+    ],
+    ids=["it points back", "it was asked for", "it says no more than how it feels", "it tells of something else"],
+)
+def test_the_sentence_beside_it_tells_how_a_movement_feels(note, flags):
+    assert read(note).flags == flags
+
+
+@pytest.mark.parametrize(
+    ("note", "flags"),
+    [
+        ("I'm fine until I bend.", ("worse_bending_forward",)),
+        ("It's agony until I lie down.", ("helped_by_lying",)),
+        ("I'm fine as long as I don't sit.", ("worse_sitting",)),
+        ("At the bus stop I have to find a wall to sit on.", ("worse_standing",)),
+        ("Feeding the hens on the lawn gets me.", ("worse_bending_forward",)),
+        ("My legs feel like a man carrying a piano.", ()),
+        ("When my back hurts I march up the road till it eases.", ("helped_by_walking",)),
+    ],
+    ids=["until", "until, from bad", "as long as", "what one must do", "only where", "only compared", "only when"],
+)
+def test_a_movement_is_told_by_what_is_said_round_it(note, flags):
+    assert read(note).flags == flags
