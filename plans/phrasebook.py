@@ -133,7 +133,9 @@ class _Reader:
         idle = self.compiled(FILES[3], f"{name}.idle", entry.get("idle", ()))
         places = self.compiled(FILES[3], f"{name}.places", entry.get("places", ()))
         switches = {key: entry[key] for key in ("fine_helps", "alone_hurts") if key in entry}
-        return Movement(name, entry.get("worse", ""), entry.get("helped", ""), heads=heads, places=places, idle=idle, **switches)
+        return Movement(
+            name, entry.get("worse", ""), entry.get("helped", ""), heads=heads, places=places, idle=idle, **switches
+        )
 
     def words(self, file, key):
         found = file.get("words", {}).get(key)
