@@ -148,6 +148,7 @@ def nine_o_clock():
 
 def go_on(page):
     """From wherever a page opened into the course, or to the questions at the end."""
+    page.wait_for_function(HAS_OPENED)
     shown = page.evaluate(SHOWN)
     if shown == "ready":
         page.locator("[data-begin]").click()
@@ -191,6 +192,7 @@ def disturb(phone, page, fault, chance):
         page.clock.fast_forward(chance.randint(120, 7200) * 1000)
         if page.evaluate(SHOWN) == "play" and page.locator("[data-pause]").get_attribute("aria-label") != "Pause":
             page.locator("[data-pause]").click()
+    page.wait_for_function(HAS_OPENED)
     if page.evaluate(SHOWN) not in ("play", "finish"):
         go_on(page)
     return page
@@ -311,6 +313,20 @@ def compare(logs, person, done):
     return "; ".join(wrong)
 
 
+def one_verdict(phone, person, chance, tally):
+    """What went wrong in one run, in words; empty when all is well."""
+    try:
+        done = one_run(phone, person, chance, tally)
+    except Error as error:
+        at = [(page.url, page.evaluate(SHOWN)) for page in phone.context.pages[1:]]
+        phone.kill()
+        phone.server.come_up()
+        return f"stuck at {at}: {error}"
+    left = settle(phone)
+    verdict = compare(phone.server.logs_of(person["user"]), person, done)
+    return f"{verdict}; waiting: {left}" if verdict or left else ""
+
+
 def run_all(runs, seed):
     """Gives {verdict: runs} of all that went wrong."""
     chance = random.Random(seed)
@@ -322,12 +338,10 @@ def run_all(runs, seed):
         with sync_playwright() as playwright:
             phone = Player(playwright, server)
             for number, person in enumerate(people, start=1):
-                done = one_run(phone, person, chance, tally)
-                left = settle(phone)
-                verdict = compare(server.logs_of(person["user"]), person, done)
-                if verdict or left:
-                    verdicts[number] = f"{verdict}; waiting: {left}"
-                    say(f"run {number}: {verdicts[number]}")
+                verdict = one_verdict(phone, person, chance, tally)
+                if verdict:
+                    verdicts[number] = verdict
+                    say(f"run {number}: {verdict}")
                 if number % 10 == 0:
                     say(f"{number} sessions played in {time.monotonic() - began:.0f} s")
             phone.close()
