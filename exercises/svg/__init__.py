@@ -11,9 +11,10 @@ from html import escape
 
 from exercises.catalogue import catalogue
 from exercises.poses import drawings
-from exercises.svg.picture import HEIGHT, WIDTH, Picture
+from exercises.svg.picture import FLOOR, HEIGHT, LEFT, RIGHT, WIDTH, Picture
 
 STILL_LIMIT, MOVING_LIMIT, PACKED_LIMIT = 4096, 25600, 5120  # bytes; the last one compressed
+AIR, SIDES = 36, 30  # around a close drawing, in its units
 
 
 def still(slug, *, position="", described=False, mirrored=False, place="", fit="slice"):
@@ -49,10 +50,18 @@ def _svg(slug, position, form, described, mirrored, place, fit):
     picture = drawn(key, form)
     if mirrored:
         picture = f'<g transform="matrix(-1 0 0 1 {WIDTH} 0)">{picture}</g>'
+    box, fit = (close_box(key), "xMidYMax meet") if fit == "close" else (f"0 0 {WIDTH} {HEIGHT}", f"xMidYMid {fit}")
     return (
-        f'<svg class="fig fig-{drawing.who}" viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="xMidYMid {fit}"{told}>'
-        f"{words}{picture}</svg>"
+        f'<svg class="fig fig-{drawing.who}" viewBox="{box}" preserveAspectRatio="{fit}"{told}>{words}{picture}</svg>'
     )
+
+
+@cache
+def close_box(key):
+    """The part of the picture that a drawing fills, for wide and low places: down to the floor, which is then the lower
+    edge, and with no more air above than it needs."""
+    top = max(0, round(Picture(drawings()[key]).roof) - AIR)
+    return f"{LEFT - SIDES} {top} {RIGHT - LEFT + 2 * SIDES} {FLOOR - top}"
 
 
 @cache

@@ -57,6 +57,13 @@ class Picture:
         return View(scale, WIDTH / 2 - scale * (x0 + x1) / 2, drawing.floor or FLOOR), span
 
     @property
+    def roof(self):
+        """The height of the topmost point of any frame, or of an arrow's end."""
+        ends = [q for x1, y1, _, _, x2, y2 in self.drawing.arrows for q in ((x1, y1), (x2, y2))]
+        points = [q for body in (self.start, *self.bodies) for q in points_on(body)]
+        return min(self.view(q)[1] for q in points + ends)
+
+    @property
     def is_alike(self):
         """A head that turns from the profile to the front can't be morphed; such a drawing stays still."""
         return len({tuple(name for name, _ in body.parts) for body in self.bodies}) == 1
