@@ -34,6 +34,7 @@ class FinishForm(SessionLogForm):
             "client_key",
             *self.HIDDEN,
             Field("pain_after", template="fields/rule.html"),
+            HTML('<p class="form-text compare" data-before hidden></p>'),
             Div(HTML(HOW_WAS_EACH), *rates, css_class="mb-3 rates", data_efforts="yes"),
             Div(Field("talk_test", template="fields/checks.html"), data_talk="yes"),
             "note",

@@ -93,7 +93,7 @@ def test_another_day_offers_only_to_log_what_was_done(player, session):
 def test_half_a_session_is_logged_as_half(player, session):
     start(player)
     skip_to_block(player, "heart")
-    expect(player.locator("[data-line]")).to_contain_text("Get ready")
+    expect(player.locator("[data-small]")).to_have_text("get ready")
     player.locator("[data-skip]").click()
     run(player, 12 * MINUTE)
     player.locator("[data-hurt-key]").click()
@@ -247,7 +247,7 @@ def test_changes_are_announced_seldom(player, session):
     run(player, session.total_minutes * MINUTE + SECOND)
     said = player.evaluate("window.said")
     assert [words.split(".")[0] for words in said] == [
-        "The session has started", "Half-way", "That’s the end of the session"
+        "The session has started", "Half-way through the session", "That’s the end of the session"
     ]  # fmt: skip
 
 
@@ -326,3 +326,71 @@ def test_a_browser_that_is_killed_goes_on_where_it_stopped(killable, session, tm
     log = SessionLog.objects.get()
     assert (log.heart_minutes, log.total_minutes) == (20, session.total_minutes)
     context.close()
+
+
+# Everything that would be heard or felt, in its order: the words, the pitch, the buzz.
+HEAR = """
+  window.heard = [];
+  const note = (kind) => (what) => (window.heard.push([kind, what.text ?? String(what)]), true);
+  window.SpeechSynthesisUtterance = function (text) { this.text = text };
+  const voice = { speak: note("say"), cancel() {} };
+  Object.defineProperty(window, "speechSynthesis", { value: voice });
+  Object.defineProperty(navigator, "vibrate", { value: note("buzz") });
+  const make = AudioContext.prototype.createOscillator;
+  AudioContext.prototype.createOscillator = function () {
+    const tone = make.call(this);
+    tone.start = () => note("tone")(tone.frequency.value);
+    tone.stop = () => {};
+    return tone;
+  };
+  localStorage.setItem("backcare-player", JSON.stringify({ voice: true, pace: "all" }));
+"""
+
+
+def test_what_is_said_sounded_and_buzzed_on_the_way(player, session):
+    player.add_init_script(HEAR)
+    player.reload()
+    items = script_of(player)["items"]
+    start(player)
+    first = items[0]
+    told = f"Next: {first['name']}. {first['dose']}. {first['start']}"
+    assert player.evaluate("window.heard.filter(([kind]) => kind !== 'tone')") == [
+        ["buzz", "120,80,120"],
+        ["say", told],
+    ]
+    run(player, first["lead"]["seconds"] * SECOND)
+    heard = player.evaluate("window.heard.splice(0)")
+    assert [what for kind, what in heard if kind == "tone"][-4:] == ["660", "660", "660", "880"]
+    assert ["buzz", "200"] in heard
+
+    skip_to_block(player, "heart")
+    player.locator("[data-skip]").click()
+    player.evaluate("window.heard = []")
+    for _minute in range(19):
+        player.clock.fast_forward(MINUTE)
+    run(player, 58 * SECOND)
+    words = [what for kind, what in player.evaluate("window.heard") if kind == "say"]
+    assert sorted(words)[:3] == ["Half-way", "Half-way through the session", "Last ten seconds"]
+
+    sided = next(item for item in items if any(step["kind"] == "side" for step in item["steps"]))
+    while player.locator("[data-name]").inner_text() != sided["name"]:
+        player.locator("[data-skip]").click()
+    player.locator("[data-skip]").click()
+    player.evaluate("window.heard = []")
+    run(player, (sum(step["seconds"] for step in sided["steps"]) + 1) * SECOND)
+    words = [what for kind, what in player.evaluate("window.heard") if kind == "say"]
+    assert "Now the other side" in words
+    assert words.count("hold") == words.count("and back")
+    after = items[items.index(sided) + 1]
+    assert words[-1].startswith(f"Next: {after['name']}. {after['dose']}")
+
+
+def test_still_drawings_follow_the_site_until_they_are_switched_here(player, context):
+    still = player.locator("#choice_still")
+    expect(still).not_to_be_checked()
+    context.add_cookies([{"name": "movement", "value": "still", "url": player.url}])
+    player.reload()
+    expect(still).to_be_checked()
+    player.locator('label[for="choice_still"]').click()
+    start(player)
+    expect(player.locator("[data-play] .mv:visible").first).to_be_visible()

@@ -66,6 +66,9 @@ export function beforeBack(state, steps) {
   return 0;
 }
 
+// A rest after which another exercise comes, or none.
+export const isLastRest = (state, steps) => steps[state.index]?.kind === "rest" && steps[state.index + 1]?.place !== steps[state.index].place;
+
 export const firstOf = (steps, place) => steps.findIndex((step) => step.place === place);
 
 // Where in its set someone is: which repeat, moving or holding, and the milliseconds left of that.

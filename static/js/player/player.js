@@ -25,7 +25,7 @@ function start(script) {
   let kept = 0; // when the place was last kept
   let isLeading = false; // begun, and not gone on with in another tab
   const still = matchMedia("(prefers-reduced-motion: reduce)");
-  const isStill = () => choices.still || still.matches || "still" in document.documentElement.dataset;
+  const isStill = () => choices.still || still.matches;
   const on = (name, work) => document.querySelector(`[data-${name}]`)?.addEventListener("click", work);
   const redraw = () => draw(script, state, steps, { isRunning, isStill: isStill() });
 
@@ -90,7 +90,7 @@ function start(script) {
     redraw();
   }
 
-  const began = () => cues.began(steps[state.index], words);
+  const began = () => cues.began(state, steps, words);
 
   // The keys -------------------------------------------------------------------------------------------------------
 

@@ -1,5 +1,5 @@
 // What the player shows. Writes only what has changed; text and attributes, never markup.
-import { passedMs, plannedMs, repeatAt } from "./course.js";
+import { isLastRest, passedMs, plannedMs, repeatAt } from "./course.js";
 
 const find = (name) => document.querySelector(`[data-${name}]`);
 const parts = new Map();
@@ -87,6 +87,7 @@ function drawing(slug, mirrored, { isRunning, isStill }) {
     figure.hidden = !isIt;
     if (!isIt) continue;
     figure.classList.toggle("moves", !isStill);
+    figure.classList.toggle("moves-asked", !isStill && "still" in document.documentElement.dataset); // wished for here
     figure.classList.toggle("mirrored", mirrored);
     const svg = figure.querySelector("svg");
     if (isRunning) svg?.unpauseAnimations();
@@ -97,7 +98,8 @@ function drawing(slug, mirrored, { isRunning, isStill }) {
 // The big number and the words beneath it.
 function reading(step, into, words) {
   const left = step.seconds * 1000 - into;
-  if (step.kind !== "work") return { big: clockWords(left), small: words.left };
+  if (step.kind === "rest") return { big: clockWords(left), small: words.resting };
+  if (step.kind !== "work") return { big: clockWords(left), small: words.ready };
   if (step.reps === 1) return { big: clockWords(left), small: words.left };
   if (!step.reps) return { big: clockWords(left), small: fill(words.elapsed, { time: clockWords(Math.floor(into / 1000) * 1000) }) };
   const at = repeatAt(step, into);
@@ -110,7 +112,6 @@ function reading(step, into, words) {
 }
 
 function titleLine(step, words) {
-  if (step.kind === "rest") return words.rest;
   const parts = [];
   if (step.version.sets > 1) parts.push(fill(words.set, { set: step.set_number || 1, sets: step.version.sets }));
   if (step.side) parts.push(step.side === 2 ? words.second_side : words.first_side);
@@ -122,7 +123,7 @@ const CUES = {
   ready: (step) => step.version.start,
   change: (step) => step.version.start,
   side: (_step, words) => words.other_side,
-  rest: (_step, words) => words.rest_cue,
+  rest: (_step, words) => words.rest_cue, // and what to get ready for
   work: (step, _words, into) => {
     if (!step.reps) return step.version.cue;
     const whole = (step.move_s + (step.hold_s ?? 0)) * 1000;
@@ -139,38 +140,64 @@ function short(words, most = 90) {
   return said.trim();
 }
 
+const LONG_NAME = 20; // letters
+const isLead = (step) => step.kind === "ready" || step.kind === "change";
+
+// A rest has its own title. The last of an exercise shows the next one already: time to get up, or down.
+function titles(state, steps, words) {
+  const step = steps[state.index];
+  const next = steps[state.index + 1];
+  if (step.kind === "rest") {
+    if (isLastRest(state, steps)) return { name: words.rest, line: next ? fill(words.next_is, { name: next.version.name }) : words.last_one };
+    return { name: words.rest, line: fill(words.next_set, { name: step.version.name, set: step.set_number + 1, sets: step.version.sets }) };
+  }
+  return { name: step.version.name, line: isLead(step) ? step.version.dose : titleLine(step, words) };
+}
+
+function cueOf(state, steps, words) {
+  const step = steps[state.index];
+  const next = isLastRest(state, steps) && steps[state.index + 1];
+  if (next) return `${words.rest_cue} ${short(next.version.start, 70)}`;
+  return [short(CUES[step.kind](step, words, state.into), isLead(step) ? 100 : 90), isLead(step) && step.version.how].filter(Boolean).join(" ");
+}
+
 export function draw(script, state, steps, { isRunning, isStill }) {
   const { words } = script;
   const step = steps[state.index];
   if (!step) return;
-  const isLead = step.kind === "ready" || step.kind === "change";
   const read = reading(step, state.into, words);
+  const { name, line } = titles(state, steps, words);
+  const cue = cueOf(state, steps, words);
+  const isWork = step.kind === "work";
   write("count", fill(words.count, { number: step.place + 1, all: script.items.length }));
-  write("name", step.version.name);
-  const isNew = isLead ? `${step.kind === "ready" ? words.ready : words.change} · ${step.version.dose}` : titleLine(step, words);
-  write("line", isRunning ? isNew : `${words.paused} · ${isNew}`);
+  write("name", name);
+  write("line", isRunning ? line : `${words.paused} · ${line}`);
   write("big", read.big);
   write("small", read.small);
-  const cue = [short(CUES[step.kind](step, words, state.into), isLead ? 120 : 90), isLead ? step.version.how : ""].filter(Boolean).join(" ");
   write("cue", cue);
   part("cue").classList.toggle("long", cue.length > 60);
+  part("name").classList.toggle("long", name.length >= LONG_NAME);
+  part("play").classList.toggle("waits", !isWork);
   write("next", nextWords(state, steps, words));
   ticks(1 - state.into / (step.seconds * 1000));
   progress(script, state, steps);
-  drawing(step.version.slug, step.side === 2, { isRunning, isStill });
+  const seen = (isLastRest(state, steps) && steps[state.index + 1]) || step;
+  drawing(seen.version.slug, seen.side === 2, { isRunning, isStill });
   attribute("pause", "aria-label", isRunning ? words.pause : words.play);
   part("pause").classList.toggle("is-paused", !isRunning);
-  part("elsewhere").hidden = !(step.item.block === "heart");
-  part("flash").classList.toggle("on", step.kind === "work" || isLead ? step.seconds * 1000 - state.into <= 3000 && isRunning : false);
+  part("elsewhere").hidden = step.item.block !== "heart";
+  part("flash").classList.toggle("on", step.kind !== "rest" && step.kind !== "side" && step.seconds * 1000 - state.into <= 3000 && isRunning);
 }
 
 function nextWords(state, steps, words) {
   const here = steps[state.index];
+  if (isLastRest(state, steps)) return words.rest_last;
   const later = steps.slice(state.index + 1);
   const next = later.find((step) => step.place !== here.place);
   if (!next) return words.last_one;
   const isLast = !later.some((step) => step.place === here.place && step.kind === "work");
   const rest = isLast && later.find((step) => step.kind === "rest" && step.place === here.place);
-  const name = fill(words.next_is, { name: next.version.name });
-  return rest ? `${name}, ${fill(words.after_rest, { seconds: rest.seconds })}` : name;
+  const isSame = next.version.slug === here.version.slug;
+  const name = fill(isSame ? words.next_again : words.next_is, { name: next.version.name });
+  return rest && next.version.name.length < LONG_NAME ? `${name}, ${fill(words.after_rest, { seconds: rest.seconds })}` : name;
 }

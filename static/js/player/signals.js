@@ -45,10 +45,11 @@ export function finish() {
 export const canSpeak = "speechSynthesis" in globalThis;
 const AMOUNT = { little: 1, some: 2, all: 3 };
 
-// Says it if the person wants to hear that much: 1 names, 2 halves too, 3 cues too.
+// How much the person wants to hear: 1 names, 2 halves too, 3 cues too.
+export const wants = (amount) => amount <= AMOUNT[choices.pace];
+
 export function say(words, amount = 1) {
-  if (!canSpeak || !choices.voice || amount > AMOUNT[choices.pace]) return;
-  speak(words);
+  if (canSpeak && choices.voice && wants(amount)) speak(words);
 }
 
 export function speak(words) {
