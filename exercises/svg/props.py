@@ -103,8 +103,8 @@ def post(view, span, x, height):
 
 
 def post_near(view, span, x, height):
-    """A post close to us, between us and the figure: its foot is below the picture."""
-    return "", lines(view, 3.4, [(x, -200), (x, height)]) + ring(view, x, height, 3, 2)
+    """A post close to us, between us and the figure: its foot stands before the floor line."""
+    return "", lines(view, 3.2, [(x, -9.6), (x, height)], [(x - 7, -9.6), (x + 7, -9.6)]) + ring(view, x, height, 3, 2)
 
 
 def rail(view, span, x, height):
