@@ -6,8 +6,9 @@ from exercises.facts import Kind
 from plans.engine.composing import Frame, Session, compose
 from plans.engine.draft import Block
 from plans.engine.progress import Change, Deed
-from plans.engine.progression import HEART, ease, increases, settle
+from plans.engine.progression import HEART, ease, settle
 from plans.engine.putting_back import with_put_back
+from plans.engine.rising import increases
 from plans.engine.scheduling import choose_days, follows_closely
 from plans.engine.selection import Candidate, Choice, choose, consider, first_level
 

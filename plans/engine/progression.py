@@ -1,12 +1,10 @@
-"""How it went → easier, the same or harder, with the log that led to it. Decreases at once, increases in a new week."""
+"""How it went → the same or easier, at once, with the log that led to it. What may grow is in `rising`."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import Enum
 
-from plans.engine.dosing import COLUMNS
-from plans.engine.ladder import column_below, dose_at, ladder, step_at_most, step_of
+from plans.engine.ladder import column_below, dose_at, step_at_most, step_of
 from plans.engine.progress import Change, Deed, Morning, Progress, Rating, Stage, Talk
 
 A_DAY = timedelta(days=1)
@@ -37,7 +35,7 @@ def light_of(record, done, rules):
     rated hard, or nothing else in that session was."""
     less, more = rules.decrease, rules.increase
     pains = [pain for pain in (record.pain_after, done.hurt_nrs) if pain is not None]
-    rise = _rise(record)
+    rise = rise_of(record)
     if _is_red_session(record, less) and _is_to_blame(record, done) or _hurts(done, less):
         return Light.RED
     if not pains:
@@ -64,7 +62,7 @@ def _is_to_blame(record, done):
     return not blamed or done.exercise in blamed
 
 
-def _rise(record):
+def rise_of(record):
     if record.pain_after is None or record.pain_before is None:
         return 0
     return record.pain_after - record.pain_before
@@ -126,7 +124,7 @@ def _settle_one(slug, exercise, past, progress, candidates, rules):
     if stage.hurts >= rules.progression.decrease.tries or (before.step < 0 and stage.step < 0):
         return _give_way(exercise, before, stage, logs, reason, progress, candidates, rules)
     progress = replace(progress, stages={**progress.stages, slug: stage})
-    change = _change(Deed.LESS, exercise, before, stage, reason, logs, rules.progression.decrease.sources, rules)
+    change = change_of(Deed.LESS, exercise, before, stage, reason, logs, rules.progression.decrease.sources, rules)
     return progress, (replace(change, may_refuse=not is_red),)
 
 
@@ -170,7 +168,7 @@ def _give_way(exercise, before, stage, logs, reason, progress, candidates, rules
     return replace(progress, stages=stages, instead=instead), (change,)
 
 
-def _change(deed, exercise, before, after, reason, logs, sources, rules):
+def change_of(deed, exercise, before, after, reason, logs, sources, rules):
     increase = rules.progression.increase
     return Change(
         deed=deed,
@@ -197,7 +195,7 @@ def heart_stage(progress, level, rules):
     return Stage(next(place for place, one in enumerate(steps) if one.bout_minutes >= bout))
 
 
-def _heart_records(past, stage):
+def heart_records(past, stage):
     return [
         record
         for record in past.records
@@ -209,7 +207,7 @@ def _settle_heart(past, progress, level, rules):
     """One step back when the talk test failed twice running or the back was worse the morning after."""
     heart, stage = rules.progression.heart, heart_stage(progress, level, rules)
     before, reason, logs, hard, is_red = stage, "", [], [], False
-    found, is_refused = _heart_records(past, stage), HEART in past.refused
+    found, is_refused = heart_records(past, stage), HEART in past.refused
     for record in found:
         hard = [*hard, record] if record.talk is Talk.WORDS else []
         is_worse = record.morning is Morning.WORSE
@@ -221,11 +219,11 @@ def _settle_heart(past, progress, level, rules):
     if stage.step == before.step:
         is_heard = is_refused and found
         return (replace(progress, heart=Stage(stage.step, found[-1].date + A_DAY)) if is_heard else progress), ()
-    change = _heart_change(Deed.LESS, before, stage, reason, logs, rules)
+    change = heart_change(Deed.LESS, before, stage, reason, logs, rules)
     return replace(progress, heart=stage), (replace(change, may_refuse=not is_red),)
 
 
-def _heart_change(deed, before, after, reason, logs, rules):
+def heart_change(deed, before, after, reason, logs, rules):
     steps = rules.progression.heart.steps
     return Change(
         deed=deed,
@@ -276,113 +274,3 @@ def ease(past, progress, level, candidates, rules):
 
 def _weeks(count, rules):
     return rules.words["one_week" if count == 1 else "some_weeks"].format(count=count)
-
-
-# Up: in a new week ----------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Increase:
-    """One thing that may grow. `exercise` is HEART or the slug whose place grows; `makes` the Progress with it;
-    `since` how long it has waited."""
-
-    exercise: str
-    change: Change
-    progress_stages: Mapping[str, Stage]
-    instead: Mapping[str, str]
-    heart: Stage | None = None
-    since: object = None
-
-    def given_to(self, progress):
-        return replace(
-            progress,
-            stages={**progress.stages, **self.progress_stages},
-            instead={**progress.instead, **self.instead},
-            heart=self.heart or progress.heart,
-        )
-
-
-def increases(past, person, progress, planned, opened, rules):
-    """All that has earned more, longest waiting first. `planned` maps slug → the exercises of the week; `opened`
-    maps slug → the harder exercises this person may do."""
-    found, level = [], person.fitness_level
-    for slug, exercise in planned.items():
-        stage = stage_of(progress, exercise, level, rules)
-        easy = _easy_records(past, stage, slug, rules)
-        if not easy or slug in person.locked or slug in past.refused:
-            continue
-        found += _more(exercise, stage, easy, past, level, rules) or _harder(exercise, stage, easy, past, opened, rules)
-    if HEART not in past.refused:
-        found += _more_heart(past, progress, level, rules)
-    if past.granted is not None:
-        found = [one for one in found if one.exercise in past.granted]
-    return sorted(found, key=lambda one: (one.since is not None, str(one.since or ""), one.exercise))
-
-
-def _easy_records(past, stage, slug, rules):
-    """The last sessions, if all were easy and green; else none."""
-    before = [pair for pair in records_since(past, stage, slug) if pair[0].date < past.monday]
-    latest = before[-rules.progression.increase.easy_sessions :]
-    is_earned = len(latest) == rules.progression.increase.easy_sessions and all(
-        done.rating is Rating.EASY and light_of(record, done, rules.progression) is Light.GREEN
-        for record, done in latest
-    )
-    return [record for record, _done in latest] if is_earned else []
-
-
-def top_of(exercise, level, rules):
-    """The last step of someone's range: some columns above their level."""
-    place = min(COLUMNS.index(level) + rules.progression.harder.columns_above, len(COLUMNS) - 1)
-    return step_of(exercise, COLUMNS[place], rules.progression.increase)
-
-
-def _more(exercise, stage, easy, past, level, rules):
-    increase = rules.progression.increase
-    if stage.step >= min(top_of(exercise, level, rules), len(ladder(exercise, increase)) - 1):
-        return []
-    after = replace(stage, step=stage.step + 1, since=past.monday)
-    words = increase.words.format(pain=increase.pain_most_nrs)
-    change = _change(Deed.MORE, exercise, stage, after, words, easy, increase.sources, rules)
-    return [Increase(exercise.slug, change, {exercise.slug: after}, {}, since=stage.since)]
-
-
-def _harder(exercise, stage, easy, past, opened, rules):
-    harder = rules.progression.harder
-    has_waited = stage.since is None or stage.since + timedelta(weeks=harder.weeks_at_top) <= past.monday
-    if not has_waited or not opened.get(exercise.slug):
-        return []
-    first = min(opened[exercise.slug], key=lambda one: (one.load, one.slug))
-    start = Stage(0, past.monday)
-    change = replace(
-        _change(Deed.HARDER, first, start, start, harder.words, easy, harder.sources, rules),
-        before=dose_at(exercise, stage.step, rules.progression.increase),
-        instead_of=exercise.slug,
-    )
-    return [Increase(exercise.slug, change, {first.slug: start}, {exercise.slug: first.slug}, since=stage.since)]
-
-
-def _more_heart(past, progress, level, rules):
-    heart, stage = rules.progression.heart, heart_stage(progress, level, rules)
-    latest = [one for one in _heart_records(past, stage) if one.date < past.monday][-heart.sessions :]
-    if stage.step >= len(heart.steps) - 1 or len(latest) < heart.sessions:
-        return []
-    least = heart.steps[stage.step].minutes
-    if not all(_is_steady(record, least, rules.progression.increase) for record in latest):
-        return []
-    after = Stage(stage.step + 1, past.monday)
-    is_longer = heart.steps[after.step].minutes > heart.steps[stage.step].minutes
-    words = heart.words if is_longer else heart.words_bouts
-    change = _heart_change(Deed.MORE, stage, after, words, latest, rules)
-    return [Increase(HEART, change, {}, {}, heart=after, since=stage.since)]
-
-
-def _is_steady(record, least, increase):
-    """All minutes done at talking pace, with the pain settled. A day that asked for fewer says nothing."""
-    return (
-        record.heart_minutes >= record.planned_minutes >= least
-        and record.talk is Talk.TALK
-        and record.pain_after is not None
-        and record.pain_after <= increase.pain_most_nrs
-        and _rise(record) < increase.rise_below_nrs
-        and record.morning in (None, Morning.USUAL)
-    )
