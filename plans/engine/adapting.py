@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 
 from exercises.facts import Kind
-from plans.engine.composing import Frame, Session, compose
+from plans.engine.composing import compose
 from plans.engine.draft import Block
+from plans.engine.frame import Frame, Session
 from plans.engine.progress import Change, Deed
 from plans.engine.progression import HEART, ease, settle
 from plans.engine.putting_back import with_put_back

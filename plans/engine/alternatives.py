@@ -3,17 +3,10 @@
 from dataclasses import dataclass, replace
 
 from exercises.facts import Kind
-from plans.engine.composing import (
-    Chosen,
-    Frame,
-    bouts,
-    fewer_repeats,
-    fewer_sets,
-    usual_dose,
-    with_dose,
-)
+from plans.engine.composing import bouts, fewer_repeats, fewer_sets
 from plans.engine.dosing import block_seconds, minutes
 from plans.engine.draft import Block, ItemDraft, Outcome
+from plans.engine.frame import Chosen, Frame, usual_dose, with_dose
 from plans.engine.planning import item_of
 from plans.engine.progress import Progress
 from plans.engine.reading import effective_flags

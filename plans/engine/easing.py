@@ -1,6 +1,6 @@
 """The easier version of an exercise, for when it hurts: one that passed the same screening."""
 
-from plans.engine.composing import Frame, usual_dose
+from plans.engine.frame import Frame, usual_dose
 from plans.engine.reading import effective_flags
 from plans.engine.selection import Candidate, consider
 

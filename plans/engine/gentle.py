@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from plans.engine.composing import Frame, block_times, timed, usual_dose, with_dose
+from plans.engine.composing import block_times, timed
 from plans.engine.dosing import minutes
 from plans.engine.draft import Block, Outcome, SessionDraft
+from plans.engine.frame import Frame, usual_dose, with_dose
 from plans.engine.planning import item_of
 from plans.engine.reading import effective_flags
 from plans.engine.screening import screen

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from exercises.facts import Kind
 from plans.engine.adapting import adapt
-from plans.engine.composing import Frame, block_times, usual_dose, with_dose
+from plans.engine.composing import block_times
 from plans.engine.dosing import minutes
 from plans.engine.draft import Block, Gap, ItemDraft, Outcome, PlanDraft, SessionDraft, Target
+from plans.engine.frame import Frame, usual_dose, with_dose
 from plans.engine.person import Origin
 from plans.engine.progress import Past
 from plans.engine.reading import because, effective_flags, firmest_first, joined, pain_band, told_of
