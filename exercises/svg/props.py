@@ -149,11 +149,11 @@ def water(view, span, height):
 
 def exercise_bike(view, span):
     frame = lines(
-        view, 2.6, [(-13, 55), (0, 24), (31, 17)], [(9, 22), (26, 60), (28, 71), (25.5, 73.4)], [(-22, 1), (42, 1)],
+        view, 2.6, [(-11, 54), (0, 24), (31, 17)], [(9, 22), (26, 60), (28, 71), (25.5, 73.4)], [(-22, 1), (42, 1)],
         [(9, 22), (9, 2)],
     )  # fmt: skip
     wheel = ring(view, 31, 17, 12.2, 2.4) + disc(view, 31, 17, 2) + disc(view, 9, 22, 4.4)
-    return wheel + frame + lines(view, 3.4, [(-20, 56.5), (-5, 55.5)]), ""
+    return wheel + frame + lines(view, 3.4, [(-19, 55.5), (-3, 54)]), ""
 
 
 def outdoor_bike(view, span):
