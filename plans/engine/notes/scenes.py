@@ -102,7 +102,8 @@ class _Told:
         return hit.number == anchor.number and self.says_no(anchor)
 
     def says_no(self, hit):
-        return not self.book.words["no"].isdisjoint(self.lines[hit.number].words[hit.first : hit.end])
+        said = self.lines[hit.number].words[hit.first : hit.end]
+        return not (self.book.words["no"] | self.book.words["negative"]).isdisjoint(said)
 
     def explained(self, scene, anchor):
         return any(

@@ -78,7 +78,7 @@ def _left(line, first, words):
 def _list_part(line, at, first, words):
     between = line.words[at:first]
     before = line.words[max(0, at - 1 - SHORT) : at - 1]
-    if "".join(between[:1]) in words["anew"]:
+    if line.words[at] in words["anew"]:
         return False  # "no appetite, a stone gone"
     return words["opens"].isdisjoint(between) and len(between) <= 2 * SHORT and len(before) > 0
 
@@ -108,7 +108,9 @@ def _negated_after(line, end, words, stays_if_fine):
             if "," not in between or (start - end <= 1 and line.words[stop : stop + 1] in ((), (",",))):
                 return True
     return not stays_if_fine and any(
-        start == end and line.words[stop : stop + 1] in ((), (",",), ("and",), ("but",))
+        line.words[end:start] in ((), (",",))
+        and start >= end
+        and line.words[stop : stop + 1] in ((), (",",), ("and",), ("but",))
         for start, stop in line.said("no_answer")
     )
 
@@ -187,8 +189,16 @@ def _told_of_another(lines, words):
     if not any(line.said("others") or line.said("others_first") for line in lines[:2]):
         return False
     said = [word for line in lines for word in line.words]
+    mine = sum(word in words["mine"] for word in said) - sum(_owning(line, words) for line in lines)
     theirs = sum(word in words["theirs"] for word in said)
-    return theirs > 2 and theirs >= 2 * sum(word in words["mine"] for word in said)
+    if mine <= 0:
+        theirs += sum(word in words["lately"] for word in said)
+    return theirs > 2 and theirs >= 2 * mine
+
+
+def _owning(line, words):
+    """How often a "my" belongs to someone who is named: "my dad"."""
+    return sum(line.words[start] in words["mine"] for start, _ in line.said("others"))
 
 
 def of_other(spans, line, first, words):
