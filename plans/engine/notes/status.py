@@ -14,7 +14,7 @@ def judge(line, first, end, book, label, subject, following=(), own_no=False):
     if not own_no:
         if _negated_before(line, left, first, end, words) or _negated_after(line, end, words, label.stays_if_fine):
             return Status.DENIED, "denied"
-        if following and following[0].said("deny_all"):
+        if following and (following[0].said("deny_all") or (line.asks and _says_no(following[0]))):
             return Status.DENIED, "denied"
     over = not label.lifelong and not own_no and _near("resolved", line, first, end, words)
     over = over or (not label.lifelong and (_gone(line, end) or _over_later(line, end, following)))
@@ -78,6 +78,8 @@ def _left(line, first, words):
 def _list_part(line, at, first, words):
     between = line.words[at:first]
     before = line.words[max(0, at - 1 - SHORT) : at - 1]
+    if first and line.words[first - 1] in words["alternatives"]:
+        return len(before) > 0
     if line.words[at] in words["anew"]:
         return False  # "no appetite, a stone gone"
     return words["opens"].isdisjoint(between) and len(between) <= 2 * SHORT and len(before) > 0
@@ -108,11 +110,22 @@ def _negated_after(line, end, words, stays_if_fine):
             if "," not in between or (start - end <= 1 and line.words[stop : stop + 1] in ((), (",",))):
                 return True
     return not stays_if_fine and any(
-        line.words[end:start] in ((), (",",))
-        and start >= end
-        and line.words[stop : stop + 1] in ((), (",",), ("and",), ("but",))
+        _answers(line, end, start) and line.words[stop : stop + 1] in ((), (",",), ("and",), ("but",))
         for start, stop in line.said("no_answer")
     )
+
+
+def _says_no(line):
+    """ "Loss of feeling there? No, none." """
+    return any(not start and line.words[stop : stop + 1] in ((), (",",)) for start, stop in line.said("no_answer"))
+
+
+def _answers(line, end, start):
+    """ "Fever: none", "Weight loss, unexplained? No": a bare word right after it, or after the next comma."""
+    if start == end:
+        return True
+    between = line.words[end:start]
+    return 0 < len(between) <= 2 * SHORT and between[-1] == "," and "," not in between[:-1]
 
 
 def _clause(line, first, end, words, wide):
