@@ -11,7 +11,7 @@ from plans.engine.notes.patterns import PatternError, compile_pattern, index_of
 FOLDER = Path(__file__).resolve().parent / "rules"
 FILES = ("notes_words.toml", "notes_flags.toml", "notes_red_flags.toml", "notes_movements.toml", "notes_lexicon.toml")
 SWITCHES = ("lifelong", "plans_count", "own_words", "sided", "stays_if_fine")
-LISTS = ("phrases", "with_no", "unless", "unless_near", "unless_note", "maybe")
+LISTS = ("phrases", "titles", "with_no", "unless", "unless_near", "unless_note", "maybe")
 SCENE = {"parts", "given", "unless", "near", "asks", "note"}
 CUES = (
     "no_before", "no_mistaken", "no_after", "no_answer", "deny_all", "resolved", "resolved_mistaken", "resolved_all",
@@ -159,7 +159,7 @@ def owners(labels):
     """Pattern text → the labels it speaks for."""
     said = {}
     for label in labels.values():
-        for pattern in (*label.phrases, *label.with_no, *label.maybe):
+        for pattern in (*label.phrases, *label.titles, *label.with_no, *label.maybe):
             said.setdefault(pattern.text, set()).add(label.name)
     return {text: tuple(sorted(names)) for text, names in said.items()}
 

@@ -79,8 +79,16 @@ def _labels(line, around, following, book, spans):
     for label in (book.labels[name] for name in sorted(told)):
         unless = None
         explained = any(look_alikes(label.unless_near, one, book.words) for one in around)
-        for own_no, patterns in ((False, label.phrases), (True, label.with_no), (None, label.maybe)):
-            for first, end in _hits(patterns, line):
+        titles = tuple(
+            (first, end) for first, end in _hits(label.titles, line) if not _of_another(line, first, book.words)
+        )
+        said = (
+            (False, (*_hits(label.phrases, line), *titles)),
+            (True, _hits(label.with_no, line)),
+            (None, _hits(label.maybe, line)),
+        )
+        for own_no, spans_said in said:
+            for first, end in spans_said:
                 if unless is None:
                     unless = look_alikes(label.unless, line, book.words)
                 if any(a < end and first < b for a, b in unless):
@@ -100,6 +108,11 @@ def _labels(line, around, following, book, spans):
                 if own_no is None and status is Status.PRESENT:
                     status, because = Status.UNSURE, "unsure"
                 yield label, first, end, status, because
+
+
+def _of_another(line, first, words):
+    """ "The plumber came": a title after an article or another's name is not the writer's."""
+    return not words["articles"].isdisjoint(line.words[max(0, first - 2) : first])
 
 
 def _movements(line, before, following, book, spans, owned):
