@@ -71,7 +71,7 @@ class Label:
     sided: bool = False  # has a left and a right
     stays_if_fine: bool = False  # "the new hip is fine" denies no hip
     phrases: tuple = ()
-    titles: tuple = ()  # what one is called: after "the", "my" or "a" it is somebody else
+    titles: tuple = ()  # what one is called; after an article it is somebody else
     with_no: tuple = ()
     unless: tuple = ()
     unless_near: tuple = ()

@@ -79,11 +79,8 @@ def _labels(line, around, following, book, spans):
     for label in (book.labels[name] for name in sorted(told)):
         unless = None
         explained = any(look_alikes(label.unless_near, one, book.words) for one in around)
-        titles = tuple(
-            (first, end) for first, end in _hits(label.titles, line) if not _of_another(line, first, book.words)
-        )
         said = (
-            (False, (*_hits(label.phrases, line), *titles)),
+            (False, (*_hits(label.phrases, line), *_titles(label, line, book.words))),
             (True, _hits(label.with_no, line)),
             (None, _hits(label.maybe, line)),
         )
@@ -110,9 +107,13 @@ def _labels(line, around, following, book, spans):
                 yield label, first, end, status, because
 
 
-def _of_another(line, first, words):
-    """ "The plumber came": a title after an article or another's name is not the writer's."""
-    return not words["articles"].isdisjoint(line.words[max(0, first - 2) : first])
+def _titles(label, line, words):
+    """ "The plumber came": what one is called is somebody else's after an article."""
+    return [
+        (first, end)
+        for first, end in _hits(label.titles, line)
+        if words["articles"].isdisjoint(line.words[max(0, first - 2) : first])
+    ]
 
 
 def _movements(line, before, following, book, spans, owned):

@@ -190,3 +190,15 @@ def test_the_sentence_beside_it_tells_how_a_movement_feels(note, flags):
 )
 def test_a_movement_is_told_by_what_is_said_round_it(note, flags):
     assert read(note).flags == flags
+
+
+@pytest.mark.parametrize(
+    ("note", "flags"),
+    [
+        ("Plumber, 52, sore low back.", ("manual_job",)),
+        ("I'm a plumber with a sore low back.", ("manual_job",)),
+        ("We had a plumber in, my low back is sore.", ()),
+    ],
+)
+def test_a_trade_is_the_writers_if_they_say_so(note, flags):
+    assert read(note).flags == flags
