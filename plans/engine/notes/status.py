@@ -227,7 +227,7 @@ def look_alikes(patterns, line, words):
         for pattern in patterns
         for first, end in pattern.find(line)
         if not pattern.words.isdisjoint(words["no"])
-        or not any(_negates(line, at, words) for at in range(max(0, first - 2), end))
+        or not any(_negates(line, at, words) for at in range(max(0, first - 2 - 1), end))
     ]
 
 

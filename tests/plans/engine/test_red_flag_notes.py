@@ -1,0 +1,74 @@
+"""Signs as people say them, each beside what only sounds like it: tests/notes/red_flags.toml."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from plans.engine.notes.facts import Status
+from plans.engine.notes.reading import read_note
+from plans.phrasebook import phrasebook
+
+BOOK = phrasebook()
+SIGNS = tomllib.loads((Path(__file__).parents[2] / "notes" / "red_flags.toml").read_text(encoding="utf-8"))
+DENIALS = (
+    "No {}.", "I have no {} and no leg pain.", "Denies {}.", "{}: none.", "{}? No.", "{}? Nope, never.", "Never had {}.",
+    "No back trouble before, no {}, no falls.", "GP ruled out {}.", "Touch wood no {}.", "I haven't got {}.",
+    "Neither {} nor anything else.", "I was told to watch for {}.", "What if I get {}?", "My husband has {}.",
+)  # fmt: skip
+NAMED = {
+    "rf_saddle_numbness": "numbness between my legs",
+    "rf_bladder_bowel": "loss of bladder control",
+    "rf_bilateral_leg_weakness": "loss of power in both legs",
+    "rf_fever_infection": "night sweats",
+    "rf_cancer_history": "breast cancer",
+    "rf_weight_loss": "unexplained weight loss",
+    "rf_night_pain_unremitting": "constant night pain",
+    "rf_steroids_or_immunosuppressed": "methotrexate",
+    "rf_chest_pain": "chest pain",
+}
+
+
+def red_flags(note):
+    return read_note(note, BOOK).red_flags
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_a_sign_is_heard_in_many_words(sign):
+    assert [note for note in SIGNS[sign]["fires"] if sign not in red_flags(note)] == []
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_what_only_sounds_like_a_sign_is_none(sign):
+    assert [note for note in SIGNS[sign]["silent"] if sign in red_flags(note)] == []
+
+
+@pytest.mark.parametrize("sign", NAMED)
+def test_a_sign_named_to_be_denied_is_none(sign):
+    notes = [form.format(NAMED[sign]) for form in DENIALS]
+    assert [note for note in notes if sign in red_flags(note)] == []
+    assert sign in red_flags(f"I have {NAMED[sign]} since Tuesday.")
+
+
+@pytest.mark.parametrize(
+    ("note", "asked"),
+    [
+        ("I'd know if I went numb down below.", "rf_saddle_numbness"),
+        ("They said come back if I lose control of my bladder.", "rf_bladder_bowel"),
+        ("My bum goes numb in the chair.", "rf_saddle_numbness"),
+        ("My left leg is wobbly.", "rf_bilateral_leg_weakness"),
+    ],
+)
+def test_a_doubtful_sign_is_asked_and_not_taken(note, asked):
+    reading = read_note(note, BOOK)
+    assert reading.red_flags == ()
+    assert asked in {one.label for one in reading.questions}
+
+
+def test_a_sign_told_in_pieces_may_run_over_a_full_stop():
+    note = "My trousers are miles too big. I am not dieting."
+    reading = read_note(note, BOOK)
+    assert reading.red_flags == ("rf_weight_loss",)
+    assert {one.status for one in reading.findings} == {Status.PRESENT}
+    assert all(note[one.start : one.end] == one.quote and "." not in one.quote for one in reading.findings)
+    assert red_flags("My brother's trousers are miles too big. He is not dieting.") == ()
