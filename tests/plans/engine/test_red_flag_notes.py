@@ -12,7 +12,8 @@ from plans.phrasebook import phrasebook
 BOOK = phrasebook()
 SIGNS = tomllib.loads((Path(__file__).parents[2] / "notes" / "red_flags.toml").read_text(encoding="utf-8"))
 DENIALS = (
-    "No {}.", "I have no {} and no leg pain.", "Denies {}.", "{}: none.", "{}? No.", "{}? Nope, never.", "Never had {}.",
+    "No {}.", "I have no {} and no leg pain.", "Denies {}.", "{}: none.", "{}? No.", "{}? Nope, never.",
+    "Never had {}.",
     "No back trouble before, no {}, no falls.", "GP ruled out {}.", "Touch wood no {}.", "I haven't got {}.",
     "Neither {} nor anything else.", "I was told to watch for {}.", "What if I get {}?", "My husband has {}.",
 )  # fmt: skip
