@@ -204,7 +204,7 @@ def lead(phone, page, chance, tally, done):
     moments = sorted(chance.sample(range(len(items)), k=chance.randint(2, 4)))
     go_on(page)
     for place, item in enumerate(items):
-        wants = chance.random() < 0.6
+        wants = chance.random() < 0.45
         while (here := page.evaluate(HERE))[:2] == ["play", place]:
             if not wants:
                 page.locator("[data-skip]").click()
@@ -342,7 +342,7 @@ def run_all(runs, seed):
                 if verdict:
                     verdicts[number] = verdict
                     say(f"run {number}: {verdict}")
-                if number % 10 == 0:
+                if number % 5 == 0:
                     say(f"{number} sessions played in {time.monotonic() - began:.0f} s")
             phone.close()
     finally:
