@@ -84,3 +84,21 @@ class ExerciseLog(models.Model):
 
     def __str__(self):
         return self.exercise_id
+
+
+class DeletedLog(models.Model):
+    """That a log was deleted, and nothing of what it said: a phone that sends it once more, or for the first time after
+    all, is asked instead of making it anew."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    client_key = models.UUIDField()
+    sayings = models.JSONField(default=list, blank=True, editable=False)
+    deleted_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "client_key"], name="one_deleted_log_per_client_key")]
+
+    def __str__(self):
+        return str(self.client_key)

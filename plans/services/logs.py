@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from plans.models import ExerciseLog, ExerciseSession, Profile, SessionLog
+from plans.models import DeletedLog, ExerciseLog, ExerciseSession, Profile, SessionLog
 from plans.services.revising import adapt_week
 from plans.services.start import hear_log
 
@@ -85,6 +85,7 @@ def _keep(user, entry, client_key, session, said):
             with transaction.atomic():
                 log = SessionLog(user=user, session=session, client_key=client_key)
                 _write(log, entry, said)
+                DeletedLog.objects.of(user).filter(client_key=client_key).delete()  # wanted after all
                 return Saved(log, True, None if session else _look_alike(log))
         except IntegrityError:
             existing = _existing(user, client_key, session)
@@ -119,8 +120,22 @@ def edit_log(*, log: SessionLog, entry: Entry) -> SessionLog:
 @transaction.atomic
 def delete_log(*, log: SessionLog) -> None:
     hear_log(user=log.user, log=log.pk, note="")
+    DeletedLog.objects.update_or_create(
+        user=log.user,
+        client_key=log.client_key,
+        defaults={"sayings": log.sayings, "deleted_at": timezone.now()},
+    )
     log.delete()
     _adapt(log.user)
+
+
+def was_deleted(*, user, client_key: uuid.UUID, said: Said) -> bool:
+    """Whether this was said before its log was deleted elsewhere. What is said after that is meant anew. A second
+    finish that went into another's log is known by the phone's name for it."""
+    if SessionLog.objects.of(user).filter(client_key=client_key).exists():
+        return False
+    gone = DeletedLog.objects.of(user).filter(deleted_at__gte=said.at)
+    return any(one.client_key == client_key or (said.name and said.name in one.sayings) for one in gone)
 
 
 def _write(log, entry, said):

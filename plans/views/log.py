@@ -12,7 +12,7 @@ from plans.forms.log import ACTIVITY_CHOICES, ActivityLogForm, SessionLogForm
 from plans.forms.phone import put_right
 from plans.models import Profile, SessionLog, WeeklyPlan, iso_week, monday_of
 from plans.queries.week import RATED_BLOCKS, week_page
-from plans.services.logs import Said, delete_log, edit_log, log_session
+from plans.services.logs import Said, delete_log, edit_log, log_session, was_deleted
 from plans.views import log_note
 
 
@@ -28,6 +28,15 @@ def said_by(done):
 def refused(form):
     """What the outbox hears of answers that can't be kept as they are: field → sentences."""
     return JsonResponse({"errors": form.errors}, status=400)
+
+
+def deleted_elsewhere(request, form, done):
+    """What the outbox hears of something whose log was deleted after it was said; None if that is not so, or if the
+    person wants it back."""
+    key = form.cleaned_data["client_key"]
+    if "again" in request.POST or not was_deleted(user=request.user, client_key=key, said=said_by(done)):
+        return None
+    return JsonResponse({"deleted": True}, status=410)
 
 
 def saved_at(url, *, words="", is_new=False):
@@ -74,6 +83,8 @@ def new(request):
     initial = {"date": today, "talk_test": "talk"}
     form = ActivityLogForm(done.data or None, today=today, done_on=done.on, initial=initial)
     if request.method == "POST" and form.is_valid():
+        if gone := deleted_elsewhere(request, form, done):
+            return gone
         saved = log_session(
             user=request.user, entry=form.entry(), client_key=form.cleaned_data["client_key"], said=said_by(done)
         )

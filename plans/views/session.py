@@ -20,7 +20,7 @@ from plans.models import ExerciseSession, Profile
 from plans.queries.week import RATED_BLOCKS, session_blocks
 from plans.services.logs import log_session
 from plans.services.week import move_session
-from plans.views.log import after_saving, done_of, refused, said_by
+from plans.views.log import after_saving, deleted_elsewhere, done_of, refused, said_by
 
 
 def _session_of(user, pk):
@@ -104,6 +104,8 @@ def log(request, pk):
         done.data or None, today=today, done_on=done.on, exercises=exercises, rated=rated, initial=initial
     )
     if request.method == "POST" and form.is_valid():
+        if gone := deleted_elsewhere(request, form, done):
+            return gone
         saved = log_session(
             user=request.user,
             entry=form.entry(),
@@ -150,6 +152,8 @@ def _log_what_is_gone(request, profile):
             if wants_json(request)
             else render(request, "plans/session_log.html", {"form": form, "place": "week"}, status=422)
         )
+    if gone := deleted_elsewhere(request, form, done):
+        return gone
     entry = dataclasses.replace(form.entry(), activity=_("A session that left your plan"))
     key = form.cleaned_data["client_key"]
     saved = log_session(user=request.user, entry=entry, client_key=key, said=said_by(done))

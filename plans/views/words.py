@@ -54,6 +54,9 @@ def player_words() -> dict[str, str]:
         "saved": _("Saved to your account."),
         "login": _("Kept on this phone. Log in again and it is sent."),
         "refused": _("Kept on this phone, but something in it needs a look."),
+        "deleted": _(
+            "You deleted this on another device. It is kept on this phone, under “On this phone”, until you decide."
+        ),
         "not_kept": _("This phone can’t keep it. Stay on this page until it is saved."),
         "done_title": _("Done. Two questions and a note."),
         "part_title": _("What you did is kept. Two questions and a note."),

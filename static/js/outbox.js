@@ -8,7 +8,7 @@ const SHORTEST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 300_000;
 
 // States of an item: "waiting" (on this phone), "sending", "saved" (and gone from here), "refused" (the server says
-// what to mend), "login" (sent once someone has logged in), "trouble" (tried, will be tried again).
+// what to mend), "deleted" (deleted elsewhere since it was said: the person decides), "login" (sent once someone has logged in), "trouble" (tried, will be tried again).
 // Every change is told as a "change" event with {key, state, words, errors, url, kept}.
 export const events = new EventTarget();
 const otherTabs = globalThis.BroadcastChannel ? new BroadcastChannel("backcare-outbox") : null;
@@ -59,6 +59,13 @@ const told = ({ key, state, words, errors = null, said = "", url }) => ({ key, s
 export const items = () => all("outbox");
 
 export const item = (key) => get("outbox", key);
+
+// What was deleted elsewhere is wanted after all.
+export async function sendAgain(key) {
+  const kept = await change("outbox", key, (found) => found && { ...found, version: newKey(), state: "waiting", next: 0, fields: [...found.fields, ["again", "yes"]] });
+  if (kept) tell(told(kept));
+  return flush({ now: true });
+}
 
 export async function discard(key) {
   await change("outbox", key, () => null);
@@ -113,7 +120,7 @@ async function round(now) {
 function inTurn(kept, now) {
   const held = new Set();
   return kept.filter((one) => {
-    if (one.state === "refused") return false;
+    if (one.state === "refused" || one.state === "deleted") return false;
     if (!now && one.next > Date.now()) held.add(one.url);
     return !held.has(one.url);
   });
@@ -167,7 +174,7 @@ async function askPass() {
   return answer.body.owner === owner ? { token: answer.body.token } : { state: "login" };
 }
 
-// One request. Gives {state: "saved"|"refused"|"login"|"trouble", errors, said, url, unreachable}.
+// One request. Gives {state: "saved"|"refused"|"deleted"|"login"|"trouble", errors, said, url, unreachable}.
 async function send(one, { token }) {
   const body = new URLSearchParams(one.fields.filter(([name]) => name !== "client_key"));
   body.append("client_key", one.key);
@@ -179,6 +186,7 @@ async function send(one, { token }) {
   if (answer.state) return answer;
   const { status, body: said } = answer;
   if (status >= 200 && status < 300 && said?.saved) return { state: "saved", url: said.url, said: said.words ?? "" };
+  if (status === 410 && said?.deleted) return { state: "deleted" };
   if ([400, 404, 410, 413, 422].includes(status)) return { state: "refused", errors: said?.errors ?? {}, status };
   return { state: "trouble" };
 }

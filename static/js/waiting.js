@@ -1,7 +1,7 @@
 // What waits on this device, made visible: a row on every page, a list on its own page, and a question before
 // logging out.
 import { all, change, owner } from "./device.js";
-import { discard, events, flush, items } from "./outbox.js";
+import { discard, events, flush, items, sendAgain } from "./outbox.js";
 import { logStarted, started } from "./started.js";
 
 const row = document.querySelector("[data-waiting]");
@@ -22,7 +22,7 @@ function line(item) {
   part("words").textContent = item.words;
   const state = sending === item.key ? "sending" : item.state;
   part("state").textContent = words[state];
-  made.querySelector(".status").classList.toggle("status-stop", state === "refused");
+  made.querySelector(".status").classList.toggle("status-stop", state === "refused" || state === "deleted");
   for (const text of Object.values(item.errors ?? {}).flat()) {
     const reason = document.createElement("p");
     reason.textContent = text;
@@ -35,7 +35,9 @@ function line(item) {
     part("login").hidden = state !== "login";
     if (item.started) offerToLog(item, part);
     const drop = part("discard");
-    drop.hidden = state !== "refused";
+    drop.hidden = state !== "refused" && state !== "deleted";
+    part("keep").hidden = state !== "deleted";
+    part("keep").addEventListener("click", () => sendAgain(item.key));
     drop.addEventListener("click", () => {
       if (drop.dataset.sure) return discard(item.key);
       drop.dataset.sure = "yes";

@@ -3,7 +3,9 @@
 import json
 
 import pytest
+from playwright.sync_api import expect
 
+from tests.browser.chromium import assert_accessible
 from tests.builders import make_user
 
 pytestmark = pytest.mark.browser
@@ -41,7 +43,7 @@ class Server:
 
 @pytest.fixture
 def server(signed_in_page, faults):
-    faults.allow(400, 401, 500)
+    faults.allow(400, 401, 410, 500)
     signed_in_page.goto("/exercises/")
     return Server(signed_in_page)
 
@@ -75,6 +77,20 @@ def test_what_is_refused_stays_with_the_words_of_the_server(server, signed_in_pa
     assert kept == [{"key": "k1", "state": "refused", "errors": {"minutes": ["Too many."]}}]
     server.answer = {"status": 201, "body": {"saved": True, "url": "/week/"}}
     assert signed_in_page.evaluate(ADD, ["k1", "20"]) == []
+
+
+def test_what_was_deleted_elsewhere_waits_for_a_word(server, signed_in_page):
+    server.answer = {"status": 410, "body": {"deleted": True}}
+    assert signed_in_page.evaluate(ADD, ["k1", "20"]) == [{"key": "k1", "state": "deleted", "errors": None}]
+    signed_in_page.evaluate(ITEMS)
+    assert len(server.came) == 1
+    signed_in_page.goto("/outbox/")
+    expect(signed_in_page.get_by_text("You deleted this on another device")).to_be_visible()
+    assert_accessible(signed_in_page)
+    server.answer = {"status": 201, "body": {"saved": True, "url": "/week/"}}
+    signed_in_page.get_by_role("button", name="Save it again").click()
+    expect(signed_in_page.get_by_text("Nothing is waiting")).to_be_visible()
+    assert "again=yes" in server.came[-1]
 
 
 def test_a_page_that_is_no_answer_of_ours_saves_nothing(server, signed_in_page):

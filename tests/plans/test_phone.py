@@ -239,6 +239,41 @@ def test_what_was_said_before_an_edit_and_comes_after_it_is_told_of(phone):
     assert SessionLog.objects.get().note == "Said last of all."
 
 
+def delete_it(phone, at):
+    with time_machine.travel(at, tick=False):
+        phone.client.post(reverse("plans:log-delete", args=[SessionLog.objects.get().pk]))
+
+
+@pytest.mark.parametrize("same_key", [True, False])
+def test_what_was_deleted_elsewhere_is_not_made_anew_by_a_retry_but_asked_about(phone, same_key):
+    """Its answer was lost, the log was deleted on another device, and then the phone tries again."""
+    address, key = address_of(phone.user), str(uuid.uuid4())
+    sent = {"client_key": key, "client_version": "v1", "note": "From the phone."}
+    if not same_key:  # the phone's was the second finish of a session
+        phone(address)
+    phone(address, **sent)
+    delete_it(phone, NOW + datetime.timedelta(minutes=3))
+    with time_machine.travel(NOW + A_DAY, tick=False):
+        later = {"client_now": (NOW + A_DAY).isoformat()}
+        assert phone(address, **sent, **later) == (410, {"deleted": True})
+        assert phone("/log/", **sent, **later, what="walk") == (410, {"deleted": True})
+        assert not SessionLog.objects.exists()
+        assert phone(address, **sent, **later, again="yes")[0] == 201
+        assert phone(address, **sent, **later)[0] == 200
+    assert SessionLog.objects.get().note == "From the phone."
+
+
+def test_what_is_said_after_a_deletion_or_with_a_key_of_its_own_is_kept(phone):
+    address, key = address_of(phone.user), str(uuid.uuid4())
+    phone(address, client_key=key, client_version="v1")
+    delete_it(phone, NOW + datetime.timedelta(minutes=3))
+    assert phone(address, client_version="tablet")[0] == 201  # done on another device, before
+    delete_it(phone, NOW + datetime.timedelta(minutes=4))
+    with time_machine.travel(NOW + A_DAY, tick=False):
+        now = (NOW + A_DAY).isoformat()
+        assert phone(address, client_key=key, client_version="v2", client_done=now, client_now=now)[0] == 201
+
+
 def test_of_two_devices_the_one_that_was_used_last_has_the_last_word(phone):
     address = address_of(phone.user)
     hour = datetime.timedelta(hours=1)

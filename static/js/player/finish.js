@@ -87,7 +87,7 @@ export function setUpFinish(script, stateNow, holds) {
 export async function save(script, state, fields, panel = "saved") {
   const { words, urls } = script;
   const tell = ({ state: how }) => {
-    write("saved-state", words[{ saved: "saved", login: "login", refused: "refused" }[how] ?? "on_phone"]);
+    write("saved-state", words[["saved", "login", "refused", "deleted"].includes(how) ? how : "on_phone"]);
     if (how === "saved") document.querySelector("[data-saved-sign]").classList.add("note-good");
     document.querySelector("[data-mend]").hidden = how !== "refused";
   };
