@@ -2,6 +2,7 @@
 
 from math import cos, radians, sin
 
+from exercises.figure.shapes import HEAD_FRONT
 from exercises.svg.paths import polyline, spline
 
 BUST = (
@@ -136,6 +137,8 @@ def class_in_water(view, span, height, apart):
     for x in (-apart, apart):
         for name, outline in BUST:
             found += f'<path class="{name}" d="{spline([(x + u, height + v) for u, v in outline], view)}"/>'
+        eyes = [[(x + u, height + 14 + v) for u, v in stroke] for stroke in HEAD_FRONT["strokes"]]
+        found += f'<path class="f" d="{"".join(spline(stroke, view, False) for stroke in eyes)}"/>'
     return found, ""
 
 
