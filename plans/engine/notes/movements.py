@@ -28,7 +28,7 @@ def movements_in(line, book, owned=(), before=None, following=None):
 def _told_here(line, heads, cues, words):
     parts = _parts(line, heads, cues, words)
     for movement, first, end in heads:
-        cue = _fitting(line, movement, first, end, cues, parts, words)
+        cue = _fitting(line, (movement, first, end), heads, cues, parts, words)
         if cue is None:
             continue
         if movement.helped and (cue.kind == "helps" or (cue.kind == "fine" and movement.fine_helps)):
@@ -71,8 +71,9 @@ def _asked_for(line, heads, before, book):
     return next((cue.kind for cue in _cues(before, book, (), ())), "")
 
 
-def _fitting(line, movement, first, end, cues, parts, words):
+def _fitting(line, head, heads, cues, parts, words):
     """The cue that speaks of this movement. A limit ("after ten minutes") counts if nothing plainer is said."""
+    movement, first, end = head
     if first and line.words[first - 1] in words["than"]:
         return None
     flipped = _flipped(line, first, cues, words)
@@ -81,10 +82,12 @@ def _fitting(line, movement, first, end, cues, parts, words):
     if _cleft(line, first, words) and not any(end <= cue.first and parts[cue.first] == parts[first] for cue in cues):
         return Cue(first - 1, first, "worse")
     fit = [cue for cue in cues if movement.worse or movement.fine_helps or cue.kind != "fine"]
-    found = _cue_of(line, first, end, [cue for cue in fit if cue.kind != "limit"], parts, words)
+    found = _cue_of(line, head, heads, [cue for cue in fit if cue.kind != "limit"], parts, words)
+    if found and not movement.worse and found.kind == "worse" and parts[found.first] != parts[first]:
+        found = _cue_of(line, head, heads, [cue for cue in fit if cue.kind not in ("worse", "limit")], parts, words)
     if found is None or (found.kind == "helps" and not movement.helped):
         near = [cue for cue in fit if cue.kind == "limit" and abs(parts[cue.first] - parts[first]) <= 2]
-        return _cue_of(line, first, end, near, parts, words)
+        return _cue_of(line, head, heads, near, parts, words)
     return found
 
 
@@ -187,7 +190,7 @@ def _condition(line, cue, taken, words):
     return "i" not in line.words[since : cue.first] and "i" in line.words[cue.end : cue.end + 2]
 
 
-FAR = 2 * SHORT  # words to a cue in another part of the sentence
+FAR = 2 * SHORT  # words to a cue in another part of the sentence; half as far again with no other movement between
 WEAK = ("limit", "copes")  # count if nothing plainer is said
 RANK = {"none": 5, "fine": 4, "helps": 3, "worse": 2, "copes": 1, "limit": 0}
 TURNED = {"worse": "fine", "helps": "none", "fine": "worse", "none": "none", "limit": "fine", "copes": "fine"}
@@ -227,7 +230,8 @@ def _both_sides(line, at, heads, cues):
     return side(0, at) and side(at + 1, len(line.words))
 
 
-def _cue_of(line, first, end, cues, parts, words):
+def _cue_of(line, head, heads, cues, parts, words):
+    _, first, end = head
     here = [cue for cue in cues if parts[cue.first] == parts[first]]
     if here:
         after = [cue for cue in here if cue.first >= end]
@@ -247,20 +251,26 @@ def _cue_of(line, first, end, cues, parts, words):
     following = after[0] if after else None
     if (
         last
-        and first - last.end <= FAR
+        and _reaches(last.end, first, heads)
         and parts[first] - parts[last.first] <= 2 + 1
         and not _contrast(line, last.end, first, words)
     ):
         return last
     if (
         following
-        and following.first - end <= FAR
+        and _reaches(end, following.first, heads)
         and parts[following.first] - parts[first] <= 2 + 1
         and not _contrast(line, end, following.first, words, words["flips"])
         and size <= 2 * 2 * SHORT
     ):
         return following
     return None
+
+
+def _reaches(low, high, heads):
+    if high - low <= FAR:
+        return True
+    return high - low <= FAR + SHORT and not any(low <= first < high for _, first, _ in heads)
 
 
 def _contrast(line, first, end, words, but=frozenset()):
