@@ -133,7 +133,8 @@ def _heads(line, book):
     kept = []
     for head in found:
         within = any(o[1] <= head[1] and head[2] <= o[2] and (o[1], o[2]) != (head[1], head[2]) for o in found)
-        merely = head in places and any(_place_of(line, head, o, book.words) for o in found if o not in places)
+        where = head in places or _after_preposition(line, head, book.words)
+        merely = where and any(_place_of(line, head, o, book.words) for o in found if o not in places)
         if not within and not merely:
             kept.append(head)
     return kept
@@ -151,9 +152,17 @@ def _unreal(line, head):
     return any(b <= first <= b + SHORT and "," not in line.words[b:first] for a, b in line.said("simile"))
 
 
+def _after_preposition(line, head, words):
+    """ "Carrying books between lectures": where, and not what."""
+    first = head[1]
+    return not words["prepositions"].isdisjoint(line.words[max(0, first - 2) : first])
+
+
 def _place_of(line, head, other, words):
     """ "Changing nappies on the bed": a place beside another movement only tells where that is."""
     if head[0] is other[0]:
+        return False
+    if head[1] < other[1] and not _within(head, line.said("place " + head[0].name)):
         return False
     low, high = min(head[2], other[2]), max(head[1], other[1])
     return low <= high and high - low <= SHORT and words["clause"].isdisjoint(line.words[low:high])

@@ -124,12 +124,19 @@ def _movements(line, before, following, book, spans, owned):
         if kind == "denied":
             yield label, first, end, Status.DENIED, "denied"
             continue
-        mine = not book.words["mine"].isdisjoint(line.words[first:end])
+        mine = not book.words["mine"].isdisjoint(line.words[first : _stop(line, end)])
         other = not mine and of_other(spans, line, first, book.words)
         status, because = judge(line, first, end, book, label, other, following, own_no=True)
         if status is Status.PRESENT and line.said("used_to"):
             status, because = Status.RESOLVED, "resolved"
         yield label, first, end, status, because
+
+
+def _stop(line, end):
+    """A little further than `end`, to the next comma at most: "pulls across the bottom of my spine"."""
+    return next(
+        (at for at in range(end, min(len(line.words), end + 2 * SHORT)) if line.words[at] == ","), end + 2 * SHORT
+    )
 
 
 def _settled(findings):
