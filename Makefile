@@ -22,7 +22,7 @@ proof: .venv/installed-tests chromium firefox
 # Speeds and weights, as ratios measured in one run. `make bench ARGS=100000` drafts that many plans for the memory.
 bench: .venv/installed-tests chromium
 	@$(BIN)/python -m tests.bench.drafting $(ARGS)
-	@$(BIN)/python -m tests.bench.progress_page
+	@$(BIN)/python -m tests.bench.pages
 	@$(BIN)/pytest -q -s tests/bench/bench_reader.py tests/bench/bench_player.py
 
 lint: .venv/installed-tests

@@ -2,7 +2,7 @@
 suits both themes and paper. Each stands beside a sentence and a table, and is hidden from assistive technology."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -19,16 +19,16 @@ class Bar:
     is_now: bool = False
 
 
-def minutes_a_tick(bars: Sequence[Bar]) -> int:
+def minutes_a_tick(minutes: Iterable[int]) -> int:
     """Five, or as many more as keep the tallest bar readable."""
-    tallest = max([100, *(bar.minutes for bar in bars)])
+    tallest = max([100, *minutes])
     return next((step for step in TICK_STEPS if tallest / step <= MOST_TICKS), TICK_STEPS[-1])
 
 
 def minutes_chart(bars: Sequence[Bar], *, band: tuple[int, int] | None) -> str:
     """A bar for each week, made of ticks. `band` is the target, from and to."""
     floor, height = 264, 240
-    tick = minutes_a_tick(bars)
+    tick = minutes_a_tick(bar.minutes for bar in bars)
     grid = tick * 4
     top = max(100, grid * -(-max([0, *(bar.minutes for bar in bars)]) // grid))
     slot = (WIDTH - LEFT) / max(1, len(bars))
@@ -65,13 +65,15 @@ def minutes_chart(bars: Sequence[Bar], *, band: tuple[int, int] | None) -> str:
 @dataclass(frozen=True, slots=True)
 class Point:
     date: datetime.date
-    label: str
     before: float | None
     after: float | None
 
 
-def pain_chart(points: Sequence[Point], *, break_days: int, height: int = 260) -> str:
-    """Pain before (solid) and after (dashed) by date; a line stops where more than `break_days` lie between."""
+def pain_chart(
+    points: Sequence[Point], *, label: Callable[[datetime.date], str], break_days: int, height: int = 260
+) -> str:
+    """Pain before (solid) and after (dashed) by date; a line stops where more than `break_days` lie between. `label`
+    gives the words for the few dates that are named."""
     left, top, floor = 46, 14, height - 34
     days = [point.date for point in points]
     span = max(1, (days[-1] - days[0]).days) if days else 1
@@ -93,7 +95,7 @@ def pain_chart(points: Sequence[Point], *, break_days: int, height: int = 260) -
     for index in _label_places(len(points)):
         x, _y = place(points[index].date, 0)
         anchor = "start" if index == 0 else "end" if index == len(points) - 1 else "middle"
-        parts.append(_text(float(x), height - 8, points[index].label, anchor=anchor))
+        parts.append(_text(float(x), height - 8, label(points[index].date), anchor=anchor))
     return _svg(height, parts)
 
 

@@ -4,16 +4,20 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery, Window
+from django.db.models.functions import RowNumber
 
 from plans.engine.statistics import Score, Verdict, activity_verdict, average_scores, is_due
 from plans.measures import measures
 from plans.models import ActivityScore, PersonalActivity
 
+SCORES_SHOWN = 5
+
 
 @dataclass(frozen=True, slots=True)
 class ActivityCourse:
-    """One activity with its scores, oldest first. `verdict` is None with fewer than two."""
+    """One activity with the score it began with and its newest ones, oldest first. `verdict` is None with fewer than
+    two."""
 
     activity: PersonalActivity
     scores: tuple[Score, ...]
@@ -44,9 +48,30 @@ class Activities:
 
 
 def activities_of(user, *, today: datetime.date) -> Activities:
-    """Those still asked about, in one query."""
+    """Those still asked about, each with its first and its latest score, in one query."""
+    rows = PersonalActivity.objects.of(user).filter(stopped_on=None).annotate(**_ends()).order_by("pk")
+    return _activities(tuple(_course(row) for row in rows if row.first_date), today)
+
+
+def activities_with_scores(user, *, today: datetime.date) -> Activities:
+    """The same with the newest scores of each."""
+    return _activities(courses_of(user, Q(activity__stopped_on=None)), today)
+
+
+def _ends():
+    scores = ActivityScore.objects.filter(activity=OuterRef("pk"))
+    ends = {"first": scores.order_by("date"), "latest": scores.order_by("-date")}
+    return {f"{end}_{name}": Subquery(own.values(name)[:1]) for end, own in ends.items() for name in ("date", "score")}
+
+
+def _course(row):
+    ends = (Score(row.first_date, row.first_score), Score(row.latest_date, row.latest_score))
+    scores = ends if row.first_date < row.latest_date else ends[:1]
+    return ActivityCourse(row, scores, _verdict(scores))
+
+
+def _activities(courses, today):
     measure = measures().activities
-    courses = courses_of(user, Q(activity__stopped_on=None))
     dates = [score.date for course in courses for score in course.scores]
     average = average_of(courses)
     return Activities(
@@ -59,9 +84,15 @@ def activities_of(user, *, today: datetime.date) -> Activities:
 
 
 def courses_of(user, when: Q) -> tuple[ActivityCourse, ...]:
-    """Activities with their scores, in the order they were named. Each has at least the score it began with."""
+    """Activities with their first score and the newest SCORES_SHOWN, in the order they were named; one query, and as
+    many rows after ten years as after one."""
+    own = ActivityScore.objects.filter(when, activity__user=user).annotate(
+        from_first=Window(RowNumber(), partition_by="activity", order_by="date"),
+        from_newest=Window(RowNumber(), partition_by="activity", order_by=F("date").desc()),
+    )
+    ends = own.filter(Q(from_first=1) | Q(from_newest__lte=SCORES_SHOWN))
     rows = {}
-    for one in ActivityScore.objects.filter(when, activity__user=user).select_related("activity").order_by("date"):
+    for one in ends.select_related("activity").order_by("date"):
         rows.setdefault(one.activity_id, (one.activity, []))[1].append(Score(one.date, one.score))
     return tuple(ActivityCourse(rows[pk][0], tuple(rows[pk][1]), _verdict(rows[pk][1])) for pk in sorted(rows))
 

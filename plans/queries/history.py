@@ -3,8 +3,10 @@
 import datetime
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
-from django.db.models import Avg, Case, Count, F, IntegerField, Max, Min, Q, Sum, Value, When
+from django.db.models import Count, F, IntegerField, Max, Min, Q, Sum
 
 from plans.engine.draft import Target
 from plans.engine.exercise_history import DoseRow, Sums
@@ -14,7 +16,7 @@ from plans.queries.flare import FLARE, flare_of, measure_of, with_flares
 from plans.rulebook import rulebook
 
 MORNINGS = ("usual", "sore", "worse")
-COUNTED = Sum(Case(When(talk_test="sing", then=Value(0)), default=F("heart_minutes"), output_field=IntegerField()))
+DAY_COLUMNS = ("date", "heart_minutes", "talk_test", "pain_before", "pain_after", "next_morning")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,29 +43,29 @@ def _sums_of(prefix=""):
 
 
 def logged_days(user, when: Q) -> tuple[LoggedDay, ...]:
-    """One query; oldest first."""
-    rows = (
-        SessionLog.objects.of(user)
-        .filter(when)
-        .values("date")
-        .annotate(
-            counted=COUNTED,
-            sessions=Count("pk"),
-            before=Avg("pain_before"),
-            after=Avg("pain_after"),
-            **_sums_of(),
-            **{morning: Count("pk", filter=Q(next_morning=morning)) for morning in MORNINGS},
-        )
-        .order_by("date")
-    )
-    return tuple(
-        LoggedDay(
-            Day(row["date"], row["counted"] or 0, row["sessions"], row["before"], row["after"]),
-            Sums(row["answers"], row["change"] or 0, row["squares"] or 0),
-            tuple(row[morning] for morning in MORNINGS),
-        )
-        for row in rows
-    )
+    """One query, which asks for a stretch of time; oldest first."""
+    logs = SessionLog.objects.of(user).filter(when).order_by("date").values_list(*DAY_COLUMNS)
+    return tuple(_day_of(date, [log[1:] for log in own]) for date, own in groupby(logs, itemgetter(0)))
+
+
+def _day_of(date, logs):
+    minutes, before, after, changes, mornings = 0, [], [], [], [0] * len(MORNINGS)
+    for heart, talk, pain_before, pain_after, morning in logs:
+        minutes += heart if talk != "sing" else 0
+        if pain_before is not None:
+            before.append(pain_before)
+        if pain_after is not None:
+            after.append(pain_after)
+            if pain_before is not None:
+                changes.append(pain_after - pain_before)
+        if morning:
+            mornings[MORNINGS.index(morning)] += 1
+    day = Day(date, minutes, len(logs), _mean(before), _mean(after))
+    return LoggedDay(day, Sums(len(changes), sum(changes), sum(one * one for one in changes)), tuple(mornings))
+
+
+def _mean(values):
+    return sum(values) / len(values) if values else None
 
 
 def planned_weeks(user, when: Q, *, first: datetime.date, last: datetime.date) -> tuple[PlannedWeek, ...]:

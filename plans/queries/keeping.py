@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.urls import NoReverseMatch, reverse
 
 from plans.models import ExerciseSession, Profile, SessionLog, iso_week, monday_of
+from plans.services.past import RECORDS_WEEKS
 
 TWO_WEEKS = datetime.timedelta(days=14)
 SESSION_PAGES = ("plans:session", "plans:session-log", "plans:session-play")
@@ -34,7 +35,9 @@ def pages_to_keep(user) -> Keeping:
     pages = [reverse("plans:week"), reverse("plans:week", args=[iso_week(monday)]), reverse("plans:log-new"), *always]
     for pk, *_rest, log in rows:
         pages += [_address(name, pk) for name in (SESSION_PAGES[:1] if log else SESSION_PAGES)]
-    newest = SessionLog.objects.of(user).aggregate(newest=Max("updated_at"))["newest"]
+    # Older logs stand on none of these pages, and no dose rests on them.
+    logs = SessionLog.objects.of(user).filter(date__gte=monday - datetime.timedelta(weeks=RECORDS_WEEKS))
+    newest = logs.aggregate(newest=Max("updated_at"))["newest"]
     stamp = hashlib.sha256(repr((today, rows, newest)).encode()).hexdigest()[:16]
     return Keeping(tuple(filter(None, pages)), stamp)
 

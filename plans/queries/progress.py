@@ -33,7 +33,7 @@ from plans.models import SessionLog, monday_of
 from plans.queries.activities import Activities, activities_of
 from plans.queries.history import dose_rows, logged_days, planned_weeks, usual_target
 
-LOGS_A_PAGE = 20
+LOGS_A_PAGE = 16  # a month of four a week
 DOSES_SHOWN = 12
 
 

@@ -1,12 +1,13 @@
 """Sentences about how it goes: plain, and no surer than the numbers are."""
 
+import functools
 from types import SimpleNamespace
 
 from django import template
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from plans.engine.exercise_history import Agrees
 from plans.engine.statistics import Verdict
@@ -18,7 +19,12 @@ register = template.Library()
 @register.filter
 def plain_number(value):
     """ "4" or "4.5": one decimal at most."""
-    return number_format(round(value, 1) if round(value, 1) % 1 else round(value))
+    return _written(round(value * 10) if value % 1 else 10 * int(value), get_language())
+
+
+@functools.lru_cache(maxsize=512)  # few numbers stand on a page many times
+def _written(tenths, _language):
+    return number_format(tenths / 10 if tenths % 10 else tenths // 10)
 
 
 @register.filter

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from plans.forms.activities import ActivityForm, ScoresForm
 from plans.measures import measures
 from plans.models import Profile
-from plans.queries.activities import activities_of
+from plans.queries.activities import activities_with_scores
 from plans.queries.progress import logs_page, progress_page
 from plans.services.activities import add_activity, score_activities, stop_activity
 
@@ -52,7 +52,7 @@ def logs(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def activities(request):
     today = _today(request)
-    own = activities_of(request.user, today=today)
+    own = activities_with_scores(request.user, today=today)
     if request.POST.get("stop", "").isdecimal():
         return _stop(request, int(request.POST["stop"]), today)
     scores = ScoresForm(

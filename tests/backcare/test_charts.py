@@ -17,10 +17,11 @@ def parts(svg, name):
 
 
 def points(*values, days=2):
-    return [
-        Point(MONDAY + datetime.timedelta(days=days * place), f"day {place}", *pair)
-        for place, pair in enumerate(values)
-    ]
+    return [Point(MONDAY + datetime.timedelta(days=days * place), *pair) for place, pair in enumerate(values)]
+
+
+def pain_of(shown):
+    return pain_chart(shown, label=lambda day: f"<i>{day}", break_days=14)
 
 
 def assert_inside(svg):
@@ -53,20 +54,20 @@ def test_an_empty_week_has_no_bar_and_no_target_no_band():
 def test_any_minutes_stay_inside_the_picture(minutes):
     bars = [Bar(str(place), count) for place, count in enumerate(minutes)]
     assert_inside(minutes_chart(bars, band=(60, 80)))
-    assert max([0, *minutes]) / minutes_a_tick(bars) <= 32
+    assert max([0, *minutes]) / minutes_a_tick(minutes) <= 32
 
 
 @settings(deadline=None)
 @given(st.lists(st.tuples(VALUES, VALUES), max_size=30), st.integers(1, 100))
 def test_any_pain_stays_inside_the_picture(values, days):
-    assert_inside(pain_chart(points(*values, days=days), break_days=14))
+    assert_inside(pain_of(points(*values, days=days)))
 
 
 def test_the_line_stops_at_a_long_gap():
-    near = pain_chart(points((4, 3), (5, 4), (4, None)), break_days=14)
+    near = pain_of(points((4, 3), (5, 4), (4, None)))
     assert len(parts(near, "ch-before")) == 1
     assert len(parts(near, "dot-after")) == 2
-    far = pain_chart(points((4, 3), (5, 4), (4, 3), days=20), break_days=14)
+    far = pain_of(points((4, 3), (5, 4), (4, 3), days=20))
     assert not parts(far, "ch-before")
     assert len(parts(far, "dot-before")) == 3
 
@@ -80,7 +81,7 @@ def test_an_activity_moves_along_its_rule():
 @pytest.mark.parametrize(
     "svg",
     [
-        minutes_chart([Bar("<i>", 5)], band=(60, 80)), pain_chart(points((1.25, 2)), break_days=14), score_rule(0, 10),
+        minutes_chart([Bar("<i>", 5)], band=(60, 80)), pain_of(points((1.25, 2))), score_rule(0, 10),
         empty_minutes(),
     ],
 )  # fmt: skip

@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 
 from exercises.models import Exercise
+from plans.engine.statistics import Score
 from plans.models import ActivityScore, ExerciseLog, PersonalActivity, SessionLog
+from plans.queries.activities import activities_of, activities_with_scores
 from plans.queries.progress import progress_page
 from plans.services.activities import add_activity, score_activities
 from tests.builders import MONDAY, make_log, make_plan, make_profile, make_user
@@ -268,3 +270,14 @@ def test_nobody_scores_or_stops_another_persons_activity(signed_in):
 @pytest.mark.parametrize("data", [{"stop": "99999999999999999999"}, {"stop": "x"}, {"add": "1"}, {"save": "1"}, {}])
 def test_odd_posts_do_no_harm(signed_in, data):
     assert activities(signed_in, **data).status_code in (200, 302, 422)
+
+
+def test_an_activity_keeps_its_first_score_beside_the_newest(user):
+    activity = PersonalActivity.objects.create(user=user, words="Put on my socks")
+    for weeks in range(40):
+        activity.scores.create(date=MONDAY - datetime.timedelta(weeks=4 * weeks), score=min(weeks, 10))
+    newest = [MONDAY - datetime.timedelta(weeks=4 * weeks) for weeks in (39, 4, 3, 2, 1, 0)]
+    (course,) = activities_with_scores(user, today=MONDAY).courses
+    assert [score.date for score in course.scores] == newest
+    (course,) = activities_of(user, today=MONDAY).courses
+    assert (course.first, course.latest) == (Score(newest[0], 10), Score(MONDAY, 0))
