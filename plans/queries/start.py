@@ -137,11 +137,21 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """A warning sign of the note that wants an answer. `ask` is the question where the note only hints at it."""
+
+    flag: str
+    label: str
+    quote: str
+    ask: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ReadBack:
     """The note as it was understood: marked pieces, warning signs to answer, what is unsure, what does not count."""
 
     pieces: tuple[Piece, ...]
-    signs: tuple[tuple[str, str, str], ...]  # (red flag, label, quote), answered before anything is planned
+    signs: tuple[Sign, ...]  # answered before anything is planned
     questions: tuple[tuple[str, str, str], ...]  # (flag or "", question, quote)
     not_counted: tuple[tuple[str, str, str], ...]  # (flag, quote, because)
 
@@ -155,7 +165,7 @@ def read_back(profile: Profile) -> ReadBack | None:
     known = effective_facts(profile)
     return ReadBack(
         pieces=_pieces(profile.pain_notes, reading.findings),
-        signs=tuple((flag, rules.red_flags[flag].label, quote) for flag, quote in open_signs(profile).items()),
+        signs=_signs(profile),
         questions=tuple(
             (one.label if one.label in rules.flags and rules.flags[one.label].is_asked else "", one.text, one.quote)
             for one in reading.questions
@@ -178,9 +188,17 @@ def heard_in(profile: Profile, log) -> ReadBack:
     """The note of a log as it was understood, with what it asks for."""
     return ReadBack(
         pieces=_pieces(log.note, read_note(log.note, phrasebook()).findings),
-        signs=tuple((flag, rulebook().red_flags[flag].label, quote) for flag, quote in open_signs(profile).items()),
+        signs=_signs(profile),
         questions=_asked_of(log_hints(profile, log.pk)),
         not_counted=(),
+    )
+
+
+def _signs(profile):
+    rules, labels, said = rulebook().red_flags, phrasebook().labels, note_signs(profile)
+    return tuple(
+        Sign(flag, rules[flag].label, quote, "" if flag in said or flag not in labels else labels[flag].ask)
+        for flag, quote in open_signs(profile).items()
     )
 
 

@@ -620,8 +620,12 @@ def test_a_warning_sign_in_the_note_stops_until_it_is_answered(signed_in, user):
 def test_a_sign_that_may_be_misread_is_asked_about_and_changes_nothing_by_itself(signed_in, user, note):
     make_profile(user)
     assert signed_in.post(step("back"), {**BACK, "pain_notes": note}).url == step("notes")
-    assert "Is that so, today?" in signed_in.get(step("notes")).text
-    sign = next(iter(signed_in.get(step("notes")).context["note"].signs))[0]
+    page = signed_in.get(step("notes"))
+    (sign,) = page.context["note"].signs
+    assert "We are not sure what it means for you." in page.text
+    assert sign.ask in page.text
+    assert "Is that so, today?" not in page.text
+    sign = sign.flag
     assert signed_in.post(step("notes"), {"is_so": sign}).url == step("safety")
     signed_in.post(step("notes"), {"not_so": sign})
     assert signed_in.post(step("notes"), {}).url == step("week")
