@@ -23,7 +23,7 @@ WORDS = (
     "common", "contrast", "parts", "joins", "opens", "no", "negative", "questions", "mine", "theirs", "lacking",
     "passers", "first_words", "echo", "cleft", "owners", "contracted", "troubles", "unable", "verbs", "than",
     "lackable", "opinion", "spine", "articles", "aged", "undoes", "anew", "flips", "points", "clause", "occasions",
-    "prepositions", "lately", "alternatives",
+    "prepositions", "refuses", "lately", "alternatives",
 )  # fmt: skip
 TABLES = {"known", "classes", "cues", "words", "spelling", "units", "with_not", "nouns", "reasons"}
 SHORTEST = 6  # one letter may be missing from a word of seven

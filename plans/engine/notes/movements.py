@@ -79,6 +79,9 @@ def _fitting(line, head, heads, cues, parts, words):
     flipped = _flipped(line, first, cues, words)
     if flipped:
         return flipped
+    refused = _refused(line, end, cues, words)
+    if refused:
+        return refused
     if _cleft(line, first, words) and not any(end <= cue.first and parts[cue.first] == parts[first] for cue in cues):
         return Cue(first - 1, first, "worse")
     fit = [cue for cue in cues if movement.worse or movement.fine_helps or cue.kind != "fine"]
@@ -100,6 +103,18 @@ def _flipped(line, first, cues, words):
             return Cue(at, first, FLIPPED[said[-1].kind]) if said else None
         if word == "," or word in words["clause"]:
             return None
+    return None
+
+
+def _refused(line, end, cues, words):
+    """ "Standing's fine, sitting not": a bare "no" after a movement is the opposite of what was said before it."""
+    if (
+        line.words[end : end + 1]
+        and line.words[end] in words["refuses"]
+        and line.words[end + 1 : end + 2] in ((), (",",))
+    ):
+        said = [cue for cue in cues if cue.end <= end]
+        return Cue(end, end + 1, FLIPPED[said[-1].kind]) if said else None
     return None
 
 
