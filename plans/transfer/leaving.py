@@ -9,6 +9,7 @@ from django.utils import timezone
 from plans.models import SessionLog
 from plans.transfer.archive import ABOUT, CONTENT, LOGS, pack
 from plans.transfer.log_table import write_logs
+from plans.transfer.logs_named import NAMING_LOGS, with_logs
 from plans.transfer.tables import FORMAT, TABLES, VERSION, columns, is_slug, points_at, rows_of
 
 WORDS = """What is in this file
@@ -49,6 +50,10 @@ def everything_of(user) -> dict:
             ids[table.name, row.pk] = number
             rows.append({"id": number, **{field.name: _plain(field, row, ids) for field in fields}})
         tables[table.name] = rows
+    numbers = {pk: number for (name, pk), number in ids.items() if name == "logs"}
+    for name, fields in NAMING_LOGS.items():
+        for row in tables[name]:
+            row |= {field: with_logs(row[field], numbers) for field in fields}
     return {
         "format": FORMAT,
         "version": VERSION,

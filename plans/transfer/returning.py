@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from exercises.catalogue import facts_of
 from exercises.models import Exercise
 from plans.models import FlareUp, PlannedExercise, Profile, ReminderSettings, SessionLog, WeeklyPlan, monday_of
-from plans.services.profile import read_words
+from plans.rulebook import rulebook
+from plans.services.profile import read_words, words_of_log
 from plans.services.revising import revise_week
 from plans.services.start import ruled_out
 from plans.services.week import draft_week, load_profile
 from plans.transfer.archive import Refused, unpack
 from plans.transfer.log_table import Line
+from plans.transfer.logs_named import GONE, with_logs
 from plans.transfer.reading import read_tables
 from plans.transfer.tables import TABLES, columns, parent_of, points_at, rows_of
 
@@ -35,7 +37,7 @@ def import_person(user, file, *, size: int) -> Brought:
     try:
         with transaction.atomic():
             return _bring(user, tables)
-    except DatabaseError as error:
+    except (DatabaseError, RecursionError) as error:
         raise Refused(_("Something stands in this export twice, or does not fit together.")) from error
 
 
@@ -56,8 +58,10 @@ def _bring(user, tables):
         if table.is_answer and not takes_answers:
             continue
         counts[table.name] = _bring_table(table, user, tables[table.name], known)
+    logs = {number: log for (name, number), (log, _is_new) in known.items() if name == "logs" and log}
+    _name_logs_in_plans(known, logs)
     if takes_answers:
-        _read_note_anew(user)
+        _read_notes_anew(user, logs)
     _screen_this_week(user)
     return Brought(counts["logs"], counts["plans"], takes_answers)
 
@@ -115,10 +119,28 @@ def _let_go_of_logged_sessions(fresh, here):
             log.session_id = None
 
 
-def _read_note_anew(user):
-    """What a file says that a note says is not taken on trust: the note is here, and is read."""
+def _name_logs_in_plans(known, logs):
+    numbers = {number: log.pk for number, log in logs.items()}
+    plans = [plan for (name, _number), (plan, is_new) in known.items() if name == "plans" and is_new]
+    for plan in plans:
+        plan.inputs, plan.draft = with_logs(plan.inputs, numbers), with_logs(plan.draft, numbers)
+    WeeklyPlan.objects.bulk_update(plans, ["inputs", "draft"], batch_size=100)
+
+
+def _read_notes_anew(user, logs):
+    """What a file says that a note says is not taken on trust: the notes are here, and are read. Of those of logs, the
+    ones in which something was found; a warning sign counts on even where its words are gone, as it did there."""
     profile = Profile.objects.get(user=user)
-    profile.read = read_words(profile.pain_notes, before=profile.read, on=profile.today())
+    today, before = profile.today(), profile.read
+    found, signs = read_words(profile.pain_notes, before=before, on=today), rulebook().red_flags
+    of_logs = [one for one in before if one.get("log") is not None]
+    for number in dict.fromkeys(one["log"] for one in of_logs):
+        own = words_of_log(logs[number].note, logs[number].pk, before=before, on=today) if number in logs else []
+        again = {(one["label"], one["quote"]) for one in own}
+        gone = [one for one in of_logs if one["log"] == number and (one["label"], one["quote"]) not in again]
+        log = logs[number].pk if number in logs else GONE
+        found += [{**one, "log": log} for one in gone if one["label"] in signs] + own
+    profile.read = found
     profile.save(update_fields=["read"])
 
 

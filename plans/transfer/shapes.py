@@ -58,6 +58,7 @@ class Read:
     end: int = 0
     because: str = ""
     since: Day | None = None
+    log: int | None = None
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from plans.models import (
 )
 
 FORMAT = "backcare-export"
-VERSION = 1  # one more whenever a file of before could be misread
+VERSION = 2  # one more whenever a file of before could be misread
 
 
 @dataclass(frozen=True, slots=True)

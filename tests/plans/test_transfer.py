@@ -36,6 +36,7 @@ from plans.services.flare import start_flare, step_up, undo_flare
 from plans.services.logs import Entry, log_session
 from plans.services.profile import read_words
 from plans.services.reminders import save_reminders
+from plans.services.start import hear_log
 from plans.transfer import Refused, export_person, import_person
 from plans.transfer.archive import MOST_MEMBERS, unpack
 from plans.transfer.leaving import everything_of
@@ -46,6 +47,10 @@ from tests.builders import make_log, make_plan, make_profile, make_user
 
 pytestmark = pytest.mark.django_db
 NOTE = "Bending forward to put on socks is the worst. Walking makes it easier. I can’t kneel."
+PAGES = (
+    "/you/", "/you/reminders/", "/progress/", "/progress/logs/", "/progress/activities/", "/report/", "/log/",
+    "/week/", "/week/changes/", "/left-out/", "/lessons/",
+)  # fmt: skip
 MONTH_S = 30 * 24 * 60 * 60
 
 
@@ -136,12 +141,13 @@ def pages(client, user):
     week = monday_of(today())
     earlier = [(week - datetime.timedelta(weeks=weeks)).isocalendar() for weeks in (0, 1, 2)]
     seen = []
-    for address in ["/you/", "/progress/", "/log/", *(f"/week/{one[0]}-W{one[1]:02d}/" for one in earlier)]:
+    weeks = [f"/week/{one[0]}-W{one[1]:02d}/" for one in earlier]
+    for address in [*PAGES, *weeks, *(f"{week}print/" for week in weeks)]:
         answer = client.get(address)
         assert answer.status_code == 200, address
         page = re.sub(r'name="csrfmiddlewaretoken" value="\w+"|name="owner" content="\w+"', "", answer.content.decode())
         page = re.sub(r"/(sessions|logs)/\d+/", r"/\1/n/", page).replace(user.email, "")
-        page = re.sub(r'name="undo" value="\d+"', "", page)
+        page = re.sub(r'name="(undo|stop)" value="\d+"|(?<=score_)\d+', "", page)
         seen.append(re.sub(r'name="client_key" value="[^"]+"', "", page))
     return seen
 
@@ -280,6 +286,34 @@ def test_the_note_is_read_again_whatever_the_file_says_of_it(ruth):
     bring(other, packed(content))
     labels = {one["label"] for one in Profile.objects.get(user=other).read}
     assert "rf_saddle_numbness" in labels
+
+
+def test_what_notes_of_logs_said_comes_along_and_is_read_again(ruth):
+    swim = SessionLog.objects.get(activity="Swim")
+    swim.note = "Since the swim my private parts are numb. Sitting kills me."
+    swim.save()
+    hear_log(user=ruth, log=swim.pk, note=swim.note)
+    before = Profile.objects.get(user=ruth).read
+    assert [one["label"] for one in before if one.get("log") == swim.pk] != []
+    hear_log(user=ruth, log=swim.pk, note="")  # a sign that was read once counts on without its words
+    signs = [one["label"] for one in Profile.objects.get(user=ruth).read if "log" in one]
+    assert signs == ["rf_saddle_numbness"]
+    for note in (swim.note, ""):
+        SessionLog.objects.filter(pk=swim.pk).update(note=note)
+        again = make_user()
+        bring(again, io.BytesIO(export_person(ruth)))
+        log = SessionLog.objects.get(user=again, activity="Swim")
+        here = [one for one in Profile.objects.get(user=again).read if "log" in one]
+        assert {one["log"] for one in here} == {log.pk}
+        assert "rf_saddle_numbness" in [one["label"] for one in here]
+
+
+@pytest.mark.parametrize("log", ["1", [], {}, 1.5])
+def test_a_log_that_is_no_number_is_refused(ruth, log):
+    content = everything_of(ruth)
+    content["tables"]["profile"][0]["read"][0]["log"] = log
+    with pytest.raises(Refused):
+        bring(make_user(), packed(content))
 
 
 def test_no_secret_and_nobody_else_leaves_with_an_export(ruth):
