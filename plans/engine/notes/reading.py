@@ -30,7 +30,9 @@ def read_note(note, book):
     for line, first, end, label, status in scenes_in(lines, others, book):
         because = "together" if status in (Status.PRESENT, Status.UNSURE) else status.value
         one = _finding(note, line, first, end, label.name, status, because, book)
-        found.setdefault((one.label, one.start, one.end), one)
+        before = found.setdefault((one.label, one.start, one.end), one)
+        if before.status is Status.UNSURE and status is Status.PRESENT:
+            found[one.label, one.start, one.end] = one  # what is said outweighs what only hints
     explained = {
         label.name
         for label in book.labels.values()
