@@ -10,7 +10,7 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from plans.models import SafetyCheck, SessionLog
-from tests.browser.chromium import assert_accessible, assert_no_sideways_scroll
+from tests.browser.chromium import PHONE, assert_accessible, assert_no_sideways_scroll
 from tests.browser.playing import (
     MINUTE,
     SECOND,
@@ -276,6 +276,9 @@ def test_every_part_is_accessible(player, session, panel):
     for width in (320, 640, 1280):
         player.set_viewport_size({"width": width, "height": 800})
         assert_no_sideways_scroll(player)
+    player.set_viewport_size(PHONE)
+    player.evaluate("document.documentElement.style.fontSize = '32px'")  # letters twice the size
+    assert_no_sideways_scroll(player)
 
 
 @pytest.fixture
