@@ -40,10 +40,13 @@ function start(script) {
   const mark = (name, isTrue) => document.querySelectorAll(`[data-${name}]`).forEach((one) => (one.hidden = !isTrue));
   const cantKeep = () => mark("cant-keep", true);
 
-  function keep() {
+  function keepNow() {
     kept = Date.now();
     return keepPlace(script, state).then((isOurs) => (mark("cant-keep", false), isOurs || yieldTo()), cantKeep);
   }
+
+  // Behind what was touched: the page answers first, and keeps in a task of its own.
+  const keep = () => (globalThis.scheduler?.postTask ? scheduler.postTask(keepNow) : keepNow());
 
   // From here on this tab leads, unless another has begun meanwhile.
   function take() {
@@ -245,8 +248,8 @@ function start(script) {
   setUpSound(words, script.items[0].name);
   setUpFinish(script, () => state, holds);
   setInterval(tick, TICK_MS);
-  document.addEventListener("visibilitychange", () => (document.visibilityState === "visible" ? tick() : isLeading && !state.is_over && keep()));
-  addEventListener("pagehide", () => isLeading && !state.is_over && keep());
+  document.addEventListener("visibilitychange", () => (document.visibilityState === "visible" ? tick() : isLeading && !state.is_over && keepNow()));
+  addEventListener("pagehide", () => isLeading && !state.is_over && keepNow());
 
   const offline = () => mark("offline", !navigator.onLine);
   addEventListener("online", offline);
