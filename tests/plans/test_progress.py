@@ -105,7 +105,9 @@ def test_someone_back_after_months_is_welcomed(signed_in, user):
     assert "Good to see you" in text
     assert "streak" not in text.lower()
     make_log(user, MONDAY)
-    assert "You came back after" in signed_in.get(URL).text
+    text = signed_in.get(URL).text
+    assert "You came back after" in text
+    assert "in <b>0</b>" not in text  # nobody is told of weeks that were none
 
 
 def test_a_year_away_still_shows_a_page(signed_in, user):
