@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from plans.engine.notes.facts import Label, Movement, Phrasebook, Scene
-from plans.engine.notes.patterns import PatternError, compile_pattern, index_of
+from plans.engine.notes.patterns import PatternError, Patterns, compile_pattern, index_of
 
 FOLDER = Path(__file__).resolve().parent / "rules"
 FILES = ("notes_words.toml", "notes_flags.toml", "notes_red_flags.toml", "notes_movements.toml", "notes_lexicon.toml")
@@ -104,7 +104,7 @@ class _Reader:
             except PatternError as error:
                 self.faults.append(f"{file}: {key}: {error}")
         self.patterns += made
-        return tuple(made)
+        return Patterns(made)
 
     def label(self, file, name, entry):
         unknown = entry.keys() - {*LISTS, "scenes", "ask", *SWITCHES, "note"}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from plans.engine.notes.patterns import Index
+from plans.engine.notes.patterns import Index, Patterns
 
 
 class Status(StrEnum):
@@ -53,7 +53,7 @@ class Scene:
 
     parts: tuple = ()
     given: tuple = ()
-    unless: tuple = ()
+    unless: Patterns = Patterns()
     near: int = 0  # words between; 0: anywhere in the note
     asks: bool = False
 
@@ -70,13 +70,13 @@ class Label:
     own_words: bool = False  # what it is said with says nothing of a movement beside it
     sided: bool = False  # has a left and a right
     stays_if_fine: bool = False  # "the new hip is fine" denies no hip
-    phrases: tuple = ()
-    titles: tuple = ()  # what one is called; after an article it is somebody else
-    with_no: tuple = ()
-    unless: tuple = ()
-    unless_near: tuple = ()
-    unless_note: tuple = ()
-    maybe: tuple = ()
+    phrases: Patterns = Patterns()
+    titles: Patterns = Patterns()  # what one is called; after an article it is somebody else
+    with_no: Patterns = Patterns()
+    unless: Patterns = Patterns()
+    unless_near: Patterns = Patterns()
+    unless_note: Patterns = Patterns()
+    maybe: Patterns = Patterns()
     scenes: tuple = ()
 
     @property

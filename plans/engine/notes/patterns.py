@@ -7,11 +7,13 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 GAP = re.compile(r"(\.\.|~)(\d*)$")
 EITHER = re.compile(r"&(\d*)$")
 WORD = re.compile(r"[a-z0-9]+\*?(?:_[a-z0-9]+\*?)*$|,$")
 USUAL_GAP = "4"
+COMMA = (",",)
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,18 @@ class Pattern:
 
     def find(self, line):
         return line.found.get(self.text, ())
+
+
+class Patterns(tuple):
+    """Patterns that are asked for together."""
+
+    @cached_property
+    def texts(self):
+        return frozenset(pattern.text for pattern in self)
+
+    def said_in(self, found):
+        """Whether any of them is among what a line, or a note, was found to hold."""
+        return not found.keys().isdisjoint(self.texts)
 
 
 class PatternError(ValueError):
@@ -91,7 +105,7 @@ def choices(element, classes):
 class Begun:
     """What may begin at one word: elements said by it alone, and longer choices by their second word."""
 
-    alone: tuple[str, ...] = ()
+    alone: frozenset[str] = frozenset()
     longer: dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = field(default_factory=dict)
     stems: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()  # longer ones whose second word is a stem
 
@@ -100,7 +114,7 @@ class Begun:
 class Index:
     words: dict[str, Begun]
     stems: dict[str, Begun]
-    patterns: dict[str, tuple[Pattern, ...]]  # element → the patterns to try where it is said
+    patterns: dict[str, dict[str, tuple[Pattern, ...]]]  # element → another → the patterns to try where both are said
     lengths: tuple[int, ...]  # of the stems
 
 
@@ -112,7 +126,8 @@ def index_of(patterns, elements, common):
             said.setdefault(choice, []).append(name)
     weight = {name: (len({first for first, *_ in found} & common), len(found)) for name, found in elements.items()}
     for pattern in {pattern.text: pattern for pattern in patterns}.values():
-        tried.setdefault(min(sorted(pattern.needs), key=weight.get), []).append(pattern)
+        rare, *others = sorted(sorted(pattern.needs), key=weight.get)
+        tried.setdefault(rare, {}).setdefault(next(iter(others), rare), []).append(pattern)
     words, stems = {}, {}
     for choice, names in said.items():
         table, key = (stems, choice[0][:-1]) if choice[0].endswith("*") else (words, choice[0])
@@ -120,7 +135,7 @@ def index_of(patterns, elements, common):
     return Index(
         words={key: _begun(rests) for key, rests in words.items()},
         stems={key: _begun(rests) for key, rests in stems.items()},
-        patterns={key: tuple(found) for key, found in tried.items()},
+        patterns={rare: {other: tuple(found) for other, found in others.items()} for rare, others in tried.items()},
         lengths=tuple(sorted({len(stem) for stem in stems})),
     )
 
@@ -132,40 +147,46 @@ def _begun(rests):
             stems.append((rest, names))
         elif rest:
             longer.setdefault(rest[0], []).append((rest[1:], names))
-    return Begun(rests.get((), ()), {key: tuple(found) for key, found in longer.items()}, tuple(stems))
+    return Begun(frozenset(rests.get((), ())), {key: tuple(found) for key, found in longer.items()}, tuple(stems))
 
 
 def search(words, index):
     """Pattern text → where it is said: (first, end) pairs, left to right, none within another."""
-    places = _places(words, index)
+    places = _Places(words, index)
     found = {}
-    for element in places.keys() & index.patterns.keys():
-        for pattern in index.patterns[element]:
-            if pattern.needs <= places.keys():
-                spans = _found(pattern, places, words)
-                if spans:
-                    found[pattern.text] = spans
+    for element in index.patterns.keys() & places.said:
+        tried = index.patterns[element]
+        for other in tried.keys() & places.said:
+            for pattern in tried[other]:
+                if pattern.needs <= places.said:
+                    spans = _found(pattern, places, words)
+                    if spans:
+                        found[pattern.text] = spans
     return found
 
 
-def _places(words, index):
-    """Element → {first word: ends}."""
-    places = {}
-    for at, word in enumerate(words):
-        following = words[at + 1] if at + 1 < len(words) else ""
-        after = (at + 1,)
-        for begun in _begins(word, index):
-            for name in begun.alone:
-                here = places.get(name)
-                if here is None:
-                    places[name] = {at: after}
-                else:
-                    here[at] = here[at] + after if at in here else after
-            for rest, names in begun.longer.get(following, ()):
-                _add(places, words, at, at + 2, rest, names)
-            for rest, names in begun.stems:
-                _add(places, words, at, at + 1, rest, names)
-    return places
+class _Places(dict):
+    """Element → {first word: ends}, looked up only for what is asked for; `said`: every element that is said."""
+
+    def __init__(self, words, index):
+        self.alone, self.longer = [], {}
+        for at, word in enumerate(words):
+            following = words[at + 1] if at + 1 < len(words) else ""
+            for begun in _begins(word, index):
+                if begun.alone:
+                    self.alone.append((at, begun.alone))
+                for rest, names in begun.longer.get(following, ()):
+                    _add(self.longer, words, at, at + 2, rest, names)
+                for rest, names in begun.stems:
+                    _add(self.longer, words, at, at + 1, rest, names)
+        self.said = set(self.longer).union(*(names for _, names in self.alone))
+
+    def __missing__(self, name):
+        places = {at: (at + 1,) for at, names in self.alone if name in names}
+        for at, ends in self.longer.get(name, {}).items():
+            places[at] = places.get(at, ()) + ends
+        self[name] = places
+        return places
 
 
 def _begins(word, index):
@@ -193,6 +214,9 @@ def _add(places, words, first, at, rest, names):
 def _found(pattern, places, words):
     spans = []
     for steps in pattern.ways:
+        if len(steps) == 1:
+            spans.extend((first, max(ends)) for first, ends in places[steps[0].element].items())
+            continue
         for first in _starts(steps, places):
             end = _end(steps, places, words, first)
             if end:
@@ -208,7 +232,7 @@ def _found(pattern, places, words):
 def _starts(steps, places):
     found = set()
     for step in steps:
-        found.update(places.get(step.element, ()))
+        found.update(places[step.element])
         if not step.optional:
             break
     return sorted(found)
@@ -216,10 +240,9 @@ def _starts(steps, places):
 
 def _end(steps, places, words, first):
     """The end of the match that begins at `first`: its last element stands nearest, and is the longest there."""
-    reached = {first}
+    reached, last = {first}, len(steps) - 1
     for number, step in enumerate(steps):
-        here = places.get(step.element, {})
-        last = number == len(steps) - 1
+        here = places[step.element]
         following = set(reached) if step.optional else set()
         nearest = None
         for at in reached:
@@ -227,9 +250,9 @@ def _end(steps, places, words, first):
                 if start in here:
                     following.update(here[start])
                     nearest = start if nearest is None else min(nearest, start)
-                if start < len(words) and words[start] == "," and not step.commas:
+                if not step.commas and words[start : start + 1] == COMMA:
                     break
-        if last and nearest is not None:
+        if number == last and nearest is not None:
             return max(here[nearest])
         if not following:
             return None

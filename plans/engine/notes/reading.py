@@ -34,9 +34,9 @@ def read_note(note, book):
         if before.status is Status.UNSURE and status is Status.PRESENT:
             found[one.label, one.start, one.end] = one  # what is said outweighs what only hints
     explained = {
-        label.name
-        for label in book.labels.values()
-        if any(look_alikes(label.unless_note, one, book.words) for one in lines)
+        name
+        for name in {one.label for one in found.values()} & book.labels.keys()
+        if any(look_alikes(book.labels[name].unless_note, one, book.words) for one in lines)
     }
     findings = _settled(
         replace(one, status=Status.DENIED, because=book.reasons["explained"])

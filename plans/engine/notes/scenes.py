@@ -4,6 +4,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from plans.engine.notes.facts import Status
+from plans.engine.notes.patterns import Patterns
 from plans.engine.notes.spelling import SHORT
 from plans.engine.notes.status import judge, look_alikes, of_other
 
@@ -32,19 +33,37 @@ def scenes_in(lines, others, book):
             yield from told.played(label, scene)
 
 
+class _Hits(dict):
+    """Pattern text → the (number, line, words before it) that hold it; the hits themselves only when asked for."""
+
+    def __init__(self, lines):
+        self.made, before = {}, 0
+        for number, line in enumerate(lines):
+            for text in line.found:
+                self.setdefault(text, []).append((number, line, before))
+            before += len(line.words) + 1
+
+    def of(self, text):
+        if text not in self.made:
+            self.made[text] = [
+                Hit(before + first, before + end, number, first, end)
+                for number, line, before in self[text]
+                for first, end in line.found[text]
+            ]
+        return self.made[text]
+
+
 class _Told:
     def __init__(self, lines, others, book):
         self.lines, self.others, self.book = lines, others, book
-        self.hits, self.alike, self.judged = {}, {}, {}
-        at = 0
-        for number, line in enumerate(lines):
-            for text, spans in line.found.items():
-                self.hits.setdefault(text, []).extend(Hit(at + a, at + b, number, a, b) for a, b in spans)
-            at += len(line.words) + 1
+        self.hits, self.alike, self.judged = _Hits(lines), {}, {}
 
     def played(self, label, scene):
+        asked = (*scene.parts, *scene.given)
+        if not all(patterns.said_in(self.hits) for patterns in asked):
+            return
         parts = []
-        for patterns in (*scene.parts, *scene.given):
+        for patterns in asked:
             parts.append(self.said(label, patterns))
             if not parts[-1]:
                 return
@@ -57,7 +76,7 @@ class _Told:
 
     def said(self, label, patterns):
         """Hits of the patterns in order, without look-alikes of the label."""
-        found = {hit for pattern in patterns for hit in self.hits.get(pattern.text, ())}
+        found = {hit for text in patterns.texts & self.hits.keys() for hit in self.hits.of(text)}
         return sorted((hit for hit in found if not self.mistaken(label, hit)), key=_place)
 
     def mistaken(self, label, hit):
@@ -106,10 +125,11 @@ class _Told:
         return not (self.book.words["no"] | self.book.words["negative"]).isdisjoint(said)
 
     def explained(self, scene, anchor):
-        return any(
-            (hit.first, hit.end) in look_alikes((pattern,), self.lines[hit.number], self.book.words)
+        return scene.unless.said_in(self.hits) and any(
+            (hit.first, hit.end) in look_alikes(Patterns((pattern,)), self.lines[hit.number], self.book.words)
             for pattern in scene.unless
-            for hit in _within(self.hits.get(pattern.text, ()), anchor, scene.near)
+            if pattern.text in self.hits
+            for hit in _within(self.hits.of(pattern.text), anchor, scene.near)
         )
 
     def status(self, label, hit):

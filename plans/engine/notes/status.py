@@ -222,6 +222,8 @@ def of_other(spans, line, first, words):
 
 def look_alikes(patterns, line, words):
     """Where look-alikes stand; "not dieting" is no diet, and "legs aren't strong" is no "legs strong"."""
+    if not patterns.said_in(line.found):
+        return ()
     return [
         (first, end)
         for pattern in patterns
