@@ -79,10 +79,11 @@ def chair(view, span, x, seat, deep=20, turned=0):
 
 
 def chair_front(view, span, x, seat):
-    posts = lines(view, 2.2, [(x - 11, seat), (x - 11, seat + 30)], [(x + 11, seat), (x + 11, seat + 30)])
-    legs = lines(view, 1.8, [(x - 13, seat), (x - 13.6, 0.8)], [(x + 13, seat), (x + 13.6, 0.8)])
-    rail = lines(view, 3.2, [(x - 11, seat + 29), (x + 11, seat + 29)])
-    return posts + rail + legs + bar(view, "p", x - 15, seat - 3, 30, 7.5, 2), ""
+    posts = [[(x + side * 11, seat), (x + side * 11, seat + 30)] for side in (-1, 1)]
+    legs = [[(x + side * 13, seat), (x + side * 13.6, 0.8)] for side in (-1, 1)]
+    return lines(view, 2.2, *posts, *legs, [(x - 11, seat + 29), (x + 11, seat + 29)]) + bar(
+        view, "p", x - 15, seat - 3, 30, 7.5, 2
+    ), ""
 
 
 def table(view, span, x, width, height):
