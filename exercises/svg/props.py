@@ -105,8 +105,11 @@ def post(view, span, x, height):
 
 
 def post_near(view, span, x, height):
-    """A post close to us, between us and the figure: its foot stands before the floor line."""
-    return "", lines(view, 3.2, [(x, -9.6), (x, height)], [(x - 7, -9.6), (x + 7, -9.6)]) + ring(view, x, height, 3, 2)
+    """A post nearer to us than the figure, on a round foot seen from a little above."""
+    cx, cy = view.whole((x, -7))
+    wide, deep = round(8 * view.scale), round(2 * view.scale)
+    foot = f'<ellipse class="p" cx="{cx}" cy="{cy}" rx="{wide}" ry="{deep}"/>'
+    return "", foot + lines(view, 2.6, [(x, -7), (x, height + 2)]) + bar(view, "p", x - 2.4, height - 2.4, 4.8, 4.8, 1)
 
 
 def rail(view, span, x, height):
