@@ -156,11 +156,11 @@ def water(view, span, height):
 
 def exercise_bike(view, span):
     frame = lines(
-        view, 2.6, [(-11, 54), (0, 24), (31, 17)], [(9, 22), (26, 60), (28, 71), (25.5, 73.4)], [(-22, 1), (42, 1)],
+        view, 2.6, [(-11, 55), (0, 24), (31, 17)], [(9, 22), (26, 60), (28, 71), (25.5, 73.4)], [(-22, 1), (42, 1)],
         [(9, 22), (9, 2)],
     )  # fmt: skip
     wheel = ring(view, 31, 17, 12.2, 2.4) + disc(view, 31, 17, 2) + disc(view, 9, 22, 4.4)
-    return wheel + frame + lines(view, 3.4, [(-19, 55.5), (-3, 54)]), ""
+    return wheel + frame + lines(view, 3.4, [(-19, 56.7), (-3, 55.2)]), ""
 
 
 def outdoor_bike(view, span):
@@ -176,7 +176,7 @@ def recumbent_bike(view, span):
     seat = lines(view, 4, [(-9, 19), (-27, 20)], [(-29, 22), (-42, 58)])
     frame = lines(view, 2.6, [(-38, 1.2), (48, 1.2)], [(-20, 19), (-20, 2)], [(-26, 14), (22, 12)], [(28, 22), (28, 2)])
     handle = lines(view, 2, [(-14, 18), (-5, 31)])
-    return seat + frame + handle + ring(view, 33, 20, 11, 2.4) + disc(view, 22, 26, 4), ""
+    return seat + frame + handle + ring(view, 39, 13.6, 9, 2.4) + disc(view, 22, 26, 4), ""
 
 
 def elliptical(view, span):
