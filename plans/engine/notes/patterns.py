@@ -8,6 +8,7 @@
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 GAP = re.compile(r"(\.\.|~)(\d*)$")
 EITHER = re.compile(r"&(\d*)$")
@@ -32,6 +33,7 @@ class Pattern:
     ways: tuple[tuple[Step, ...], ...]
     needs: frozenset[str]  # elements that the sentence must hold
     words: frozenset[str]  # what it may be said with, of single words
+    pairs: frozenset[tuple[str, str]]  # words side by side within it: a "no" of theirs is its own
 
     def find(self, line):
         return line.found.get(self.text, ())
@@ -68,7 +70,8 @@ def compile_pattern(text, classes, elements):
     ways = tuple(_steps(text, parts, classes, elements) for parts in orders)
     needs = frozenset(step.element for step in ways[0] if not step.optional)
     words = frozenset(choice[0] for step in ways[0] for choice in elements[step.element] if len(choice) == 1)
-    return Pattern(text, ways, needs, words)
+    pairs = frozenset(pair for step in ways[0] for choice in elements[step.element] for pair in pairwise(choice))
+    return Pattern(text, ways, needs, words, pairs)
 
 
 def _steps(text, parts, classes, elements):

@@ -229,8 +229,16 @@ def look_alikes(patterns, line, words):
         for pattern in patterns
         for first, end in pattern.find(line)
         if not pattern.words.isdisjoint(words["no"])
-        or not any(_negates(line, at, words) for at in range(max(0, first - 2 - 1), end))
+        or not any(
+            _negates(line, at, words) and not (at >= first and _own(pattern, line, at))
+            for at in range(max(0, first - 2 - 1), end)
+        )
     ]
+
+
+def _own(pattern, line, at):
+    """A "no" within the match that is asked for: that of "no_harm"."""
+    return line.words[at : at + 2] in pattern.pairs or line.words[at - 1 : at + 1] in pattern.pairs
 
 
 def _negates(line, at, words):
