@@ -84,14 +84,13 @@ def pain_chart(
 
     parts = [_grid(left, floor - (floor - top) * value / 10, str(value)) for value in range(0, 11, 2)]
     for name, radius in (("after", 4), ("before", 4.5)):
-        values = [(point.date, getattr(point, name)) for point in points if getattr(point, name) is not None]
-        for run in _runs(values, break_days):
+        values = [(point.date, getattr(point, name)) for point in points]
+        marks = [(day, place(day, value)) for day, value in values if value is not None]
+        for run in _runs(marks, break_days):
             if run[1:]:
-                line = " ".join(",".join(place(day, value)) for day, value in run)
+                line = " ".join(f"{x},{y}" for _day, (x, y) in run)
                 parts.append(f'<polyline class="ch-{name}" points="{line}"/>')
-        for day, value in values:
-            x, y = place(day, value)
-            parts.append(f'<circle class="dot-{name}" cx="{x}" cy="{y}" r="{radius}"/>')
+        parts += [f'<circle class="dot-{name}" cx="{x}" cy="{y}" r="{radius}"/>' for _day, (x, y) in marks]
     for index in _label_places(len(points)):
         x, _y = place(points[index].date, 0)
         anchor = "start" if index == 0 else "end" if index == len(points) - 1 else "middle"
@@ -100,7 +99,7 @@ def pain_chart(
 
 
 def _runs(values, break_days):
-    """Values split where more than `break_days` passed in between."""
+    """(date, mark), split where more than `break_days` passed in between."""
     runs = []
     for day, value in values:
         if runs and (day - runs[-1][-1][0]).days <= break_days:

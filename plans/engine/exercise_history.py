@@ -35,6 +35,12 @@ class Sums:
     def __sub__(self, other):
         return Sums(self.count - other.count, self.total - other.total, self.squares - other.squares)
 
+    @classmethod
+    def of(cls, parts: Iterable["Sums"]):
+        """All of `parts` added up."""
+        parts = tuple(parts)
+        return cls(*(sum(getattr(one, name) for one in parts) for name in cls.__slots__))
+
     @property
     def mean(self):
         return self.total / self.count

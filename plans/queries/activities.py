@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import F, OuterRef, Q, Subquery, Window
-from django.db.models.functions import RowNumber
+from django.db.models.functions import Lead, RowNumber
 
 from plans.engine.statistics import Score, Verdict, activity_verdict, average_scores, is_due
 from plans.measures import measures
 from plans.models import ActivityScore, PersonalActivity
 
 SCORES_SHOWN = 5
+ACTIVITY = ("id", "user_id", "words", "stopped_on", "created_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +87,16 @@ def _activities(courses, today):
 def courses_of(user, when: Q) -> tuple[ActivityCourse, ...]:
     """Activities with their first score and the newest SCORES_SHOWN, in the order they were named; one query, and as
     many rows after ten years as after one."""
+    backwards = {"partition_by": "activity", "order_by": F("date").desc()}
     own = ActivityScore.objects.filter(when, activity__user=user).annotate(
-        from_first=Window(RowNumber(), partition_by="activity", order_by="date"),
-        from_newest=Window(RowNumber(), partition_by="activity", order_by=F("date").desc()),
+        older=Window(Lead("date"), **backwards), from_newest=Window(RowNumber(), **backwards)
     )
-    ends = own.filter(Q(from_first=1) | Q(from_newest__lte=SCORES_SHOWN))
+    ends = own.filter(Q(older=None) | Q(from_newest__lte=SCORES_SHOWN)).order_by("date")
     rows = {}
-    for one in ends.select_related("activity").order_by("date"):
-        rows.setdefault(one.activity_id, (one.activity, []))[1].append(Score(one.date, one.score))
+    for date, score, *columns in ends.values_list("date", "score", *(f"activity__{name}" for name in ACTIVITY)):
+        if columns[0] not in rows:
+            rows[columns[0]] = PersonalActivity(**dict(zip(ACTIVITY, columns, strict=True))), []
+        rows[columns[0]][1].append(Score(date, score))
     return tuple(ActivityCourse(rows[pk][0], tuple(rows[pk][1]), _verdict(rows[pk][1])) for pk in sorted(rows))
 
 

@@ -48,8 +48,9 @@ def with_flares(plans: QuerySet, first: datetime.date, last: datetime.date) -> Q
 
 
 def flare_of(row) -> FlareUp | None:
-    values = dict(zip((name.removeprefix("flare__") for name in FLARE), row, strict=True))
-    return FlareUp(**values) if values["pk"] else None
+    if row[0] is None:
+        return None
+    return FlareUp(**dict(zip((name.removeprefix("flare__") for name in FLARE), row, strict=True)))
 
 
 def measure_of(flares: Iterable[FlareUp], target: Target, monday: datetime.date) -> Mapping[datetime.date, int]:

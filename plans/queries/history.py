@@ -1,6 +1,7 @@
 """Logs and plans of a stretch of time, summed up in SQL, as the statistics want them."""
 
 import datetime
+import functools
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import groupby
@@ -33,24 +34,43 @@ class LoggedDay:
 
 
 def _sums_of(prefix=""):
-    both = Q(**{f"{prefix}pain_before__isnull": False, f"{prefix}pain_after__isnull": False})
+    """A change is null, and so counts nowhere, unless both answers are there."""
     change = F(f"{prefix}pain_after") - F(f"{prefix}pain_before")
     return {
-        "answers": Count("pk", filter=both),
-        "change": Sum(change, filter=both, output_field=IntegerField()),
-        "squares": Sum(change * change, filter=both, output_field=IntegerField()),
+        "answers": Count(change),
+        "change": Sum(change, output_field=IntegerField()),
+        "squares": Sum(change * change, output_field=IntegerField()),
     }
 
 
-def logged_days(user, when: Q) -> tuple[LoggedDay, ...]:
-    """One query, which asks for a stretch of time; oldest first."""
-    logs = SessionLog.objects.of(user).filter(when).order_by("date").values_list(*DAY_COLUMNS)
-    return tuple(_day_of(date, [log[1:] for log in own]) for date, own in groupby(logs, itemgetter(0)))
+def logged_days(user, *stretches: Q) -> tuple[LoggedDay, ...]:
+    """Those of stretches of time that share no day, in one query; oldest first. Each is read by its index: "one or
+    the other" would have a database look at every log there is."""
+    first, *others = (SessionLog.objects.of(user).filter(one).order_by().values_list(*DAY_COLUMNS) for one in stretches)
+    logs = (first.union(*others, all=True) if others else first).order_by("date")
+    days = ((date, list(own)) for date, own in groupby(logs, itemgetter(0)))
+    return tuple(_day_of(date, own) if own[1:] else _day_of_one(*own[0]) for date, own in days)
+
+
+NO_MORNING = (0,) * len(MORNINGS)
+A_MORNING = {"": NO_MORNING} | {one: tuple(int(one == other) for other in MORNINGS) for one in MORNINGS}
+
+
+def _day_of_one(date, heart, talk, before, after, morning):
+    """As `_day_of`, for the one log that nearly every day has."""
+    change = None if before is None or after is None else after - before
+    sums = _sums_of_one(change)
+    return LoggedDay(Day(date, heart if talk != "sing" else 0, 1, before, after), sums, A_MORNING[morning])
+
+
+@functools.cache  # few changes are possible
+def _sums_of_one(change):
+    return Sums() if change is None else Sums(1, change, change * change)
 
 
 def _day_of(date, logs):
     minutes, before, after, changes, mornings = 0, [], [], [], [0] * len(MORNINGS)
-    for heart, talk, pain_before, pain_after, morning in logs:
+    for _date, heart, talk, pain_before, pain_after, morning in logs:
         minutes += heart if talk != "sing" else 0
         if pain_before is not None:
             before.append(pain_before)
@@ -95,7 +115,8 @@ class Weeks:
         self.targets[monday] = target
         if date:
             self.sessions[monday][date] = log is not None
-        if one := flare_of(flare):
+        if flare[0]:
+            one = flare_of(flare)
             self.flares[monday][one.pk] = one
 
     def planned(self) -> tuple[PlannedWeek, ...]:

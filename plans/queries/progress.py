@@ -2,6 +2,8 @@
 
 import calendar
 import datetime
+import functools
+import operator
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -95,9 +97,9 @@ def progress_page(user, *, today: datetime.date, month: datetime.date | None = N
     window = today - datetime.timedelta(days=rules.agreement.window_days)
     shown_from = monday_of(today) - (back.weeks - 1) * A_WEEK
     ever = SessionLog.objects.of(user).aggregate(total=Count("pk"), first=Min("date"), last=Max("date"))
-    logged = logged_days(user, Q(date__gte=window) | Q(date__range=grid)) if ever["total"] else ()
-    when = Q(monday__gte=shown_from) | Q(monday__range=grid)
-    plans = planned_weeks(user, when, first=shown_from, last=today + A_WEEK)
+    logged = logged_days(user, *_stretches("date", window, grid)) if ever["total"] else ()
+    when = _stretches("monday", shown_from, grid)
+    plans = planned_weeks(user, functools.reduce(operator.or_, when), first=shown_from, last=today + A_WEEK)
     recent = [one for one in logged if one.date >= window]
     since = min([ever["first"] or today, today])
     shown = [one for one in recent if one.date >= max(shown_from, monday_of(since))]
@@ -113,7 +115,7 @@ def progress_page(user, *, today: datetime.date, month: datetime.date | None = N
     points = [(day.date, day.pain_before) for day in days if day.pain_before is not None]
     rows = dose_rows(user, since=window) if ever["total"] else ()
     histories = dose_histories(rows)
-    changes = _named(what_agrees(rows, sum((one.sums for one in recent), Sums()), rules.agreement))
+    changes = _named(what_agrees(rows, Sums.of(one.sums for one in recent), rules.agreement))
     return ProgressPage(
         total=ever["total"],
         since=ever["first"],
@@ -139,6 +141,14 @@ def progress_page(user, *, today: datetime.date, month: datetime.date | None = N
         always=tuple(name for name, one in changes if one.agrees is Agrees.ALONE),
         agree_from=rules.agreement.least_sessions,
     )
+
+
+def _stretches(column, since, grid):
+    """Dates from `since` on, and those of the month shown that are older."""
+    first, last = grid
+    lately = Q(**{f"{column}__gte": since})
+    older = Q(**{f"{column}__range": (first, min(last, since - datetime.timedelta(days=1)))})
+    return (older, lately) if first < since else (lately,)
 
 
 def _dates(recent, last):
