@@ -22,8 +22,8 @@ proof: .venv/installed-tests chromium firefox
 # Speeds and weights, as ratios measured in one run. `make bench ARGS=100000` drafts that many plans for the memory.
 bench: .venv/installed-tests chromium
 	@$(BIN)/python -m tests.bench.drafting $(ARGS)
-	@$(BIN)/python -m tests.bench.pages
 	@$(BIN)/pytest -q -s tests/bench/bench_reader.py tests/bench/bench_player.py
+	@$(BIN)/python -m tests.bench.pages
 
 lint: .venv/installed-tests
 	@$(BIN)/ruff check .
