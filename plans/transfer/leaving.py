@@ -31,7 +31,8 @@ of their address in the library. An empty value is null.
 {tables}
 
 Links to a report and the address of your calendar are secrets of one site, so they stay there. So do your password
-and your e-mail address.
+and your e-mail address. How pages look and how big their text is are kept by each phone or computer, not by
+Backcare; they are not in this file.
 """
 
 

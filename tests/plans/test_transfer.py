@@ -332,6 +332,7 @@ def test_the_file_explains_itself(ruth):
     with zipfile.ZipFile(io.BytesIO(export_person(ruth))) as archive:
         about = archive.read("README.txt").decode()
     assert f"version {VERSION}" in about
+    assert "How pages look and how big their text is" in about
     for table in TABLES:
         assert table.name in about
         assert all(field.name in about for field in columns(table.model))
