@@ -14,6 +14,7 @@ from plans.engine.measures import (
     PainMeasure,
     ReportRules,
     TrendRules,
+    WorthShowing,
 )
 
 FILE = Path(__file__).resolve().parent / "rules" / "measures.toml"
@@ -23,6 +24,7 @@ PARTS = {
     "activities": ActivityMeasure,
     "agreement": Agreement,
     "looking_back": LookingBack,
+    "worth_showing": WorthShowing,
     "report": ReportRules,
 }
 

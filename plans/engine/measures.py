@@ -54,6 +54,17 @@ class LookingBack:
 
 
 @dataclass(frozen=True, slots=True)
+class WorthShowing:
+    """Pain of `severe_nrs` on average in `bad_weeks` of the last `weeks`, or the last `mornings` all worse."""
+
+    severe_nrs: int
+    weeks: int
+    bad_weeks: int
+    mornings: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportRules:
     """`share_days`: how long a link may be open. Readings within `visit_minutes` of each other are kept as one."""
 
@@ -73,4 +84,5 @@ class Measures:
     activities: ActivityMeasure
     agreement: Agreement
     looking_back: LookingBack
+    worth_showing: WorthShowing
     report: ReportRules

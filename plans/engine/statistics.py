@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from plans.engine.draft import Target
-from plans.engine.measures import ActivityMeasure, LookingBack, Measures
+from plans.engine.measures import ActivityMeasure, LookingBack, Measures, WorthShowing
 from plans.engine.target import Standing, weigh
 
 A_WEEK = timedelta(days=7)
@@ -181,6 +181,28 @@ def peak(points: Sequence[tuple[date, float]], measures: Measures) -> Peak | Non
     if value - usual < measures.trend.peak_points:
         return None
     return Peak(day, value, next((later for later, level in points if later > day and level <= usual), None))
+
+
+class Worth(StrEnum):
+    """What is worth showing to a clinician: severe pain week after week, or mornings that were all worse."""
+
+    PAIN = "pain"
+    MORNINGS = "mornings"
+
+
+def worth_showing(
+    days: Sequence[Day], mornings: Sequence[tuple[date, bool]], *, today: date, rules: WorthShowing
+) -> Worth | None:
+    """`mornings` are (date, was it worse), one for each answer, oldest first. Only the last weeks speak."""
+    since = today - rules.weeks * A_WEEK
+    by_week = {}
+    for day in days:
+        if since < day.date and day.pain_before is not None:
+            by_week.setdefault(max(0, (today - day.date).days) // 7, []).append(day.pain_before)
+    if sum(_mean(scores) >= rules.severe_nrs for scores in by_week.values()) >= rules.bad_weeks:
+        return Worth.PAIN
+    answers = [is_worse for day, is_worse in mornings if since < day][-rules.mornings :]
+    return Worth.MORNINGS if len(answers) == rules.mornings and all(answers) else None
 
 
 def session_change(days: Iterable[Day]) -> tuple[int, float | None]:

@@ -3,6 +3,7 @@
 import datetime
 import functools
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -11,7 +12,8 @@ from django.db.models import Count, F, IntegerField, Max, Min, Q, Sum
 
 from plans.engine.draft import Target
 from plans.engine.exercise_history import DoseRow, Sums
-from plans.engine.statistics import Day, PlannedWeek
+from plans.engine.statistics import Day, PlannedWeek, Worth, worth_showing
+from plans.measures import measures
 from plans.models import ExerciseLog, SessionLog, WeeklyPlan
 from plans.queries.flare import FLARE, flare_of, measure_of, with_flares
 from plans.rulebook import rulebook
@@ -82,6 +84,15 @@ def _day_of(date, logs):
             mornings[MORNINGS.index(morning)] += 1
     day = Day(date, minutes, len(logs), _mean(before), _mean(after))
     return LoggedDay(day, Sums(len(changes), sum(changes), sum(one * one for one in changes)), tuple(mornings))
+
+
+def worth_of(logged: Sequence[LoggedDay], *, today: datetime.date) -> Worth | None:
+    """Whether what was logged up to `today` is worth showing to a clinician, and why."""
+    *_better, worse = range(len(MORNINGS))
+    mornings = [
+        (one.date, place == worse) for one in logged for place, times in enumerate(one.mornings) for _ in range(times)
+    ]
+    return worth_showing([one.day for one in logged], mornings, today=today, rules=measures().worth_showing)
 
 
 def _mean(values):

@@ -21,6 +21,7 @@ from plans.engine.statistics import (
     Peak,
     Trend,
     Week,
+    Worth,
     adherence,
     break_of,
     milestones,
@@ -33,7 +34,7 @@ from plans.engine.statistics import (
 from plans.measures import measures
 from plans.models import SessionLog, monday_of
 from plans.queries.activities import Activities, activities_of
-from plans.queries.history import dose_rows, logged_days, planned_weeks, usual_target
+from plans.queries.history import dose_rows, logged_days, planned_weeks, usual_target, worth_of
 
 LOGS_A_PAGE = 16  # a month of four a week
 DOSES_SHOWN = 12
@@ -75,6 +76,7 @@ class ProgressPage:
     pain: Trend
     peak: Peak | None
     over_session: tuple[int, float | None]
+    worth: Worth | None
     mornings: tuple[int, ...]
     activities: Activities
     month: Month
@@ -130,6 +132,7 @@ def progress_page(user, *, today: datetime.date, month: datetime.date | None = N
         pain=pain_trend(points, rules),
         peak=peak(points, rules),
         over_session=session_change(days),
+        worth=worth_of(shown, today=today),
         mornings=tuple(sum(column) for column in zip(*(one.mornings for one in shown), strict=True)) or (0, 0, 0),
         activities=activities_of(user, today=today),
         month=_month(month, month_days, logged, plans, today),

@@ -16,6 +16,7 @@ from plans.engine.statistics import (
     Day,
     Trend,
     Verdict,
+    Worth,
     adherence,
     pain_trend,
     session_change,
@@ -26,7 +27,7 @@ from plans.models import FlareUp, Profile, ShareLink, WeeklyPlan, monday_of
 from plans.queries.activities import ActivityCourse, average_of, courses_of
 from plans.queries.changes import Row
 from plans.queries.flare import FLARE, with_flares
-from plans.queries.history import Weeks, logged_days, usual_target
+from plans.queries.history import Weeks, logged_days, usual_target, worth_of
 from plans.queries.start import known_chips
 from plans.rulebook import rulebook
 from plans.services.report import hash_of
@@ -84,6 +85,7 @@ class Report:
     days: tuple[Day, ...]
     pain: Trend
     over_session: tuple[int, float | None]
+    worth: Worth | None
     mornings: tuple[int, ...]
     courses: tuple[tuple[ActivityCourse, tuple], ...]
     score_dates: tuple[datetime.date, ...]
@@ -131,6 +133,7 @@ def report_of(
         days=days,
         pain=pain_trend([(day.date, day.pain_before) for day in days if day.pain_before is not None], measure),
         over_session=session_change(days),
+        worth=worth_of(logged, today=min(until, today)),
         mornings=tuple(sum(column) for column in zip(*(one.mornings for one in logged), strict=True)) or (0, 0, 0),
         courses=tuple((course, _row(course, shown)) for course in courses),
         score_dates=shown,

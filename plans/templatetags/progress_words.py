@@ -10,7 +10,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from plans.engine.exercise_history import Agrees
-from plans.engine.statistics import Verdict
+from plans.engine.statistics import Verdict, Worth
+from plans.measures import measures
 from plans.templatetags.plan_words import dose_words
 
 register = template.Library()
@@ -67,6 +68,20 @@ def pain_verdict(trend, strong=False):
     else:
         judged = _("Research calls a change of that size important. It is worth showing to a clinician.")
     return format_html("{} {}", went, judged)
+
+
+@register.simple_tag
+def worth_words(worth):
+    """Why to show it to a clinician. It does not stop a plan: that is for the safety check."""
+    rules = measures().worth_showing
+    if worth is Worth.PAIN:
+        return _(
+            "Your pain was %(nrs)s or more out of 10 in most of the last weeks. That is worth showing to a clinician."
+        ) % {"nrs": rules.severe_nrs}
+    return _(
+        "Your back was clearly worse on each of the last %(n)s mornings after a session. "
+        "That is worth showing to a clinician."
+    ) % {"n": rules.mornings}
 
 
 def _too_early(trend):

@@ -82,6 +82,38 @@ def test_a_small_change_is_called_what_it_is(signed_in, user):
     assert "may be chance" in signed_in.get(URL).text
 
 
+SHOW_IT = "That is worth showing to a clinician."
+WHEN = 'clinician. <a href="/how-plans-are-made/#red-flags">When to see a doctor</a>'
+
+
+def test_severe_pain_week_after_week_is_worth_showing(signed_in, user):
+    log_every_other_day(user, [7] * 11)
+    for address in (URL, "/report/"):
+        text = signed_in.get(address).text
+        assert "Your pain was 7 or more out of 10 in most of the last weeks. " + SHOW_IT in text
+        assert WHEN in text
+    SessionLog.objects.filter(date__gt=days_ago(14)).update(pain_before=6)  # two bad weeks of four
+    assert SHOW_IT not in signed_in.get(URL).text
+    assert SHOW_IT not in signed_in.get("/report/").text
+
+
+def test_mornings_that_were_all_worse_are_worth_showing(signed_in, user):
+    for count in range(4):
+        assert SHOW_IT not in signed_in.get(URL).text
+        make_log(user, days_ago(7 - 2 * count), pain_before=3, next_morning="worse")
+    for address in (URL, "/report/"):
+        assert "clearly worse on each of the last 4 mornings after a session. " + SHOW_IT in signed_in.get(address).text
+    make_log(user, MONDAY, pain_before=3, next_morning="sore")
+    assert SHOW_IT not in signed_in.get(URL).text
+
+
+def test_bad_weeks_long_past_are_not_held_against_today(signed_in, user):
+    for log in log_every_other_day(user, [9] * 14, until=days_ago(35)):
+        SessionLog.objects.filter(pk=log.pk).update(next_morning="worse")
+    make_log(user, MONDAY, pain_before=2)
+    assert SHOW_IT not in signed_in.get(URL).text
+
+
 def test_minutes_a_person_could_have_sung_in_are_not_counted(signed_in, user):
     make_log(user, heart_minutes=30)
     make_log(user, heart_minutes=50, talk_test="sing")
