@@ -87,7 +87,7 @@ WHEN = 'clinician. <a href="/how-plans-are-made/#red-flags">When to see a doctor
 
 
 def test_severe_pain_week_after_week_is_worth_showing(signed_in, user):
-    log_every_other_day(user, [7] * 11)
+    log_every_other_day(user, [7] * 14)
     for address in (URL, "/report/"):
         text = signed_in.get(address).text
         assert "Your pain was 7 or more out of 10 in most of the last weeks. " + SHOW_IT in text
@@ -105,6 +105,15 @@ def test_mornings_that_were_all_worse_are_worth_showing(signed_in, user):
         assert "clearly worse on each of the last 4 mornings after a session. " + SHOW_IT in signed_in.get(address).text
     make_log(user, MONDAY, pain_before=3, next_morning="sore")
     assert SHOW_IT not in signed_in.get(URL).text
+
+
+def test_a_month_long_past_shows_its_own_days(signed_in, user):
+    old = days_ago(400)
+    make_log(user, old)
+    make_log(user, MONDAY)
+    page = progress_page(user, today=MONDAY, month=old.replace(day=1))
+    assert [day.date for row in page.month.weeks for day in row if day.state == "done"] == [old]
+    assert [day.date for day in page.days] == [MONDAY]
 
 
 def test_bad_weeks_long_past_are_not_held_against_today(signed_in, user):
