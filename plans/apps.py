@@ -1,8 +1,14 @@
 from django.apps import AppConfig
 from django.core import checks
 
+from exercises.catalogue import CatalogueError, catalogue
 from plans.lessonbook import LessonbookError, lessonbook
 from plans.measures import MeasuresError, measures
+from plans.phrasebook import PhrasebookError, phrasebook
+from plans.rulebook import RulebookError, rulebook
+
+BOOKS = (catalogue, rulebook, phrasebook, measures, lessonbook)
+UNFIT = (CatalogueError, RulebookError, PhrasebookError, MeasuresError, LessonbookError)
 
 
 class PlansConfig(AppConfig):
@@ -14,11 +20,11 @@ class PlansConfig(AppConfig):
 
 
 def check_data(app_configs, **kwargs):
-    """Faults in lessons and measures stop the start, each by its line."""
-    faults = []
-    for read, error in ((measures, MeasuresError), (lessonbook, LessonbookError)):
+    """Faults in the library, the rules, the phrases, the measures and the lessons stop the start, each by its line."""
+    faults = {}  # in order, each once: the rules can't be read either while the library can't
+    for read in BOOKS:
         try:
             read()
-        except error as found:
-            faults += [checks.Error(fault, id="plans.E001") for fault in found.faults]
-    return faults
+        except UNFIT as found:
+            faults |= dict.fromkeys(found.faults)
+    return [checks.Error(fault, id="plans.E001") for fault in faults]

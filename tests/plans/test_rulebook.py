@@ -5,6 +5,8 @@ import shutil
 import pytest
 
 from exercises.catalogue import catalogue
+from plans.apps import BOOKS, check_data
+from plans.phrasebook import phrasebook
 from plans.rulebook import FOLDER, RulebookError, read_rulebook, rulebook
 
 # file, what stands there, what a slip would make of it, the fault expected
@@ -85,3 +87,15 @@ def test_every_warning_sign_is_asked_in_about_fourteen_rows():
     assert len(asked) == len(set(asked))
     assert 12 <= len(rulebook().safety_rows) <= 16
     assert len(asked) == 23  # all 25, less the two that are worked out from age and duration
+
+
+def test_faults_in_the_rules_stop_the_start(monkeypatch):
+    def unfit():
+        raise RulebookError(["flags_medical.toml: hernia.sources: 'nowhere' is no source we know"])
+
+    assert check_data(None) == []
+    assert {catalogue, rulebook, phrasebook} <= set(BOOKS)
+    monkeypatch.setattr("plans.apps.BOOKS", (unfit, unfit))
+    assert [fault.msg for fault in check_data(None)] == [
+        "flags_medical.toml: hernia.sources: 'nowhere' is no source we know"
+    ]
