@@ -41,6 +41,14 @@ def skip_to_block(player, block):
     raise AssertionError(block)
 
 
+def start_and_move_for(player, minutes):
+    """Starts, skips to the heart-raising part and its getting ready, and lets so many of its minutes go by."""
+    start(player)
+    skip_to_block(player, "heart")
+    player.locator("[data-skip]").click()
+    run(player, minutes * MINUTE)
+
+
 def skip_to_the_end(player):
     for _press in range(60):
         if player.locator('[data-panel="finish"]').is_visible():

@@ -20,6 +20,7 @@ from tests.browser.playing import (
     skip_to_block,
     skip_to_the_end,
     start,
+    start_and_move_for,
 )
 from tests.browser.test_offline import WAIT_FOR_KEPT, settled
 
@@ -51,10 +52,7 @@ def drop_last_and_swap_heart(session, other):
 
 def stop_while_the_plan_changes(player, session):
     """Eleven minutes into the heart-raising part. Comes back to a session with another activity."""
-    start(player)
-    skip_to_block(player, "heart")
-    player.locator("[data-skip]").click()
-    run(player, 11 * MINUTE)
+    start_and_move_for(player, 11)
     player.locator("[data-pause]").click()
     drop_last_and_swap_heart(session, "recumbent-cycling")
     player.reload()
@@ -167,17 +165,11 @@ def test_what_was_done_of_a_session_that_is_gone_is_still_offered(player, sessio
 
 
 def test_starting_from_the_beginning_keeps_what_was_done(player, session):
-    start(player)
-    skip_to_block(player, "heart")
-    player.locator("[data-skip]").click()
-    run(player, 6 * MINUTE)
+    start_and_move_for(player, 6)
     player.locator("[data-pause]").click()
     player.reload()
     player.get_by_role("button", name="Start from the beginning").click()
-    start(player)
-    skip_to_block(player, "heart")
-    player.locator("[data-skip]").click()
-    run(player, 5 * MINUTE)
+    start_and_move_for(player, 5)
     player.locator("[data-hurt-key]").click()
     player.locator('label[for="where_back"]').click()
     player.locator('label[for="pain_6"]').click()
