@@ -361,9 +361,10 @@ def test_what_is_said_sounded_and_buzzed_on_the_way(player, session):
         ["buzz", "120,80,120"],
         ["say", told],
     ]
-    run(player, first["lead"]["seconds"] * SECOND)
+    run(player, (first["lead"]["seconds"] + 1) * SECOND)  # the player looks at its clock four times a second
     heard = player.evaluate("window.heard.splice(0)")
-    assert [what for kind, what in heard if kind == "tone"][-4:] == ["660", "660", "660", "880"]
+    tones = [what for kind, what in heard if kind == "tone"]
+    assert tones[: tones.index("880")][-3:] == ["660", "660", "660"]
     assert ["buzz", "200"] in heard
 
     skip_to_block(player, "heart")
