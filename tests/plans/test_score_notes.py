@@ -43,3 +43,15 @@ def test_a_broken_line_is_named_without_its_words(tmp_path):
     path.write_text('{"note": "secret"\n', encoding="utf-8")
     with pytest.raises(CommandError, match=r"^notes.jsonl:1: not JSON$"):
         call_command("score_notes", path)
+
+
+def test_a_sign_asked_about_is_heard_and_a_needless_question_is_counted(tmp_path, capsys):
+    rows = (
+        {"id": "a", "note": "My left leg is wobbly.", "red_flags": ["rf_bilateral_leg_weakness"], "difficulty": "hard"},
+        {"id": "b", "note": "What if it's cancer?", "difficulty": "hard"},
+        {"id": "c", "note": "Mum had breast cancer.", "difficulty": "easy"},
+        {"id": "d", "note": "My stars.", "red_flags": ["rf_trauma"], "difficulty": "easy"},
+    )
+    asked = score(tmp_path, capsys, rows=rows).partition("found or asked")[2]
+    assert line(asked, "all") == ["all", "4", "0.500", "1", "2", "0.500"]
+    assert line(asked, "hard") == ["hard", "2", "1.000", "0", "1", "0.500"]

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from plans.engine.notes.reading import read_note
 from plans.phrasebook import phrasebook
+from plans.services.profile import HINTING
 
 KINDS = ("flags", "red_flags")
 
@@ -58,6 +59,7 @@ class Score:
         self.notes = defaultdict(int)
         self.kinds = defaultdict(Tally)
         self.labels = defaultdict(Tally)
+        self.asked = defaultdict(Tally)  # signs found or asked about: right, needlessly asked, neither
         self.traps = self.sprung = 0
         self.misses = []
 
@@ -67,6 +69,7 @@ class Score:
         found = {"flags": set(reading.flags), "red_flags": set(reading.red_flags)}
         for kind in KINDS:
             self._add(row, level, kind, found[kind])
+        self._ask(row, level, found["red_flags"], asked_about(reading))
         traps = set(row.get("not", ()))
         self.traps += len(traps)
         self.sprung += len(traps & (found["flags"] | found["red_flags"]))
@@ -80,6 +83,20 @@ class Score:
             self.labels[label].add(label in right, label in wrong, label in missed)
         if wrong or missed:
             self.misses.append(Miss(row, kind, tuple(sorted(wrong)), tuple(sorted(missed))))
+
+    def size(self, level):
+        return self.notes[level] if level in self.notes else sum(self.notes.values())
+
+    def _ask(self, row, level, found, asked):
+        true, optional = set(row.get("red_flags", ())), set(row.get("optional", ()))
+        right, needless, missed = true & (found | asked), asked - found - true - optional, true - found - asked
+        for key in (level, "all"):
+            self.asked[key].add(len(right), len(needless), len(missed))
+
+
+def asked_about(reading):
+    """Signs that the site asks about before it plans: what is unsure, over, or said of someone else."""
+    return {one.label for one in reading.findings if one.label.startswith("rf_") and one.status in HINTING}
 
 
 class Command(BaseCommand):
@@ -119,9 +136,13 @@ def lines_of(score, brief):
         yield f"{kind:<12}{'notes':>7}{'precision':>11}{'recall':>8}{'F1':>7}{'wrong':>7}{'missed':>8}"
         for level in levels:
             one = score.kinds[kind, level]
-            notes = score.notes[level] if level in score.notes else sum(score.notes.values())
-            yield f"  {level:<10}{notes:>7}{figures(one)}"
+            yield f"  {level:<10}{score.size(level):>7}{figures(one)}"
         yield ""
+    yield f"{'found or asked':<15}{'notes':>4}{'recall':>11}{'missed':>8}{'needless':>10}{'a note':>8}"
+    for level in levels:
+        one, notes = score.asked[level], score.size(level)
+        yield f"  {level:<10}{notes:>7}{one.recall:>11.3f}{one.missed:>8}{one.wrong:>10}{share(one.wrong, notes):>8.3f}"
+    yield ""
     yield f"traps sprung: {score.sprung} of {score.traps} ({share(score.sprung, score.traps or 1):.1%})"
     if not brief:
         yield ""
