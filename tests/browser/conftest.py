@@ -7,7 +7,7 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import expect
 
-from tests.browser.chromium import CHROMIUM_ARGS, PHONE, Faults, close_or_kill, find_chromium
+from tests.browser.chromium import CHROMIUM_ARGS, PHONE, WINDOWLESS_NAMES, Faults, close_or_kill, find_chromium
 from tests.browser.playing import open_player
 from tests.builders import make_plan, make_profile, make_user
 
@@ -16,7 +16,7 @@ expect.set_options(timeout=20_000)  # a machine that builds other things beside 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    chromium = find_chromium()
+    chromium = find_chromium(*WINDOWLESS_NAMES)
     if not chromium:
         complain = pytest.fail if os.environ.get("CI", "").lower() == "true" else pytest.skip
         complain("no Chromium found: set CHROMIUM, or install chromium")

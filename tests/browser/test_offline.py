@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from plans.models import SessionLog
-from tests.browser.chromium import assert_accessible
+from tests.browser.chromium import assert_accessible, close_or_kill, find_chromium
 from tests.browser.steps import choose
 from tests.builders import make_plan, make_profile, make_user
 
@@ -328,10 +328,18 @@ def test_nothing_of_the_admin_or_the_accounts_is_kept(walker):
     assert not [path for path in kept if path.startswith(("/admin", "/accounts", "/you"))]
 
 
-def test_the_site_can_be_installed(walker, context):
-    client = context.new_cdp_session(walker)
-    found = client.send("Page.getInstallabilityErrors")["installabilityErrors"]
+def test_the_site_can_be_installed(walker, context, launch_browser):
+    """Asked of a whole Chromium: one without a window can install nothing."""
+    whole = launch_browser(executable_path=find_chromium())
+    page = whole.new_page(storage_state=context.storage_state())
+    page.goto(walker.url)
+    page.evaluate(WAIT_FOR_KEPT)
+    found = page.context.new_cdp_session(page).send("Page.getInstallabilityErrors")["installabilityErrors"]
     assert [one["errorId"] for one in found] == ["in-incognito"]  # as every page is that a test opens
+    close_or_kill(whole)
+
+
+def test_a_person_is_told_how_to_install_it(walker):
     walker.goto("/you/")
     walker.get_by_role("link", name="Put Backcare on your home screen").click()
     expect(walker.get_by_text("Choose “Add to Home Screen”.")).to_be_attached()
