@@ -21,7 +21,9 @@ ODD = [
 # Sent one field at a time as well: what parsers, databases and limits stumble over.
 ODD_ALONE = ("", "\x00", "x" * 10_000, "-1", "99999999999999999999", "2026-02-30")
 FORMS = {
-    "plans:log-new": "client_key date heart_minutes total_minutes talk_test pain_before pain_after note what own_words",
+    "plans:log-new": (
+        "client_key day date minutes heart_minutes total_minutes talk_test pain_before pain_after note what own_words"
+    ),
     "plans:start-safety": "signs examined birth_year time_zone country not_so",
     "plans:start-back": (
         "worse better diagnosis limits health surgery life work now pain_areas pain_nrs since lying joints "

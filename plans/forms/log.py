@@ -6,6 +6,7 @@ import uuid
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field, Fieldset, Layout
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +27,15 @@ ACTIVITY_CHOICES = [
 ]
 BACK_DAYS = 28
 MOST_MINUTES = 600
+DAY_CHOICES = [("today", _("Today")), ("yesterday", _("Yesterday")), ("earlier", _("Earlier"))]
+DAYS_BACK = {"today": 0, "yesterday": 1}
+QUICK_MINUTES = [(str(minutes), str(minutes)) for minutes in (10, 20, 30, 45)]
+KEYS_OR_FIELD = {"css_class": "when mb-3", "data_keys_or_field": ""}
+TALK_TEST_WORDS = [
+    ("sing", _("Easy"), _("could sing")),
+    ("talk", _("Brisk"), _("could talk, not sing")),
+    ("words", _("Hard"), _("single words")),
+]
 
 
 def scale_field(label, **kwargs):
@@ -86,7 +96,8 @@ class LogForm(forms.Form):
     def __init__(self, *args, today, done_on=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = today
-        self.earliest = (done_on or today) - datetime.timedelta(days=BACK_DAYS)
+        self.done_on = done_on or today
+        self.earliest = self.done_on - datetime.timedelta(days=BACK_DAYS)
         self.fields["date"].widget.attrs |= {"min": self.earliest.isoformat(), "max": today.isoformat()}
         self.fields["client_key"].initial = self.initial.get("client_key") or uuid.uuid4()
         self.helper = FormHelper()
@@ -210,7 +221,7 @@ class ActivityLogForm(LogForm):
         return Layout(
             "client_key",
             Field("what", template="fields/kinds.html"),
-            "own_words",
+            Field("own_words", wrapper_class="own-words"),
             "date",
             "heart_minutes",
             Field("talk_test", template="fields/checks.html"),
@@ -233,6 +244,70 @@ class ActivityLogForm(LogForm):
         self.cleaned_data.setdefault("total_minutes", None)
         self.cleaned_data["effort_cr10"] = None
         return super().entry()
+
+
+class QuickLogForm(ActivityLogForm):
+    """A new one, with keys for the usual days and minutes beside the fields for any other. "Today" is the day when it
+    was done, not when the page was made or sent. Minutes written out win over a key: a key can't be taken back."""
+
+    day = forms.ChoiceField(label=_("When?"), choices=DAY_CHOICES, widget=forms.RadioSelect, required=False)
+    minutes = forms.TypedChoiceField(
+        label=_("How many minutes?"),
+        choices=QUICK_MINUTES,
+        widget=forms.RadioSelect,
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+    field_order = ["client_key", "day", "date", "minutes", "heart_minutes"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("own_words", "day", "date", "minutes", "heart_minutes", "talk_test"):
+            self.fields[name].is_wanted = True  # never marked as optional: one of two holds, or the usual answer
+        for name, label in (("date", _("Or the day")), ("heart_minutes", _("Or exactly"))):
+            self.fields[name].label, self.fields[name].required = label, False
+        self.fields["heart_minutes"].help_text = ""
+        self.fields["talk_test"].label = _("How hard?")
+        self.fields["talk_test"].choices = [
+            (value, format_html("{} <small>{}</small>", name, words)) for value, name, words in TALK_TEST_WORDS
+        ]
+        self.fields["note"].label = _("Note to yourself")
+
+    def make_layout(self):
+        return Layout(
+            "client_key",
+            Field("what", template="fields/kinds.html"),
+            Field("own_words", wrapper_class="own-words"),
+            Div(Field("day", template="fields/keys.html"), "date", **KEYS_OR_FIELD),
+            Div(Field("minutes", template="fields/keys4.html"), "heart_minutes", **KEYS_OR_FIELD),
+            Field("talk_test", template="fields/keys.html"),
+            "note",
+            Field("pain_before", template="fields/rule.html"),
+            Field("pain_after", template="fields/rule.html"),
+        )
+
+    def clean_date(self):
+        written, key = self.cleaned_data["date"], self.cleaned_data.get("day")
+        if key not in DAYS_BACK:
+            if written is None:
+                raise forms.ValidationError(gettext("Say which day it was."))
+            return super().clean_date()
+        day = self.done_on - datetime.timedelta(days=DAYS_BACK[key])
+        if written not in (None, day):
+            raise forms.ValidationError(
+                gettext(
+                    "This is another day than the one chosen beside it. Choose “Earlier” for it, or leave it empty."
+                )
+            )
+        return day
+
+    def clean_heart_minutes(self):
+        written = self.cleaned_data["heart_minutes"]
+        minutes = self.cleaned_data.get("minutes") if written is None else written
+        if minutes is None:
+            raise forms.ValidationError(gettext("Say how many minutes it was."))
+        return minutes
 
 
 class MoveForm(forms.Form):

@@ -27,7 +27,8 @@ class Done:
 
 def put_right(data, *, now: datetime.datetime, zone: datetime.tzinfo) -> Done:
     """`data` is what was posted. Without the phone's times, or with odd ones, the answers stay as they are. A day that
-    is missing, has not come yet, or is the wrong clock's own today becomes the day when the thing was done."""
+    is missing, has not come yet, or is the wrong clock's own today becomes the day when the thing was done. A key for
+    the day ("today") is left to the form, which counts from `on`."""
     today = now.astimezone(zone).date()
     done, sent = _moment(data.get("client_done")), _moment(data.get("client_now"))
     name = data.get("client_version", "")[:LONGEST_NAME]
@@ -39,8 +40,8 @@ def put_right(data, *, now: datetime.datetime, zone: datetime.tzinfo) -> Done:
     on = today if is_lost else min(today, _day(done, wrong_by, zone, today))
     at = now if done > sent else max(now - (sent - done), now - LONGEST_WAIT)
     said = _date(data.get("date"))
-    if said is None and data.get("date"):
-        return Done(data, on, at, name)  # not a day at all: the form says so
+    if said is None and (data.get("date") or data.get("day")):
+        return Done(data, on, at, name)  # not a day at all, or a key: the form says so
     phones_today = _day(done, datetime.timedelta(), zone, today)
     if said and said <= today and not (said == phones_today and phones_today != on):
         return Done(data, on, at, name)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from backcare.middleware import wants_json
-from plans.forms.log import ACTIVITY_CHOICES, ActivityLogForm, SessionLogForm
+from plans.forms.log import ACTIVITY_CHOICES, ActivityLogForm, QuickLogForm, SessionLogForm
 from plans.forms.phone import put_right
 from plans.models import Profile, SessionLog, WeeklyPlan, iso_week, monday_of
 from plans.queries.week import RATED_BLOCKS, week_page
@@ -80,8 +80,8 @@ def new(request):
     if profile is None:
         return redirect("plans:start")
     today, done = profile.today(), done_of(request, profile)
-    initial = {"date": today, "talk_test": "talk"}
-    form = ActivityLogForm(done.data or None, today=today, done_on=done.on, initial=initial)
+    initial = {"day": "today", "talk_test": "talk"}
+    form = QuickLogForm(done.data or None, today=today, done_on=done.on, initial=initial)
     if request.method == "POST" and form.is_valid():
         if gone := deleted_elsewhere(request, form, done):
             return gone

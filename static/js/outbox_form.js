@@ -103,6 +103,16 @@ function listen(key, form) {
   return heard;
 }
 
+// "Today" and "Yesterday" were said on the day it was done: mended on a later one, that day is written out.
+function keepDay(form, done) {
+  const keys = [...(form.elements.day ?? [])];
+  const back = ["today", "yesterday"].indexOf(keys.find((key) => key.checked)?.value);
+  const day = new Date(done);
+  if (back < 0 || day.toDateString() === new Date().toDateString()) return;
+  form.elements.date.valueAsDate = new Date(Date.UTC(day.getFullYear(), day.getMonth(), day.getDate() - back));
+  for (const key of keys) key.checked = key.value === "earlier";
+}
+
 // `?mend=<key>` opens the form with what was refused, and why.
 async function mend(form) {
   const key = new URLSearchParams(location.search).get("mend");
@@ -116,6 +126,7 @@ async function mend(form) {
     if (field.type === "radio" || field.type === "checkbox") field.checked = Boolean(said?.includes(field.value));
     else if (said) field.value = said[0];
   }
+  keepDay(form, kept.done);
   // What the form does not show (such as pain on the way) goes along as it was.
   const shown = new Set([...form.elements].map((field) => field.name));
   for (const [name, value] of kept.fields) {

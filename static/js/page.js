@@ -37,6 +37,16 @@ addEventListener("pageshow", () => {
   for (const key of document.querySelectorAll(".btn[aria-busy]")) key.removeAttribute("aria-busy");
 });
 
+// Keys for the usual answers beside a field for any other: the one answered last holds.
+for (const pair of document.querySelectorAll("[data-keys-or-field]")) {
+  const keys = [...pair.querySelectorAll("[type=radio]")];
+  const field = pair.querySelector("input:not([type=radio])");
+  pair.addEventListener("input", ({ target }) => {
+    if (target !== field) field.value = target.value === "earlier" ? field.value : "";
+    else if (field.value) for (const key of keys) key.checked = key.value === "earlier";
+  });
+}
+
 // "Show" beside a password.
 for (const button of document.querySelectorAll("[data-show-password]")) {
   const field = document.getElementById(button.dataset.showPassword);

@@ -84,7 +84,7 @@ async function draw() {
   }
   if (list) {
     list.replaceChildren(...begun.map(line), ...kept.map(line));
-    document.querySelector("[data-outbox-none]").hidden = kept.length + begun.length > 0;
+    for (const one of document.querySelectorAll("[data-outbox-none]")) one.hidden = kept.length + begun.length > 0;
     for (const one of document.querySelectorAll("[data-outbox-some]")) one.hidden = !kept.length;
   }
   if (guard && !guard.dataset.leaving) ask([...begun, ...kept]);

@@ -1,5 +1,6 @@
 """The site with the network cut: pages from the device, logs kept and sent once."""
 
+import datetime
 import re
 
 import pytest
@@ -121,17 +122,25 @@ def test_everything_around_the_week_is_there_without_a_connection(walker, contex
     assert_accessible(walker)
 
 
-def test_two_quick_logs_from_one_kept_page_are_two(walker, context):
+def test_two_quick_logs_from_one_kept_page_are_two(walker, context, on_a_monday):
     context.set_offline(True)
     for what in ("walk", "swim"):
         walker.goto("/log/")
         choose(walker, "what", what)
-        walker.get_by_label("How many minutes?").fill("20")
+        walker.get_by_label("Or exactly").fill("25")
+        choose(walker, "day", "yesterday")
+        choose(walker, "minutes", "20")  # what is answered last holds
+        expect(walker.get_by_label("Or exactly")).to_have_value("")
         save(walker)
-        expect(walker.get_by_text("On this phone. ")).to_be_visible()
+        expect(walker.locator("[data-outbox-note]")).to_contain_text("On this phone. ")
+        expect(walker.locator("[data-outbox-list]").get_by_role("heading", name=what)).to_be_visible()
     context.set_offline(False)
     settled(walker)
-    assert {log.activity for log in logs()} == {"Walk", "Swim"}
+    yesterday = on_a_monday - datetime.timedelta(days=1)  # by the server's clock: the device's is days off
+    assert {(log.activity, log.date, log.heart_minutes) for log in logs()} == {
+        ("Walk", yesterday, 20),
+        ("Swim", yesterday, 20),
+    }
 
 
 @pytest.mark.parametrize("answer", ["500", "cut"])

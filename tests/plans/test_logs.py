@@ -1,5 +1,6 @@
 """Logs: kept once, changed, taken away, and never lost to a bad answer."""
 
+import datetime
 import uuid
 
 import pytest
@@ -9,6 +10,8 @@ from plans.models import ExerciseLog, SessionLog
 from plans.services.logs import Entry, edit_log, log_session
 from plans.services.start import save_answers
 from tests.builders import MONDAY, make_log, make_plan, make_profile, make_user
+
+A_DAY = datetime.timedelta(days=1)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_monday")]
 
@@ -150,6 +153,46 @@ def test_a_bad_answer_is_told_at_its_field_and_keeps_what_was_typed(signed_in, u
     assert words in response.text
     assert "Do not lose this" in response.text
     assert SessionLog.objects.count() == 0
+
+
+def quick(**changes):
+    return {"client_key": str(uuid.uuid4()), "what": "walk", "talk_test": "talk", "day": "today", **changes}
+
+
+@pytest.mark.parametrize(
+    ("changes", "day", "minutes"),
+    [
+        ({"minutes": "20"}, MONDAY, 20),
+        ({"day": "yesterday", "minutes": "45"}, MONDAY - A_DAY, 45),
+        ({"day": "earlier", "date": "2026-11-12", "minutes": "10"}, MONDAY - 4 * A_DAY, 10),
+        ({"day": "", "date": "2026-11-12", "heart_minutes": "25"}, MONDAY - 4 * A_DAY, 25),
+        ({"day": "yesterday", "date": "2026-11-15", "heart_minutes": "25"}, MONDAY - A_DAY, 25),
+        ({"minutes": "30", "heart_minutes": "37"}, MONDAY, 37),
+    ],
+)
+def test_a_quick_log_is_told_by_keys_or_written_out(signed_in, changes, day, minutes):
+    assert signed_in.post(reverse("plans:log-new"), quick(**changes)).status_code == 302
+    log = SessionLog.objects.get()
+    assert (log.date, log.heart_minutes, log.total_minutes) == (day, minutes, minutes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "words"),
+    [
+        ({"minutes": ""}, "heart_minutes", "how many minutes"),
+        ({"minutes": "25"}, "minutes", "valid choice"),
+        ({"day": "earlier", "minutes": "20"}, "date", "which day"),
+        ({"day": "", "minutes": "20"}, "date", "which day"),
+        ({"day": "earlier", "date": "2026-11-17", "minutes": "20"}, "date", "not come yet"),
+        ({"date": "2026-11-12", "minutes": "20"}, "date", "another day"),
+    ],
+)
+def test_a_quick_log_asks_again_for_what_is_missing_or_not_one_thing(signed_in, changes, field, words):
+    response = signed_in.post(reverse("plans:log-new"), quick(note="Do not lose this", **changes))
+    assert response.status_code == 422
+    assert words in response.context["form"].errors[field][0]
+    assert "Do not lose this" in response.text
+    assert not SessionLog.objects.exists()
 
 
 def test_something_else_needs_a_word(signed_in, user):

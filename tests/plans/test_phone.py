@@ -66,6 +66,20 @@ def test_something_unplanned_is_saved(phone):
     assert SessionLog.objects.get().activity == "Swim"
 
 
+@pytest.mark.parametrize(("key", "back"), [("today", 2), ("yesterday", 3)])
+@pytest.mark.parametrize("clock", [0, 5, -400])
+def test_today_is_the_day_when_it_was_said_however_late_it_comes(phone, key, back, clock):
+    said, sent = NOW + (clock - 2) * A_DAY, NOW + clock * A_DAY
+    times = {"client_done": said.isoformat(), "client_now": sent.isoformat()}
+    assert phone(reverse("plans:log-new"), what="swim", day=key, date="", **times)[0] == 201
+    assert SessionLog.objects.get().date == MONDAY - back * A_DAY
+
+
+def test_an_earlier_day_left_open_is_asked_for_and_not_taken_for_today(phone):
+    status, said = phone(reverse("plans:log-new"), what="swim", day="earlier", date="")
+    assert (status, list(said["errors"])) == (400, ["date"])
+
+
 def test_bad_answers_are_told_at_their_fields(phone):
     status, said = phone(address_of(phone.user), heart_minutes="many")
     assert (status, list(said["errors"])) == (400, ["heart_minutes"])
