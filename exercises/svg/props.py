@@ -45,10 +45,10 @@ def mat_above(view, span, x, y, width, height):
     return bar(view, "m2", x, y, width, height), ""
 
 
-def mat_tilted(view, span, x=None, width=None):
+def mat_tilted(view, span, x=None, width=None, far=11):
     """A mat seen from a little above: what lies nearer to us is lower."""
     left, wide = (span[0] - 2, span[1] + 4) if x is None else (x, width)
-    corners = [(left, -5), (left + wide, -5), (left + wide - 7, 11), (left + 7, 11)]
+    corners = [(left, -5), (left + wide, -5), (left + wide - 7, far), (left + 7, far)]
     return f'<path class="m2" d="{polyline(corners, view)}z"/>', ""
 
 
@@ -75,7 +75,7 @@ def chair(view, span, x, seat, deep=20, turned=0):
     back, lean = (x + deep - 1.5, 3) if turned else (x - 1.5, -3)
     legs = [(x - 1, seat - 2), (x - 3, 0.6)], [(x + deep - 3, seat - 2), (x + deep - 1, 0.6)]
     seats = [[(x - 2.1, y), (x + deep - 0.9, y)] for y in (seat - 0.9, seat - 2.1)]
-    return lines(view, 1.8, [(back, seat + 3), (back + lean, seat + 27)], *legs, *seats), ""
+    return lines(view, 1.8, [(back, seat - 1), (back + lean, seat + 27)], *legs, *seats), ""
 
 
 def chair_front(view, span, x, seat):
@@ -104,12 +104,9 @@ def post(view, span, x, height):
     return lines(view, 2.4, [(x, 0.6), (x, 200)]) + ring(view, x, height, 2.2, 1.2), ""
 
 
-def post_near(view, span, x, height):
-    """A post nearer to us than the figure, on a round foot seen from a little above."""
-    cx, cy = view.whole((x, -7))
-    wide, deep = round(8 * view.scale), round(2 * view.scale)
-    foot = f'<ellipse class="p" cx="{cx}" cy="{cy}" rx="{wide}" ry="{deep}"/>'
-    return "", foot + lines(view, 2.6, [(x, -7), (x, height + 2)]) + bar(view, "p", x - 2.4, height - 2.4, 4.8, 4.8, 1)
+def post_beyond(view, span, x, height):
+    """A post on the far side of the figure."""
+    return lines(view, 2.6, [(x, 0.8), (x, 200)]) + bar(view, "p", x - 2.4, height - 2.4, 4.8, 4.8, 1), ""
 
 
 def rail(view, span, x, height):
@@ -133,6 +130,22 @@ def clock(view, span, x, y, radius, minutes):
     wide = round(0.8 * r)
     slice_ = f'<path class="p" d="M{cx} {cy}V{top}A{wide} {wide} 0 0 1 {end[0]} {end[1]}z"/>'
     return ring(view, x, y, radius, 1.4) + slice_, ""
+
+
+SOLE = [
+    (-9.6, 0.2), (-9, 3), (-5.4, 3.5), (-1, 1.9), (3.4, 2.7), (7.4, 3.8), (9.8, 3.6), (10.4, 1.4), (8.8, -1.6),
+    (5, -3.7), (0, -3.6), (-5.4, -3.3), (-9, -2.8),
+]  # fmt: skip
+
+
+def soles_above(view, span, x, y, radius):
+    """Where the feet stand, seen from above: both on one line, heel to toe, in a ring of its own."""
+    line = lines(view, 1, [(x - 0.97 * radius, y), (x + 0.97 * radius, y)])
+    feet = "".join(
+        f'<path class="{skin}" d="{spline([(x + middle + u, y + side * v) for u, v in SOLE], view)}"/>'
+        for skin, middle, side in (("kf", -10, 1), ("k", 10, -1))
+    )
+    return line + ring(view, x, y, radius, 1.2) + feet, ""
 
 
 def class_in_water(view, span, height, apart):
@@ -174,7 +187,9 @@ def outdoor_bike(view, span):
 
 def recumbent_bike(view, span):
     seat = lines(view, 4, [(-9, 19), (-27, 20)], [(-29, 22), (-42, 58)])
-    frame = lines(view, 2.6, [(-38, 1.2), (48, 1.2)], [(-20, 19), (-20, 2)], [(-26, 14), (22, 12)], [(28, 22), (28, 2)])
+    frame = lines(
+        view, 2.6, [(-38, 1.2), (48, 1.2)], [(-20, 19), (-20, 2)], [(-20, 12), (22, 12), (22, 26)], [(28, 12), (28, 2)]
+    )
     handle = lines(view, 2, [(-14, 18), (-5, 31)])
     return seat + frame + handle + ring(view, 39, 13.6, 9, 2.4) + disc(view, 22, 26, 4), ""
 
@@ -189,7 +204,7 @@ PROPS = {
     f.__name__: f
     for f in (
         mat, mat_above, mat_tilted, cushion, pillow, wall, wall_behind, chair, chair_front, table, steps,
-        handrail, post, post_near, rail, bench, clock, class_in_water, water, exercise_bike, outdoor_bike,
-        recumbent_bike, elliptical,
+        handrail, post, post_beyond, rail, bench, clock, soles_above, class_in_water, water, exercise_bike,
+        outdoor_bike, recumbent_bike, elliptical,
     )
 }  # fmt: skip
