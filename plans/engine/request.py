@@ -9,6 +9,7 @@ KEYS = frozenset((
     "weeks_since_onset", "firm_bed", "lifted", "never",
 ))  # fmt: skip
 DETAILS = ("pregnancy_weeks", "surgery", "joints", "bp_controlled", "weeks_since_onset", "firm_bed")
+YES_NO = ("bp_controlled", "firm_bed")
 
 
 class RequestError(ValueError):
@@ -62,11 +63,16 @@ def _known(values, allowed, what):
 
 
 def _words(entry, key, allowed):
-    values = entry.get(key) or []
+    values = _given(entry, key)
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
         raise RequestError(f"{key} must be a list of words")
     _known(values, allowed, f"word in {key}")
     return values
+
+
+def _given(entry, key):
+    """A list as it was given; nothing given is an empty one, but 0 or false is a mistake to tell."""
+    return [] if entry.get(key) is None else entry[key]
 
 
 def _number(entry, key, least, most):
@@ -87,7 +93,7 @@ def _yes(entry, key):
 
 
 def _weekdays(entry):
-    days = entry.get("weekdays") or []
+    days = _given(entry, "weekdays")
     if not isinstance(days, list) or not all(type(day) is int and 0 <= day < 7 for day in days):
         raise RequestError("weekdays must be a list of numbers, 0 (Monday) to 6 (Sunday)")
     return tuple(sorted(set(days)))
@@ -101,4 +107,4 @@ def _detail(entry, key, rules):
                 raise RequestError(f"{key} must be a word")
             _known([entry[key]], rule.follow_up.choices, f"word in {key}")
             return entry[key]
-    return _yes(entry, key) if isinstance(entry[key], bool) else _number(entry, key, 0, None)
+    return _yes(entry, key) if key in YES_NO else _number(entry, key, 0, None)

@@ -46,6 +46,21 @@ def test_a_bad_line_gets_its_own_answer_and_the_rest_goes_on(draft):
     assert [answer["id"] for answer in answers] == ["a", None, "c", "d", "e", "f", None, "h"]
 
 
+@pytest.mark.parametrize(
+    "slip",
+    [
+        {"flags": ["high_blood_pressure"], "bp_controlled": 1},
+        {"firm_bed": 7},
+        {"weeks_since_onset": True},
+        {"flags": False},
+        {"weekdays": 0},
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_told_and_never_guessed(draft, slip):
+    (answer,) = draft({"id": "p", "fitness_level": "beginner", **slip})
+    assert " must be " in answer["error"]
+
+
 def test_a_line_without_an_id_is_told(draft):
     assert draft({"fitness_level": "beginner"}) == [{"id": None, "error": "id is missing"}]
 
