@@ -27,4 +27,16 @@ def check_data(app_configs, **kwargs):
             read()
         except UNFIT as found:
             faults |= dict.fromkeys(found.faults)
+    if not faults:
+        faults = dict.fromkeys(unruled(phrasebook().labels, rulebook()))
     return [checks.Error(fault, id="plans.E001") for fault in faults]
+
+
+def unruled(labels, rules):
+    """What a note may be read to say, but no rule knows."""
+    files = {True: "notes_red_flags.toml", False: "notes_flags.toml"}
+    return [
+        f"{files[label.red]}: {name}: no rule goes by this name"
+        for name, label in labels.items()
+        if name not in (rules.red_flags if label.red else rules.flags)
+    ]

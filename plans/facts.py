@@ -183,7 +183,7 @@ class Action:
     outcome: str
     title: str
     text: str
-    steps: tuple[str, ...]
+    steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,9 +232,9 @@ class PainBand:
     from_nrs: int
     steps_down: int
     may_increase: bool
-    flag: str
-    words: str
     source: str
+    flag: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,10 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypedDict
 
 from exercises.catalogue import catalogue
+from plans.shapes import is_blank, sound
 
 FILE = Path(__file__).resolve().parent / "lessons.toml"
 LONGEST = 140  # words; a minute of slow reading
@@ -37,6 +39,11 @@ class Lesson:
     movement_words: str = ""
 
 
+class LessonsFile(TypedDict):
+    bad_night: tuple[str, ...]
+    lessons: tuple[Lesson, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Lessonbook:
     lessons: Mapping[str, Lesson]
@@ -61,8 +68,12 @@ def lessonbook() -> Lessonbook:
 
 def read_lessonbook(text, library) -> Lessonbook:
     """The lessons in `text`, checked against `library`. Raises LessonbookError with every fault found."""
-    content = tomllib.loads(text)
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise LessonbookError([f"lessons.toml: file: {error}"]) from error
     faults, lessons = [], {}
+    content = sound(content, LessonsFile, lambda key, what: faults.append(f"lessons.toml: {key}: {what}"))
     for place, entry in enumerate(content.get("lessons", [])):
         name = entry.get("slug", f"number {place + 1}")
         own = list(_faults(entry, library))
@@ -86,6 +97,8 @@ def _faults(entry, library):
     known = {one.name for one in fields(Lesson)}
     yield from (f"{key} is not known here" for key in sorted(entry.keys() - known))
     yield from (f"{key} is missing" for key in sorted(known - entry.keys() - {"movement", "movement_words"}))
+    yield from (f"{key} is empty" for key in ("slug", "title", "short") if is_blank(entry.get(key, "-")))
+    yield from ("text has an empty paragraph" for one in entry.get("text", ()) if is_blank(one))
     yield from (f"{key!r} is no source we know" for key in entry.get("sources", ()) if key not in library.sources)
     yield from (f"{key!r} is no moment we know" for key in entry.get("offers", ()) if key not in list(Offer))
     if not entry.get("sources"):

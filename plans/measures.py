@@ -16,6 +16,7 @@ from plans.engine.measures import (
     TrendRules,
     WorthShowing,
 )
+from plans.shapes import sound
 
 FILE = Path(__file__).resolve().parent / "rules" / "measures.toml"
 PARTS = {
@@ -44,14 +45,20 @@ def measures() -> Measures:
 
 def read_measures(text, sources) -> Measures:
     """The measures in `text`, checked. Raises MeasuresError with every fault found."""
-    content = tomllib.loads(text)
-    faults = [f"{key}: is not known here" for key in sorted(content.keys() - PARTS.keys())]
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise MeasuresError([f"measures.toml: file: {error}"]) from error
+    faults = []
+    content = sound(content, Measures, lambda key, what: faults.append(f"{key}: {what}"))
     for part, made in PARTS.items():
         entry = content.get(part, {})
         known = {one.name for one in fields(made)}
         faults += [f"{part}.{key}: is not known here" for key in sorted(entry.keys() - known)]
         faults += [f"{part}.{key}: is missing" for key in sorted(known - entry.keys())]
-        faults += [f"{part}.{key}: must be above 0" for key, value in entry.items() if not _is_positive(value)]
+        faults += [
+            f"{part}.{key}: must be above 0" for key in sorted(entry.keys() & known) if not _is_positive(entry[key])
+        ]
         if entry.get("source") not in sources:
             faults.append(f"{part}.source: {entry.get('source')!r} is no source we know")
     if faults:

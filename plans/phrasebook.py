@@ -1,12 +1,15 @@
 """Reads the phrases that notes are read with, once. All faults are told at once."""
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypedDict
 
 from plans.engine.notes.facts import Label, Movement, Phrasebook, Scene
 from plans.engine.notes.patterns import PatternError, Patterns, compile_pattern, index_of
+from plans.shapes import sound
 
 FOLDER = Path(__file__).resolve().parent / "rules"
 FILES = ("notes_words.toml", "notes_flags.toml", "notes_red_flags.toml", "notes_movements.toml", "notes_lexicon.toml")
@@ -25,7 +28,65 @@ WORDS = (
     "lackable", "opinion", "spine", "articles", "aged", "undoes", "anew", "flips", "points", "clause", "occasions",
     "prepositions", "refuses", "lately", "alternatives",
 )  # fmt: skip
-TABLES = {"known", "classes", "cues", "words", "spelling", "units", "with_not", "nouns", "reasons"}
+Texts = tuple[str, ...]
+
+
+class WordsFile(TypedDict):
+    known: Texts
+    classes: Mapping[str, Texts]
+    cues: Mapping[str, Texts]
+    words: Mapping[str, Texts]
+    spelling: Mapping[str, str]
+    units: Mapping[str, str]
+    with_not: Mapping[str, str]
+    nouns: Mapping[str, str]
+    reasons: Mapping[str, str]
+
+
+class SceneEntry(TypedDict):
+    parts: tuple[Texts, ...]
+    given: tuple[Texts, ...]
+    unless: Texts
+    near: int
+    asks: bool
+    note: str
+
+
+class LabelEntry(TypedDict):
+    phrases: Texts
+    titles: Texts
+    with_no: Texts
+    unless: Texts
+    unless_near: Texts
+    unless_note: Texts
+    maybe: Texts
+    scenes: tuple[SceneEntry, ...]
+    ask: str
+    lifelong: bool
+    plans_count: bool
+    own_words: bool
+    sided: bool
+    stays_if_fine: bool
+    note: str
+
+
+class MovementEntry(TypedDict):
+    worse: str
+    helped: str
+    heads: Texts
+    idle: Texts
+    places: Texts
+    fine_helps: bool
+    alone_hurts: bool
+
+
+class FamilyEntry(TypedDict):
+    words: Texts
+    note: str
+
+
+ENTRIES = (LabelEntry, LabelEntry, MovementEntry, FamilyEntry)
+SHAPES = {FILES[0]: WordsFile, **{name: Mapping[str, one] for name, one in zip(FILES[1:], ENTRIES, strict=True)}}
 SHORTEST = 6  # one letter may be missing from a word of seven
 
 
@@ -67,7 +128,6 @@ class _Reader:
                 self.faults.append(f"{FILES[0]}: cues.{key}: is missing")
             cues[key] = self.compiled(FILES[0], f"cues.{key}", words.get("cues", {}).get(key, ()))
         lists = {key: self.words(words, key) for key in WORDS}
-        self.faults += [f"{FILES[0]}: {key}: is no table" for key in sorted(words.keys() - TABLES)]
         if self.faults:
             raise PhrasebookError(self.faults)
         vocabulary = self.vocabulary()
@@ -91,10 +151,11 @@ class _Reader:
 
     def file(self, name):
         try:
-            return tomllib.loads((self.folder / name).read_text(encoding="utf-8"))
-        except (OSError, tomllib.TOMLDecodeError) as error:
+            content = tomllib.loads((self.folder / name).read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
             self.faults.append(f"{name}: file: {error}")
             return {}
+        return sound(content, SHAPES[name], lambda key, what: self.faults.append(f"{name}: {key}: {what}"))
 
     def compiled(self, file, key, texts):
         made = []

@@ -1,8 +1,6 @@
 """Reads the rules once and checks them against the library. All faults are told at once."""
 
 import hashlib
-import tomllib
-from dataclasses import MISSING, fields
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -43,12 +41,14 @@ from plans.facts import (
     Timing,
     Unless,
 )
+from plans.rule_files import TEAM, VALUES, RuleFiles, unfilled
+from plans.shapes import is_blank
 
 FOLDER = Path(__file__).resolve().parent / "rules"
 OUTCOMES = ("emergency", "same_day", "clinician_first", "advise")
 DETAILS = ("pregnancy_weeks", "surgery", "joints", "bp_controlled", "firm_bed")
-TEXTS = ("label", "words", "told", "why", "change")
-TEAM = "team"
+YES_OR_NO = ("true", "false")
+ROW_KEYS = ("pain", "stages", "hints")
 
 
 class RulebookError(Exception):
@@ -69,16 +69,12 @@ def read_rulebook(folder, library):
     return _Reader(folder, library).rulebook()
 
 
-class _Reader:
+class _Reader(RuleFiles):
     """One pass over the files; gathers faults as it goes."""
 
     def __init__(self, folder, library):
-        self.folder = folder
+        super().__init__(folder, library.sources)
         self.library = library
-        self.faults = []
-
-    def fault(self, file, key, what):
-        self.faults.append(f"{file}: {key}: {what}")
 
     def rulebook(self):
         flags, groups = self.flags()
@@ -99,52 +95,29 @@ class _Reader:
                 for key, entry in stop_page.get("numbers", {}).items()
             },
             "default_country": stop_page.get("default_country", ""),
-            "words": self.file("words.toml"),
+            "words": self.words(),
             "flare": self.flare(flags),
             **self.session(session, flags, red_flags),
             "progression": self.progression(session),
             "position_demands": self.library.position_demands,
             "digest": self.digest(),
         }
+        for country, numbers in values["numbers"].items():
+            if not (numbers.urgent or numbers.urgent_name):
+                self.fault("stop_page.toml", f"numbers.{country}", "says nowhere to ask for advice today")
         if values["default_country"] not in values["numbers"]:
             self.fault("stop_page.toml", "default_country", "has no numbers")
-        for outcome in OUTCOMES:
-            if outcome not in values["actions"]:
-                self.fault("stop_page.toml", f"actions.{outcome}", "is missing")
+        self.check_actions(values["actions"])
         if self.faults:
             raise RulebookError(self.faults)
         frozen = {key: MappingProxyType(value) if isinstance(value, dict) else value for key, value in values.items()}
         return Rulebook(**frozen)
-
-    def file(self, name):
-        try:
-            return tomllib.loads((self.folder / name).read_text(encoding="utf-8"))
-        except (OSError, tomllib.TOMLDecodeError) as error:
-            self.faults.append(f"{name}: file: {error}")
-            return {}
 
     def digest(self):
         digest = hashlib.sha256(self.library.digest.encode())
         for path in sorted(self.folder.glob("*.toml")):
             digest.update(path.name.encode() + path.read_bytes())
         return digest.hexdigest()[:16]
-
-    def build(self, made, file, key, entry):
-        """A fact from a table; keys that are unknown or missing are faults, and lists become tuples or sets."""
-        known = {one.name: one for one in fields(made)}
-        values = {}
-        for name, value in entry.items():
-            if name not in known:
-                self.fault(file, f"{key}.{name}", "is not known here")
-            elif isinstance(value, list):
-                values[name] = (frozenset if "frozenset" in str(known[name].type) else tuple)(value)
-            else:
-                values[name] = value
-        for name, one in known.items():
-            if name not in values and one.default is MISSING and one.default_factory is MISSING:
-                self.fault(file, f"{key}.{name}", "is missing")
-                values[name] = ""
-        return made(**values)
 
     # What we know of a person -------------------------------------------------------------------------------------
 
@@ -154,8 +127,6 @@ class _Reader:
             content = self.file(path.name)
             group = content.get("group", "")
             groups[group] = content.get("title", "")
-            for key in content.keys() - {"group", "title", "flags"}:
-                self.fault(path.name, key, "is not known here")
             for flag, entry in content.get("flags", {}).items():
                 if flag in flags:
                     self.fault(path.name, flag, f"is also in {places[flag]}")
@@ -174,9 +145,6 @@ class _Reader:
         entry["unless"] = [self.build(Unless, file, f"{flag}.unless", one) for one in entry.get("unless", [])]
         if "follow_up" in entry:
             entry["follow_up"] = self.build(FollowUp, file, f"{flag}.follow_up", entry["follow_up"])
-        for name in TEXTS:
-            if name in entry and not str(entry[name]).strip():
-                self.fault(file, f"{flag}.{name}", "is empty")
         self.check_library(file, flag, entry)
         return self.build(FlagRule, file, flag, entry)
 
@@ -206,8 +174,22 @@ class _Reader:
             self.fault(file, f"{flag}.finer", "needs one that holds while the question is open")
         if rule.finer and not rule.follow_up:
             self.fault(file, f"{flag}.follow_up", "is missing, though there are finer flags")
-        if rule.follow_up and rule.follow_up.detail and rule.follow_up.detail not in DETAILS:
-            self.fault(file, f"{flag}.follow_up.detail", f"{rule.follow_up.detail!r} is unknown")
+        if rule.follow_up:
+            self.check_follow_up(file, flag, rule)
+
+    def check_follow_up(self, file, flag, rule):
+        detail, choices = rule.follow_up.detail, rule.follow_up.choices
+        if detail and detail not in DETAILS:
+            self.fault(file, f"{flag}.follow_up.detail", f"{detail!r} is unknown")
+        answers = choices or YES_OR_NO
+        for finer in rule.finer:
+            key = f"{flag}.finer.{finer.flag}"
+            if bool(detail) != bool(finer.values or finer.at_least is not None or finer.at_most is not None):
+                self.fault(file, key, "needs an answer where the question has a detail, and none where it has not")
+            self.known(file, key, finer.values, answers, "answer to the question")
+        for value, words in choices.items():
+            if is_blank(words):
+                self.fault(file, f"{flag}.follow_up.choices.{value}", "is empty")
 
     # Warning signs ------------------------------------------------------------------------------------------------
 
@@ -240,6 +222,35 @@ class _Reader:
                 self.fault(file, key, "is asked by no row")
         return rows
 
+    def words(self):
+        """The engine's sentences: all it says are there, and name nothing that it does not fill in."""
+        file, words = "words.toml", self.file("words.toml")
+        for key in VALUES.keys() - words.keys():
+            self.fault(file, key, "is missing")
+        for key, text in words.items():
+            if key not in VALUES:
+                self.fault(file, key, "is not known here")
+            elif is_blank(text):
+                self.fault(file, key, "is empty")
+            else:
+                self.fills(file, key, text, VALUES[key].split())
+        return words
+
+    def check_actions(self, actions):
+        for outcome in OUTCOMES:
+            if outcome not in actions:
+                self.fault("stop_page.toml", f"actions.{outcome}", "is missing")
+        for key, action in actions.items():
+            self.choice("stop_page.toml", f"actions.{key}", OUTCOMES, key)
+            if key != OUTCOMES[-1] and (not action.steps or any(map(is_blank, action.steps))):
+                self.fault("stop_page.toml", f"actions.{key}.steps", "is empty, or has an empty line")
+            for step in action.steps:
+                self.fills("stop_page.toml", f"actions.{key}.steps", step, ("emergency", "urgent"))
+
+    def fills(self, file, key, text, named):
+        if wrong := unfilled(text, named):
+            self.fault(file, key, wrong)
+
     def flare(self, flags):
         file, entry = "flare.toml", self.file("flare.toml")
         self.sources(file, "flare", entry.get("sources", []))
@@ -254,6 +265,7 @@ class _Reader:
     def session(self, content, flags, red_flags):
         file = "session.toml"
         target, timing, session = (self.part(content, key) for key in ("target", "timing", "session"))
+        self.check_target(target, content.get("levels", {}))
         defaults = session.pop("equipment_default", [])
         self.known(file, "session.equipment_default", defaults, self.library.equipment, "equipment")
         self.known(file, "session.meanwhile", session.get("meanwhile", []), self.library.exercises, "exercise")
@@ -273,9 +285,9 @@ class _Reader:
                 self.fault(file, f"levels.{level}", "is missing")
         rows = {
             name: [self.sourced(f"{name}.{place}", entry) for place, entry in enumerate(content.get(name, []))]
-            for name in ("pain", "stages", "hints")
+            for name in ROW_KEYS
         }
-        pain = [self.build(PainBand, file, "pain", {"flag": "", **entry}) for entry in rows["pain"]]
+        pain = [self.build(PainBand, file, "pain", entry) for entry in rows["pain"]]
         stages = [self.build(Stage, file, "stages", {"below_weeks": None, **entry}) for entry in rows["stages"]]
         hints = [self.build(Hint, file, "hints", entry) for entry in rows["hints"]]
         self.known(file, "pain.flag", [band.flag for band in pain if band.flag], flags, "flag")
@@ -284,8 +296,10 @@ class _Reader:
         self.known(file, "hints.flags", [flag for hint in hints for flag in hint.flags], flags, "flag")
         if [band.from_nrs for band in pain] != sorted({0, *(band.from_nrs for band in pain)}):
             self.fault(file, "pain", "bands must start at 0 and rise")
-        for key in content.keys() - {"target", "timing", "session", "gentle", "levels", "pain", "stages", "hints"}:
-            self.fault(file, key, "is not known here")
+        for band in pain:
+            self.fills(file, "pain.words", band.words, ("pain",))
+        if any(hint.above_age is None and hint.below_age is None and not hint.flags for hint in hints):
+            self.fault(file, "hints", "needs an age or a flag, or it would count for everybody")
         return {
             "target": self.build(TargetRules, file, "target", target),
             "gentle": self.gentle(content),
@@ -300,6 +314,16 @@ class _Reader:
                 for word, thing in self.library.equipment.items()
             },
         }
+
+    def check_target(self, target, levels):
+        file = "session.toml"
+        if target.get("days_default") not in target.get("days_choices", ()):
+            self.fault(file, "target.days_default", "must be one of the days_choices")
+        if not all(day < 7 for day in target.get("weekdays_default", ())):
+            self.fault(file, "target.weekdays_default", "must be from 0 (Monday) to 6 (Sunday)")
+        for key, level in levels.items():
+            if level.get("routine_minutes") not in target.get("routine_choices", ()):
+                self.fault(file, f"levels.{key}.routine_minutes", "must be one of the routine_choices")
 
     def gentle(self, content):
         """The session of a bad day."""
@@ -317,11 +341,9 @@ class _Reader:
             ("increase", IncreaseRules), ("harder", HarderRules), ("heart", HeartRules), ("decrease", DecreaseRules),
             ("novelty", NoveltyRules),
         )  # fmt: skip
-        for key in content.keys() - {"breaks", *(key for key, _made in parts)}:
-            self.fault(file, key, "is not known here")
         steps = [self.build(HeartStep, file, "heart.steps", one) for one in content.get("heart", {}).get("steps", [])]
         daily = session.get("target", {}).get("minutes_per_day")
-        if not steps or steps[0].minutes != daily:
+        if not steps or (steps[0].minutes != daily and not self.unread):
             self.fault(file, "heart.steps", f"must begin at the {daily} minutes of the target")
         if steps != sorted(steps, key=lambda one: (one.minutes, one.bout_minutes)):
             self.fault(file, "heart.steps", "must rise")
@@ -333,13 +355,17 @@ class _Reader:
         rows = [self.build(BreakRule, file, "breaks", entry) for entry in content.get("breaks", [])]
         for row in rows:
             self.sources(file, "breaks", row.sources)
+            self.fills(file, "breaks.words", row.words, ("weeks",))
+            if not 0 < row.part <= 1:
+                self.fault(file, "breaks.part", "must be a part of what was done before")
         if [row.weeks for row in rows] != sorted({row.weeks for row in rows}):
             self.fault(file, "breaks", "must rise by weeks")
+        self.fills(file, "increase.words", values["increase"].words, ("pain",))
+        self.fills(file, "decrease.words_pain", values["decrease"].words_pain, ("pain",))
+        self.fills(file, "decrease.words_tries", values["decrease"].words_tries, ("tries",))
         return ProgressionRules(**values, breaks=tuple(rows))
 
     def part(self, content, key):
-        if key not in content:
-            self.fault("session.toml", key, "is missing")
         return self.sourced(key, content.get(key, {"source": TEAM}))
 
     def sourced(self, key, entry):
@@ -351,25 +377,11 @@ class _Reader:
         for entry in entries:
             roles = [self.choice("session.toml", key, Role, role) for role in entry.get("roles", [])]
             made.append(self.build(Slot, "session.toml", key, {**entry, "roles": roles}))
+            if f"slot_{made[-1].name}" not in VALUES:
+                self.fault("session.toml", key, f"{made[-1].name!r} has no words in words.toml")
+        if not made:
+            self.fault("session.toml", key, "is empty")
         return tuple(made)
-
-    # Checks -------------------------------------------------------------------------------------------------------
-
-    def known(self, file, key, values, allowed, what):
-        for value in sorted(values):
-            if value not in allowed:
-                self.fault(file, key, f"{value!r} is no {what} we know")
-
-    def choice(self, file, key, allowed, value):
-        if value not in list(allowed):
-            self.fault(file, key, f"{value!r} is none of {', '.join(allowed)}")
-            return value
-        return allowed(value) if isinstance(allowed, type) else value
-
-    def sources(self, file, key, sources):
-        if not sources:
-            self.fault(file, f"{key}.sources", f'is missing; our own judgement is "{TEAM}"')
-        self.known(file, f"{key}.sources", sources, {*self.library.sources, TEAM}, "source")
 
 
 def _within(label):

@@ -1,14 +1,18 @@
 """The rules are read whole or not at all, and every fault is told at once."""
 
 import shutil
+import tomllib
+from dataclasses import replace
 
 import pytest
 
 from exercises.catalogue import catalogue
-from plans.apps import BOOKS, check_data
+from plans.apps import BOOKS, check_data, unruled
+from plans.phrasebook import FILES as NOTES
 from plans.phrasebook import phrasebook
 from plans.rulebook import FOLDER, RulebookError, read_rulebook, rulebook
 
+OTHER_BOOKS = ("measures.toml", *NOTES)
 # file, what stands there, what a slip would make of it, the fault expected
 FAULTS = [
     (
@@ -34,6 +38,37 @@ FAULTS = [
     ("session.toml", "breath_s = 5", "", "timing.breath_s: is missing"),
     ("session.toml", "from_nrs = 4", "from_nrs = 9", "bands must start at 0 and rise"),
     ("session.toml", 'roles = ["hip"]', 'roles = ["hips"]', "'hips' is none of"),
+    (
+        "session.toml",
+        "minutes_per_day = 20",
+        'minutes_per_day = "20"',
+        "minutes_per_day: must be a whole number",
+    ),
+    (
+        "session.toml",
+        "routine_minutes = 15",
+        "routine_minutes = 17",
+        "must be one of the routine_choices",
+    ),
+    (
+        "session.toml",
+        "{pain} out of 10, so the",
+        "{pian} out of 10, so the",
+        "pain.words: names {pian}, which nothing fills",
+    ),
+    ("progression.toml", "part = 0.75", "part = 7.5", "breaks.part: must be a part of what was done before"),
+    ("progression.toml", "easy_sessions = 2", "easy_sessions = -2", "increase.easy_sessions: must be a whole number"),
+    ("flags_medical.toml", "gate = true", 'gate = "yes"', "gate: must be true or false"),
+    (
+        "flags_diagnosis.toml",
+        'hip_knee = "My hips',
+        'knee = "My hips',
+        "'hip_knee' is no answer to the question",
+    ),
+    ("flags_surgery.toml", 'title = "', 'name = "', "flags_surgery.toml: title: is missing"),
+    ("words.toml", "{count} exercises are left out", "{number} exercises are left out", "why_rules: names {number}"),
+    ("words.toml", 'waived = "', 'waved = "', "words.toml: waived: is missing"),
+    ("stop_page.toml", "Call {urgent} today.", " ", "actions.same_day.steps: is empty, or has an empty line"),
     ("stop_page.toml", 'default_country = "XX"', 'default_country = "ZZ"', "default_country: has no numbers"),
 ]
 
@@ -69,10 +104,51 @@ def test_all_faults_are_told_at_once(folder):
     }
 
 
-def test_a_broken_file_is_a_fault_too(folder):
-    (folder / "stop_page.toml").write_text("not toml at all", encoding="utf-8")
-    with pytest.raises(RulebookError, match="stop_page.toml: file"):
+@pytest.mark.parametrize("content", [b"not toml at all", b"a = 1\na = 2", b"\xff\xfe", b"\xef\xbb\xbfgroup = 1"])
+def test_a_broken_file_is_one_fault_and_hides_no_other(folder, content):
+    (folder / "flags_surgery.toml").write_bytes(content)
+    slip(folder, "words.toml", "{count} sessions", "{number} sessions")
+    with pytest.raises(RulebookError) as error:
         read_rulebook(folder, catalogue())
+    assert [line.split(": ")[:2] for line in error.value.faults] == [
+        ["flags_surgery.toml", "file"],
+        ["words.toml", "sessions_count"],
+    ]
+
+
+@pytest.mark.parametrize("file", [path.name for path in sorted(FOLDER.glob("*.toml")) if path.name not in OTHER_BOOKS])
+def test_every_value_of_the_wrong_kind_is_told_at_once(monkeypatch, file):
+    loads, text = tomllib.loads, (FOLDER / file).read_text(encoding="utf-8")
+    monkeypatch.setattr(tomllib, "loads", lambda read: misshapen(loads(read)) if read == text else loads(read))
+    with pytest.raises(RulebookError) as error:
+        read_rulebook(FOLDER, catalogue())
+    told = {tuple(line.split(": ")[:2]) for line in error.value.faults}
+    assert {(file, key) for key in keys_of(loads(text))} <= told
+
+
+def misshapen(value):
+    if isinstance(value, dict):
+        return {key: misshapen(one) for key, one in value.items()}
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return [misshapen(one) for one in value]
+    return 7 if isinstance(value, str | list) else "seven"
+
+
+def keys_of(value, path=()):
+    """The path of every value, without the places in a list of tables."""
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return {key for one in value for key in keys_of(one, path)}
+    if isinstance(value, dict):
+        return {key for name, one in value.items() for key in keys_of(one, (*path, name))}
+    return {".".join(path).removeprefix("flags.")}
+
+
+def test_an_empty_file_is_told_by_its_parts(folder):
+    for file in ("flags_medical.toml", "progression.toml"):
+        (folder / file).write_text("", encoding="utf-8")
+    with pytest.raises(RulebookError) as error:
+        read_rulebook(folder, catalogue())
+    assert {"flags_medical.toml: flags: is missing", "progression.toml: breaks: is missing"} <= {*error.value.faults}
 
 
 def test_the_digest_follows_every_word(folder):
@@ -99,3 +175,9 @@ def test_faults_in_the_rules_stop_the_start(monkeypatch):
     assert [fault.msg for fault in check_data(None)] == [
         "flags_medical.toml: hernia.sources: 'nowhere' is no source we know"
     ]
+
+
+def test_a_label_of_notes_that_no_rule_knows_stops_the_start():
+    rules = rulebook()
+    fewer = replace(rules, flags={flag: rule for flag, rule in rules.flags.items() if flag != "hernia"})
+    assert unruled(phrasebook().labels, fewer) == ["notes_flags.toml: hernia: no rule goes by this name"]
