@@ -1,7 +1,5 @@
 """Pages that belong to no app: the front page, colours, health, and what is shown when something goes wrong."""
 
-import functools
-
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -16,45 +14,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from exercises.catalogue import catalogue
-from exercises.facts import Level
+from backcare.front_page import example_note, example_week
 from exercises.models import Exercise
-from plans.engine.draft import Block
-from plans.engine.person import Fact, Person
-from plans.engine.planning import make_plan
-from plans.rulebook import rulebook
 
 LOOKS = {"theme": {"light", "dark"}, "text": {"large", "largest"}, "movement": {"still"}}
 A_YEAR_S = 31_536_000
 READY_KEY = "readyz"
-
-
-@functools.cache
-def example_week():
-    """A real week for the front page: what the engine plans for one made-up person, the same every time."""
-    person = Person(
-        fitness_level=Level.BEGINNER,
-        age=58,
-        facts={flag: Fact(flag) for flag in ("worse_bending_forward", "cannot_kneel", "helped_by_walking")},
-        pain_nrs=3,
-        weekdays=(0, 2, 4),
-        routine_minutes=15,
-        equipment=frozenset({"mat", "chair"}),
-    )
-    week = make_plan(person, catalogue().exercises, rulebook())
-    return {"days": [_day(session) for session in week.sessions], "left_out": len(week.left_out)}
-
-
-def _day(session):
-    def names(block):
-        return [catalogue().exercises[item.exercise].name for item in session.items if item.block is block]
-
-    return {
-        "weekday": session.weekday,
-        "heart": names(Block.HEART)[0],
-        "heart_minutes": session.heart_minutes,
-        "strength": names(Block.STRENGTH),
-    }
 
 
 @login_not_required
@@ -62,7 +27,7 @@ def _day(session):
 def home(request):
     if request.user.is_authenticated:
         return redirect("plans:week")
-    return render(request, "home.html", example_week())
+    return render(request, "home.html", {"week": example_week(), "note": example_note()})
 
 
 @login_not_required

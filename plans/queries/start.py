@@ -164,7 +164,7 @@ def read_back(profile: Profile) -> ReadBack | None:
     reading = read_note(profile.pain_notes, phrasebook())
     known = effective_facts(profile)
     return ReadBack(
-        pieces=_pieces(profile.pain_notes, reading.findings),
+        pieces=pieces_of(profile.pain_notes, reading.findings),
         signs=_signs(profile),
         questions=tuple(
             (one.label if one.label in rules.flags and rules.flags[one.label].is_asked else "", one.text, one.quote)
@@ -187,7 +187,7 @@ def read_back(profile: Profile) -> ReadBack | None:
 def heard_in(profile: Profile, log) -> ReadBack:
     """The note of a log as it was understood, with what it asks for."""
     return ReadBack(
-        pieces=_pieces(log.note, read_note(log.note, phrasebook()).findings),
+        pieces=pieces_of(log.note, read_note(log.note, phrasebook()).findings),
         signs=_signs(profile),
         questions=_asked_of(log_hints(profile, log.pk)),
         not_counted=(),
@@ -215,7 +215,7 @@ def open_signs(profile: Profile) -> dict[str, str]:
     return note_signs(profile) | note_hints(profile, checks[0].red_flags if checks else ())
 
 
-def _pieces(note, findings):
+def pieces_of(note, findings):
     """The note cut at what counts or is unsure; of spans that overlap the first holds."""
     pieces, at = [], 0
     for one in sorted(findings, key=lambda finding: (finding.start, -finding.end)):

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from rcssmin import cssmin
 
-from backcare import views
+from backcare import front_page, views
 from exercises.models import Exercise
 from tests.builders import make_user
 
@@ -44,6 +44,17 @@ def test_front_page_shows_a_week_without_a_query(client, django_assert_num_queri
     assert page.count("<li><b>") == 3
     assert "20 min" in page
     assert "not medical care" in page
+    assert page.count('class="fig') == 5
+    assert '<mark class="w">down my right leg</mark>' in page
+
+
+@pytest.mark.django_db
+def test_front_page_shows_its_own_week_and_note(client):
+    week, note = views.example_week(), views.example_note()
+    assert "".join(piece.text for piece in note["pieces"]) == front_page.NOTE
+    assert {"Knee problem", "Helped by walking"} <= {label for labels in note["read"].values() for label in labels}
+    assert len(week["drawn"]) == 5
+    assert {"Brisk walk"} < {exercise.name for exercise, _position in week["drawn"]}
 
 
 @pytest.mark.django_db
