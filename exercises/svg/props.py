@@ -2,6 +2,7 @@
 
 from math import cos, radians, sin
 
+from exercises.figure.geometry import oval
 from exercises.figure.shapes import HEAD_FRONT
 from exercises.svg.paths import polyline, spline
 
@@ -133,19 +134,20 @@ def clock(view, span, x, y, radius, minutes):
 
 
 SOLE = [
-    (-9.6, 0.2), (-9, 3), (-5.4, 3.5), (-1, 1.9), (3.4, 2.7), (7.4, 3.8), (9.8, 3.6), (10.4, 1.4), (8.8, -1.6),
-    (5, -3.7), (0, -3.6), (-5.4, -3.3), (-9, -2.8),
+    (-9.6, 0), (-9, 3.3), (-5.6, 3.6), (-1, 1.8), (2.6, 3.2), (5.6, 4.9), (8, 3.4), (7.8, -0.8), (6.6, -3.9),
+    (3.4, -4.8), (-1, -3.6), (-5.6, -3.5), (-9, -3.2),
 ]  # fmt: skip
+TOES = ((9.6, 3.3, 1.9), (9.9, 0.2, 1.3), (9.2, -2.3, 1.2), (7.9, -4.3, 1.1))
 
 
 def soles_above(view, span, x, y, radius):
     """Where the feet stand, seen from above: both on one line, heel to toe, in a ring of its own."""
-    line = lines(view, 1, [(x - 0.97 * radius, y), (x + 0.97 * radius, y)])
-    feet = "".join(
-        f'<path class="{skin}" d="{spline([(x + middle + u, y + side * v) for u, v in SOLE], view)}"/>'
-        for skin, middle, side in (("kf", -10, 1), ("k", 10, -1))
-    )
-    return line + ring(view, x, y, radius, 1.2) + feet, ""
+    found = lines(view, 1, [(x - 0.97 * radius, y), (x + 0.97 * radius, y)]) + ring(view, x, y, radius, 1.2)
+    for skin, middle, side in (("kf", -10.4, 1), ("k", 9.9, -1)):
+        outlines = (SOLE, *(oval((u, v), r, r, 5) for u, v, r in TOES))
+        foot = "".join(spline([(x + middle + u, y + side * v) for u, v in outline], view) for outline in outlines)
+        found += f'<path class="{skin}" d="{foot}"/>'
+    return found, ""
 
 
 def class_in_water(view, span, height, apart):
