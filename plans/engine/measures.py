@@ -34,7 +34,6 @@ class ActivityMeasure:
 @dataclass(frozen=True, slots=True)
 class Agreement:
     least_sessions: int
-    window_days: int
     chance_errors: float
     least_points: float
     least_spread: float

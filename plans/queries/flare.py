@@ -1,7 +1,7 @@
 """How a flare-up stands, and what its days count by."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import FilteredRelation, Q, QuerySet
@@ -53,8 +53,10 @@ def flare_of(row) -> FlareUp | None:
     return FlareUp(**dict(zip((name.removeprefix("flare__") for name in FLARE), row, strict=True)))
 
 
-def measure_of(flares: Iterable[FlareUp], target: Target, monday: datetime.date) -> Mapping[datetime.date, int]:
+def measure_of(flares: Collection[FlareUp], target: Target, monday: datetime.date) -> Mapping[datetime.date, int]:
     """What makes each day of a week count where a flare-up touches it; nothing when no minutes are asked."""
+    if not flares:
+        return {}
     sunday = monday + datetime.timedelta(days=6)
     near = [one for one in flares if one.started_on <= sunday and (one.ended_on is None or one.ended_on >= monday)]
     return {} if target.waived else day_minutes(sorted(near, key=lambda one: one.started_on, reverse=True), monday)

@@ -112,7 +112,7 @@ def planned_weeks(user, when: Q, *, first: datetime.date, last: datetime.date) -
     )
     weeks = Weeks()
     for monday, days, minutes, waived, date, log, *flare in rows:
-        weeks.take(monday, Target(days, minutes, waived), date, log, flare)
+        weeks.take(monday, (days, minutes, waived), date, log, flare)
     return weeks.planned()
 
 
@@ -123,6 +123,7 @@ class Weeks:
         self.targets, self.sessions, self.flares = {}, defaultdict(dict), defaultdict(dict)
 
     def take(self, monday, target, date, log, flare):
+        """`target` is (days, minutes a day, is it waived)."""
         self.targets[monday] = target
         if date:
             self.sessions[monday][date] = log is not None
@@ -131,15 +132,11 @@ class Weeks:
             self.flares[monday][one.pk] = one
 
     def planned(self) -> tuple[PlannedWeek, ...]:
-        return tuple(
-            PlannedWeek(
-                monday,
-                target,
-                tuple(self.sessions[monday].items()),
-                measure_of(self.flares[monday].values(), target, monday),
-            )
-            for monday, target in self.targets.items()
-        )
+        return tuple(self._week(monday, Target(*target)) for monday, target in self.targets.items())
+
+    def _week(self, monday, target):
+        day_minutes = measure_of(self.flares[monday].values(), target, monday)
+        return PlannedWeek(monday, target, tuple(self.sessions[monday].items()), day_minutes)
 
 
 def dose_rows(user, *, since: datetime.date, until: datetime.date | None = None) -> tuple[DoseRow, ...]:

@@ -1,9 +1,8 @@
-"""What a person sees of their weeks. Eight queries on the page however many logs there are."""
+"""What a person sees of their weeks: the same few weeks in every part of the page, by eight queries, however many logs
+there are."""
 
 import calendar
 import datetime
-import functools
-import operator
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -36,7 +35,7 @@ from plans.models import SessionLog, monday_of
 from plans.queries.activities import Activities, activities_of
 from plans.queries.history import dose_rows, logged_days, planned_weeks, usual_target, worth_of
 
-LOGS_A_PAGE = 16  # a month of four a week
+LOGS_A_PAGE = 20
 DOSES_SHOWN = 12
 
 
@@ -87,6 +86,7 @@ class ProgressPage:
     agrees: tuple[tuple[str, ExerciseChange], ...]
     always: tuple[str, ...]
     agree_from: int
+    most_weeks: int
 
 
 def progress_page(user, *, today: datetime.date, month: datetime.date | None = None) -> ProgressPage:
@@ -96,28 +96,25 @@ def progress_page(user, *, today: datetime.date, month: datetime.date | None = N
     month = month or today.replace(day=1)
     month_days = calendar.Calendar().monthdatescalendar(month.year, month.month)
     grid = (month_days[0][0], month_days[-1][-1])
-    window = today - datetime.timedelta(days=rules.agreement.window_days)
     shown_from = monday_of(today) - (back.weeks - 1) * A_WEEK
-    ever = SessionLog.objects.of(user).aggregate(total=Count("pk"), first=Min("date"), last=Max("date"))
-    logged = logged_days(user, *_stretches("date", window, grid)) if ever["total"] else ()
-    when = _stretches("monday", shown_from, grid)
-    plans = planned_weeks(user, functools.reduce(operator.or_, when), first=shown_from, last=today + A_WEEK)
-    recent = [one for one in logged if one.date >= window]
+    ever = SessionLog.objects.of(user).aggregate(total=Count("*"), first=Min("date"))
+    logged = logged_days(user, *_stretches(shown_from, grid)) if ever["total"] else ()
+    plans = planned_weeks(user, Q(monday__gte=shown_from), first=shown_from, last=today + A_WEEK)
     since = min([ever["first"] or today, today])
-    shown = [one for one in recent if one.date >= max(shown_from, monday_of(since))]
+    shown = [one for one in logged if one.date >= shown_from]
     days = tuple(one.day for one in shown)
     weeks = weeks_of(
         days,
-        [plan for plan in plans if plan.monday >= shown_from],
+        plans,
         usual=usual_target(),
         first=max(shown_from, since),
         today=today,
     )
     full = tuple(week for week in weeks if week.monday + A_WEEK <= today or week.standing.is_met)
     points = [(day.date, day.pain_before) for day in days if day.pain_before is not None]
-    rows = dose_rows(user, since=window) if ever["total"] else ()
+    rows = dose_rows(user, since=shown_from) if days else ()
     histories = dose_histories(rows)
-    changes = _named(what_agrees(rows, Sums.of(one.sums for one in recent), rules.agreement))
+    changes = _named(what_agrees(rows, Sums.of(one.sums for one in shown), rules.agreement))
     return ProgressPage(
         total=ever["total"],
         since=ever["first"],
@@ -136,27 +133,31 @@ def progress_page(user, *, today: datetime.date, month: datetime.date | None = N
         mornings=tuple(sum(column) for column in zip(*(one.mornings for one in shown), strict=True)) or (0, 0, 0),
         activities=activities_of(user, today=today),
         month=_month(month, month_days, logged, plans, today),
-        milestones=milestones([one.day for one in recent], total=ever["total"], rules=back)[:3],
-        rest=break_of(_dates(recent, ever["last"]), today=today, rules=back),
+        milestones=milestones(days, total=ever["total"], rules=back)[:3],
+        rest=break_of(_dates(user, days, ever["total"], shown_from), today=today, rules=back),
         doses=_named(histories[:DOSES_SHOWN]),
         more_doses=max(0, len(histories) - DOSES_SHOWN),
         agrees=tuple(one for one in changes if one[1].agrees is not Agrees.ALONE),
         always=tuple(name for name, one in changes if one.agrees is Agrees.ALONE),
         agree_from=rules.agreement.least_sessions,
+        most_weeks=back.weeks,
     )
 
 
-def _stretches(column, since, grid):
+def _stretches(since, grid):
     """Dates from `since` on, and those of the month shown that are older."""
     first, last = grid
-    lately = Q(**{f"{column}__gte": since})
-    older = Q(**{f"{column}__range": (first, min(last, since - datetime.timedelta(days=1)))})
-    return (older, lately) if first < since else (lately,)
+    older = Q(date__range=(first, min(last, since - datetime.timedelta(days=1))))
+    return (*[older] * (first < since), Q(date__gte=since))
 
 
-def _dates(recent, last):
-    """Dates with logs, lately; else the last one there was."""
-    return [one.date for one in recent] or [last] * bool(last)
+def _dates(user, days, total, shown_from):
+    """Dates with logs. What is older than the weeks shown stands as the day before them: enough to tell a break by."""
+    if not days:
+        last = SessionLog.objects.of(user).aggregate(date=Max("date"))["date"] if total else None
+        return [last] * bool(last)
+    has_older = total > sum(day.sessions for day in days)
+    return [shown_from - datetime.timedelta(days=1)] * has_older + [day.date for day in days]
 
 
 def _band(weeks):

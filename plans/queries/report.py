@@ -10,7 +10,6 @@ from django.db.models.fields.json import KT
 
 from exercises.catalogue import catalogue
 from plans.engine import codec
-from plans.engine.draft import Target
 from plans.engine.statistics import (
     Adherence,
     Day,
@@ -182,7 +181,7 @@ def _plans(user, since, until):
     weeks, revised, grown, items = Weeks(), {}, {}, {}
     for monday, days, minutes, waived, revisions, doses, date, log, *joined in rows:
         flare, (order, *item) = joined[: len(FLARE)], joined[len(FLARE) :]
-        weeks.take(monday, Target(days, minutes, waived), date, log, flare)
+        weeks.take(monday, (days, minutes, waived), date, log, flare)
         revised[monday] = revisions or []
         grown[monday] = doses
         if item[0]:

@@ -2,18 +2,18 @@
 is our own; labels are escaped where it is made."""
 
 import functools
+from html import escape
 
 from django import template
 from django.urls import reverse
 from django.utils.dates import MONTHS, MONTHS_3
-from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from backcare import charts
 from plans.models import iso_week
-from plans.templatetags.progress_words import agrees_words, plain_number, signed
+from plans.templatetags.progress_words import agrees_sentences, number_writer, sign_of
 
 register = template.Library()
 
@@ -30,14 +30,10 @@ def _day_and_month(day):
     return f"{day.day} {MONTHS_3[day.month].title()}"
 
 
-def _row_name(day):
-    """As `date_format(day, "j F")` writes it, for many rows."""
-    return f"{day.day} {_month_name(day.month, get_language())}"
-
-
-@functools.lru_cache(maxsize=64)
-def _month_name(month, _language):
-    return escape(MONTHS[month])
+@functools.lru_cache(maxsize=8)
+def _month_names(_language):
+    """For `date_format(day, "j F")` in many rows."""
+    return {number: escape(str(name)) for number, name in MONTHS.items()}
 
 
 def _sunday(monday):
@@ -68,14 +64,15 @@ def pain_chart(days, break_days, height=260):
 @register.simple_tag
 def minutes_rows(weeks):
     """Newest first."""
-    of, address = escape(_("of")), reverse("plans:week")
+    of, address, months = escape(_("of")), reverse("plans:week"), _month_names(get_language())
 
     def out_of(done, all_of_them):
         return f"{done} {of} {all_of_them}"
 
     rows = []
     for week in reversed(weeks):
-        name, target, counted = _row_name(week.monday), week.standing.target, len(week.standing.counted_days)
+        name = f"{week.monday.day} {months[week.monday.month]}"
+        target, counted = week.standing.target, len(week.standing.counted_days)
         if week.has_plan:
             name = f'<a href="{address}{iso_week(week.monday)}/">{name}</a>'
         days = out_of(counted, target.days) if week.has_plan and not target.waived else counted
@@ -89,33 +86,54 @@ def minutes_rows(weeks):
 @register.simple_tag
 def pain_rows(days):
     """Newest first, days without an answer left out."""
+    months, number = _month_names(get_language()), number_writer()
     rows = [
-        f'<tr><th scope="row">{_row_name(day.date)}</th>'
-        f"<td>{_or_dash(day.pain_before)}</td><td>{_or_dash(day.pain_after)}</td></tr>"
+        f'<tr><th scope="row">{day.date.day} {months[day.date.month]}</th>'
+        f"<td>{number(day.pain_before)}</td><td>{number(day.pain_after)}</td></tr>"
         for day in reversed(days)
         if day.pain_before is not None or day.pain_after is not None
     ]
     return mark_safe("".join(rows))  # noqa: S308 numbers, and words escaped above
 
 
-def _or_dash(value):
-    return "–" if value is None else plain_number(value)
+@register.simple_tag
+def month_rows(month):
+    """A row for each week; days of other months are empty."""
+    said = {
+        "done": ("d-done", f'<span class="vh"> {escape(_("session done"))}</span>'),
+        "planned": ("d-plan", f'<span class="vh"> {escape(_("planned"))}</span>'),
+        "": ("", ""),
+    }
+    today = f'<span class="vh"> {escape(_("today"))}</span>'
+
+    def cell(day):
+        if not day.is_in_month:
+            return "<td></td>"
+        names, words = said[day.state]
+        if day.is_today:
+            names, words = f"{names} d-today".strip(), words + today
+        css = f' class="{names}"' if names else ""
+        return f"<td><span{css}>{day.date.day}{words}</span></td>"
+
+    rows = "".join(f"<tr>{''.join(map(cell, row))}</tr>" for row in month.weeks)
+    return mark_safe(rows)  # noqa: S308 our own markup, and words escaped above
 
 
 @register.simple_tag
 def agrees_rows(named):
     """Exercises with how pain went in sessions with them, as (name, change)."""
-    address = reverse("exercises:library")
-    return mark_safe("".join(_agrees_row(address, name, one) for name, one in named))  # noqa: S308 escaped there
+    address, number, sentences = reverse("exercises:library"), number_writer(), agrees_sentences()
 
+    def row(name, one):
+        sessions = ngettext("%(n)s session.", "%(n)s sessions.", one.sessions) % {"n": one.sessions}
+        others = {"others": one.others, "change": f"{sign_of(one.others_change)}{number(abs(one.others_change))}"}
+        return (
+            f'<li class="known"><div><h3><a href="{address}{escape(one.exercise)}/">{escape(name)}</a></h3>'
+            f'<p class="muted">{escape(sessions)} {escape(sentences[one.agrees] % others)}</p></div>'
+            f'<b class="figure-num">{sign_of(one.change)}{number(abs(one.change))}</b></li>'
+        )
 
-def _agrees_row(address, name, one):
-    sessions = ngettext("%(n)s session.", "%(n)s sessions.", one.sessions) % {"n": one.sessions}
-    return (
-        f'<li class="known"><div><h3><a href="{address}{escape(one.exercise)}/">{escape(name)}</a></h3>'
-        f'<p class="muted">{escape(sessions)} {escape(agrees_words(one))}</p></div>'
-        f'<b class="figure-num">{escape(signed(one.change))}</b></li>'
-    )
+    return mark_safe("".join(row(name, one) for name, one in named))  # noqa: S308 escaped above
 
 
 @register.simple_tag

@@ -28,11 +28,21 @@ def _written(tenths, _language):
     return number_format(tenths / 10 if tenths % 10 else tenths // 10)
 
 
-@register.filter
-def signed(value):
-    """ "+3" or "−0.5"."""
-    sign = "+" if round(value, 1) > 0 else "−" if round(value, 1) < 0 else ""
-    return f"{sign}{plain_number(abs(value))}"
+def number_writer():
+    """`plain_number` for many: the language is looked up once. A dash for None."""
+    language = get_language()
+
+    def written(value):
+        if value is None:
+            return "–"
+        return _written(round(value * 10) if value % 1 else 10 * int(value), language)
+
+    return written
+
+
+def sign_of(value):
+    """For "+3" and "−0.5"."""
+    return "+" if round(value, 1) > 0 else "−" if round(value, 1) < 0 else ""
 
 
 @register.simple_tag
@@ -156,18 +166,13 @@ def activity_words(course):
     return _("A change that matters.") if course.is_better else _("Harder than it was: worth telling a clinician.")
 
 
-@register.simple_tag
-def agrees_words(change):
+def agrees_sentences():
     """How sessions with an exercise compare with those without it; enough of both."""
-    values = {
-        "others": change.others,
-        "change": signed(change.others_change) if change.others_change is not None else "",
+    return {
+        Agrees.BETTER: _("Better than the %(others)s sessions without it (%(change)s)."),
+        Agrees.WORSE: _("Less good than the %(others)s sessions without it (%(change)s)."),
+        Agrees.CHANCE: _("Much the same as the %(others)s sessions without it (%(change)s): may be chance."),
     }
-    if change.agrees is Agrees.BETTER:
-        return _("Better than the %(others)s sessions without it (%(change)s).") % values
-    if change.agrees is Agrees.WORSE:
-        return _("Less good than the %(others)s sessions without it (%(change)s).") % values
-    return _("Much the same as the %(others)s sessions without it (%(change)s): may be chance.") % values
 
 
 @register.filter

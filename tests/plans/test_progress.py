@@ -151,6 +151,13 @@ def test_someone_back_after_months_is_welcomed(signed_in, user):
     assert "in <b>0</b>" not in text  # nobody is told of weeks that were none
 
 
+@pytest.mark.parametrize("away", [90, 400, 1100])
+def test_who_comes_back_after_longer_than_the_page_shows_is_welcomed(signed_in, user, away):
+    make_log(user, days_ago(away))
+    make_log(user, days_ago(1))
+    assert "You came back after a while." in signed_in.get(URL).text
+
+
 def test_a_year_away_still_shows_a_page(signed_in, user):
     make_log(user, days_ago(400), pain_before=9)
     page = signed_in.get(URL)
