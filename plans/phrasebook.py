@@ -7,12 +7,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypedDict
 
-from plans.engine.notes.facts import Label, Movement, Phrasebook, Scene
-from plans.engine.notes.patterns import PatternError, Patterns, compile_pattern, index_of
+from plans.engine.notes.facts import Hint, Label, Movement, Phrasebook, Scene
+from plans.engine.notes.patterns import PatternError, Patterns, choices, compile_pattern, index_of
 from plans.shapes import sound
 
 FOLDER = Path(__file__).resolve().parent / "rules"
-FILES = ("notes_words.toml", "notes_flags.toml", "notes_red_flags.toml", "notes_movements.toml", "notes_lexicon.toml")
+FILES = (
+    "notes_words.toml", "notes_flags.toml", "notes_red_flags.toml", "notes_movements.toml", "notes_lexicon.toml",
+    "notes_hint_words.toml", "notes_hints.toml",
+)  # fmt: skip
 SWITCHES = ("lifelong", "plans_count", "own_words", "sided", "stays_if_fine")
 LISTS = ("phrases", "titles", "with_no", "unless", "unless_near", "unless_note", "maybe")
 SCENE = {"parts", "given", "unless", "near", "asks", "note"}
@@ -85,7 +88,13 @@ class FamilyEntry(TypedDict):
     note: str
 
 
-ENTRIES = (LabelEntry, LabelEntry, MovementEntry, FamilyEntry)
+class HintEntry(TypedDict):
+    asks_from: int
+    speaks_for: Mapping[str, int]
+    speaks_against: Mapping[str, int]
+
+
+ENTRIES = (LabelEntry, LabelEntry, MovementEntry, FamilyEntry, FamilyEntry, HintEntry)
 SHAPES = {FILES[0]: WordsFile, **{name: Mapping[str, one] for name, one in zip(FILES[1:], ENTRIES, strict=True)}}
 SHORTEST = 6  # one letter may be missing from a word of seven
 
@@ -115,7 +124,9 @@ class _Reader:
         self.elements = {}
 
     def phrasebook(self):
-        words, flags, red, moves, families = (self.file(name) for name in FILES)
+        words, flags, red, moves, families, more, weighed = (self.file(name) for name in FILES)
+        self.faults += [f"{FILES[5]}: {name}: is a family already" for name in sorted(families.keys() & more.keys())]
+        families = families | more
         self.classes = words.get("classes", {}) | {name: one.get("words", ()) for name, one in families.items()}
         labels = {
             **{name: self.label(FILES[1], name, entry) for name, entry in flags.items()},
@@ -127,6 +138,7 @@ class _Reader:
             if key not in words.get("cues", {}):
                 self.faults.append(f"{FILES[0]}: cues.{key}: is missing")
             cues[key] = self.compiled(FILES[0], f"cues.{key}", words.get("cues", {}).get(key, ()))
+        hints = {name: self.hint(name, entry, labels) for name, entry in weighed.items()}
         lists = {key: self.words(words, key) for key in WORDS}
         if self.faults:
             raise PhrasebookError(self.faults)
@@ -147,6 +159,8 @@ class _Reader:
             index=index_of(self.patterns, self.elements, lists["common"]),
             owners=MappingProxyType(owners(labels)),
             kinds=MappingProxyType(kinds(cues, movements)),
+            hints=MappingProxyType(hints),
+            weighed=frozenset(family for hint in hints.values() for family in hint.weights),
         )
 
     def file(self, name):
@@ -186,6 +200,22 @@ class _Reader:
             near=entry.get("near", 0),
             asks=entry.get("asks", False),
         )
+
+    def hint(self, name, entry, labels):
+        if name not in labels or not labels[name].ask:
+            self.faults.append(f"{FILES[6]}: {name}: is no sign that can be asked about")
+        if not entry.get("asks_from"):
+            self.faults.append(f"{FILES[6]}: {name}.asks_from: must be above 0")
+        against = {family: -weight for family, weight in entry.get("speaks_against", {}).items()}
+        weights = {}
+        for family, weight in (entry.get("speaks_for", {}) | against).items():
+            if family not in self.classes:
+                self.faults.append(f"{FILES[6]}: {name}: no family {family}")
+                continue
+            weights["@" + family] = weight
+            chosen = choices("@" + family, self.classes)
+            self.elements.setdefault("@" + family, frozenset(tuple(choice.split("_")) for choice in chosen))
+        return Hint(MappingProxyType(weights), entry.get("asks_from", 1))
 
     def movement(self, name, entry, labels):
         for key in ("worse", "helped"):

@@ -59,6 +59,14 @@ class Scene:
 
 
 @dataclass(frozen=True)
+class Hint:
+    """What speaks for a sign (above 0) or against it, family by family; together from `asks_from` on it is asked."""
+
+    weights: Mapping[str, int]
+    asks_from: int
+
+
+@dataclass(frozen=True)
 class Label:
     """How one label is said. `phrases` can be denied; `with_no` hold their own "no"; `unless` are look-alikes;
     `unless_near` explain it from the sentence before or after, `unless_note` from anywhere."""
@@ -115,3 +123,5 @@ class Phrasebook:
     index: Index
     owners: Mapping[str, tuple[str, ...]]  # pattern text → labels it speaks for
     kinds: Mapping[str, tuple[str, ...]]  # pattern text → kinds of cue or head it is
+    hints: Mapping[str, Hint]
+    weighed: frozenset[str]  # families that any hint weighs

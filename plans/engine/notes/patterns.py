@@ -154,8 +154,9 @@ def _begun(rests):
 
 
 def search(words, index):
-    """Pattern text → where it is said: (first, end) pairs, left to right, none within another."""
-    places = _Places(words, index)
+    """Pattern text → where it is said: (first, end) pairs, left to right, none within another. And the places of each
+    element that is said."""
+    places = Places(words, index)
     found = {}
     for element in index.patterns.keys() & places.said:
         tried = index.patterns[element]
@@ -165,10 +166,10 @@ def search(words, index):
                     spans = _found(pattern, places, words)
                     if spans:
                         found[pattern.text] = spans
-    return found
+    return found, places
 
 
-class _Places(dict):
+class Places(dict):
     """Element → {first word: ends}, looked up only for what is asked for; `said`: every element that is said."""
 
     def __init__(self, words, index):

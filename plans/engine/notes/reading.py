@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from plans.engine.notes.detail import lasting_of, side_of
 from plans.engine.notes.facts import Finding, Label, Question, Reading, Status
+from plans.engine.notes.hints import hints_in
 from plans.engine.notes.movements import movements_in
 from plans.engine.notes.scenes import scenes_in
 from plans.engine.notes.spelling import SHORT
@@ -33,6 +34,9 @@ def read_note(note, book):
         before = found.setdefault((one.label, one.start, one.end), one)
         if before.status is Status.UNSURE and status is Status.PRESENT:
             found[one.label, one.start, one.end] = one  # what is said outweighs what only hints
+    for line, first, end, label in hints_in(lines, others, tuple(found.values()), book):
+        one = _finding(note, line, first, end, label.name, Status.UNSURE, "unsure", book)
+        found.setdefault((one.label, one.start, one.end), one)
     explained = {
         name
         for name in {one.label for one in found.values()} & book.labels.keys()

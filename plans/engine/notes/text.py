@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from plans.engine.notes.patterns import search
+from plans.engine.notes.patterns import Places, search
 from plans.engine.notes.spelling import SHORT, plain
 
 PIECE = re.compile(
@@ -22,10 +22,13 @@ class Line:
     asks: bool
     found: dict = field(init=False, default_factory=dict, compare=False)
     kinds: dict = field(init=False, default_factory=dict, compare=False)
+    places: Places | None = field(init=False, default=None, compare=False)
 
     def read_with(self, book):
         """Looks for every pattern once, and keeps the cues by their kind."""
-        self.found.update(search(self.words, book.index))
+        found, places = search(self.words, book.index)
+        self.found.update(found)
+        object.__setattr__(self, "places", places)
         for text, spans in self.found.items():
             for kind in book.kinds.get(text, ()):
                 self.kinds.setdefault(kind, []).extend(spans)

@@ -7,7 +7,7 @@ import pytest
 
 from plans.engine.notes.facts import Status
 from plans.engine.notes.reading import read_note
-from plans.phrasebook import phrasebook
+from plans.phrasebook import FILES, FOLDER, PhrasebookError, phrasebook, read_phrasebook
 
 BOOK = phrasebook()
 SIGNS = tomllib.loads((Path(__file__).parents[2] / "notes" / "red_flags.toml").read_text(encoding="utf-8"))
@@ -73,3 +73,48 @@ def test_a_sign_told_in_pieces_may_run_over_a_full_stop():
     assert {one.status for one in reading.findings} == {Status.PRESENT}
     assert all(note[one.start : one.end] == one.quote and "." not in one.quote for one in reading.findings)
     assert red_flags("My brother's trousers are miles too big. He is not dieting.") == ()
+
+
+def asked(note):
+    return {one.label for one in read_note(note, BOOK).questions}
+
+
+@pytest.mark.parametrize(
+    ("note", "sign"),
+    [
+        ("My husband says I might be made of wood. I never noticed his hand on my inner thigh.", "rf_saddle_numbness"),
+        ("I stand at the urinal. Ages. Nothing since yesterday.", "rf_bladder_bowel"),
+        ("They keep an eye on what is left of the kidney with a biopsy.", "rf_cancer_history"),
+    ],
+)
+def test_words_that_together_speak_for_a_sign_are_asked_about(note, sign):
+    reading = read_note(note, BOOK)
+    assert sign in asked(note)
+    assert sign not in reading.red_flags
+    assert all(note[one.start : one.end] == one.quote for one in reading.questions)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "No fever, no chills, no sweats. Sheets dry, temperature normal.",
+        "They keep an eye on what is left of my mum's kidney with a biopsy.",
+        "Sitting hurts and walking helps, I have a desk and two small kids.",
+    ],
+)
+def test_what_is_denied_or_of_another_is_not_weighed(note):
+    assert not {one for one in asked(note) if one.startswith("rf_")}
+
+
+def test_hints_that_weigh_no_family_or_no_sign_are_faults(tmp_path):
+    for name in FILES:
+        (tmp_path / name).write_text((FOLDER / name).read_text(encoding="utf-8"), encoding="utf-8")
+    hints = "[rf_trauma]\nspeaks_for = {nowhere = 3}\n[rf_none]\nasks_from = 1\n"
+    (tmp_path / FILES[6]).write_text(hints, encoding="utf-8")
+    with pytest.raises(PhrasebookError) as raised:
+        read_phrasebook(tmp_path)
+    assert [fault for fault in raised.value.faults if fault.startswith(FILES[6])] == [
+        "notes_hints.toml: rf_trauma.asks_from: must be above 0",
+        "notes_hints.toml: rf_trauma: no family nowhere",
+        "notes_hints.toml: rf_none: is no sign that can be asked about",
+    ]
