@@ -94,7 +94,8 @@ class FlagRule:
     us …", `why` is the reason of the rule, `change` what would lift it. `exclude_*` leave an exercise out,
     `reduce_*` keep it last and smaller with `how` shown, `prefer` is tried first. `allow_only` (None: no such limit)
     names all that may appear, `until_cleared_only` the same until a clinician has been asked. `heart_minutes` are
-    enough for a day, in goes of at most `bout_minutes`."""
+    enough for a day, in goes of at most `bout_minutes`. `is_relief`: what eases the back, so the first reason to name
+    for what it prefers."""
 
     flag: str
     label: str
@@ -128,6 +129,7 @@ class FlagRule:
     halves_dose: bool = False
     is_gentler: bool = False
     no_increase: bool = False
+    is_relief: bool = False
 
     @property
     def reason(self):

@@ -6,14 +6,16 @@ from exercises.facts import Kind
 from plans.engine.adapting import adapt
 from plans.engine.composing import block_times
 from plans.engine.dosing import minutes
-from plans.engine.draft import Block, Gap, ItemDraft, Outcome, PlanDraft, SessionDraft, Target
+from plans.engine.draft import Block, ItemDraft, Outcome, PlanDraft, SessionDraft, Target
 from plans.engine.frame import Frame, usual_dose, with_dose
+from plans.engine.gaps import blamed_for, gap_of, in_a_list
 from plans.engine.person import Origin
 from plans.engine.progress import Past
-from plans.engine.reading import because, effective_flags, firmest_first, joined, pain_band, told_of
+from plans.engine.reading import because, effective_flags, firmest_first, joined, pain_band
 from plans.engine.scheduling import follows_closely
 from plans.engine.screening import screen
 from plans.engine.selection import Candidate, consider
+from plans.facts import Firmness
 
 NO_PAST = Past()
 
@@ -28,7 +30,7 @@ def make_plan(person, exercises, rules, *, week=0, past=NO_PAST):
     grown = adapt(person, facts, exercises, rules, week, past)
     frame, choice, days = grown.frame, grown.choice, grown.days
     sessions = tuple(_session(frame, day, one, choice.left_out) for day, one in zip(days, grown.sessions, strict=True))
-    notices = _notices(frame, days, grown.sessions, sessions)
+    notices = _notices(frame, days, grown.sessions, sessions, choice.left_out)
     return PlanDraft(
         screening=screening,
         flags=tuple(sorted(facts)),
@@ -101,7 +103,7 @@ def _session(frame, day, made, left_out):
             if one.block is Block.HEART and one.candidate.exercise.counts_as_heart
         ),
         total_minutes=sum(minutes(time) for time in times.values()),
-        gaps=tuple(_gap(frame, block, slot, left_out) for block, slot in made.empty),
+        gaps=tuple(gap_of(frame, block, slot, left_out) for block, slot in made.empty),
     )
 
 
@@ -147,6 +149,7 @@ def _reason(frame, one, purpose):
     parts = [purpose]
     if one.candidate.preferred_by:
         main = _told_first(one.candidate.preferred_by, frame.facts)
+        main = sorted(main, key=lambda flag: not rules.flags[flag].is_relief)[:2]
         parts.append(words["preferred"].format(because=because(main, frame.facts, rules)))
     if one.candidate.reduced_by:
         parts.append(words["reduced"].format(because=because(one.candidate.reduced_by, frame.facts, rules)))
@@ -154,9 +157,8 @@ def _reason(frame, one, purpose):
 
 
 def _told_first(flags, facts):
-    """At most two flags to name: what the person told us; what we worked out only when there is nothing else."""
-    told = tuple(flag for flag in flags if facts[flag].origin not in (Origin.DERIVED, Origin.ASSUMED))
-    return (told or flags)[:2]
+    """What the person told us; what we worked out only when there is nothing else."""
+    return [flag for flag in flags if facts[flag].origin not in (Origin.DERIVED, Origin.ASSUMED)] or list(flags)
 
 
 def _purpose(frame, one, made):
@@ -186,44 +188,6 @@ def _heart_purpose(frame, one, made):
     if things and frame.person.equipment is not None:
         parts.append(words["heart_have"].format(equipment=joined(things, rules)))
     return " ".join(parts)
-
-
-# Gaps -----------------------------------------------------------------------------------------------------------------
-
-
-def _gap(frame, block, slot, left_out):
-    """An empty place: which rules leave it empty, and what would change it."""
-    words, rules = frame.rules.words, frame.rules
-    blamed = dict.fromkeys(
-        flag
-        for row in left_out
-        if _belongs(frame, row.exercise, block, slot)
-        for flag in row.rules
-        if flag in frame.facts
-    )
-    flags = firmest_first(blamed, rules)
-    if not flags:
-        return Gap(block, slot, words["gap"].format(because=words["gap_equipment"]), words["gap_change_none"], ())
-    told = joined(told_of(flags, frame.facts, rules), rules)
-    change = words["gap_change"].format(change=" ".join(rules.flags[flag].change for flag in flags))
-    reason = words["gap"].format(because=words["gap_rules"].format(told=told))
-    return Gap(block, slot, reason, change, tuple(flags))
-
-
-def _belongs(frame, slug, block, slot):
-    """Whether an exercise could have filled this place."""
-    exercise, session = frame.exercises[slug], frame.rules.session
-    if block is Block.STRENGTH:
-        slots = (*session.slots, *(one for some in session.adjacent_slots for one in some))
-        return any(exercise.role in one.roles for one in slots if one.name == slot)
-    if block is Block.HEART:
-        return exercise.kind is Kind.AEROBIC
-    kinds = {
-        Block.WARM_UP: session.warm_up_kinds,
-        Block.STRETCH: session.stretch_kinds,
-        Block.COOL_DOWN: session.cool_down_kinds,
-    }
-    return exercise.kind in kinds[block]
 
 
 # The week, in words ---------------------------------------------------------------------------------------------------
@@ -256,7 +220,7 @@ def _days_of_ones_own(planned, days, words):
     return f"{sessions}; {left}"
 
 
-def _notices(frame, days, made, sessions):
+def _notices(frame, days, made, sessions, left_out):
     rules, words, person = frame.rules, frame.rules.words, frame.person
     band = pain_band(person.pain_nrs, rules)
     found = [band.words.format(pain=person.pain_nrs)] if band.words else []
@@ -269,16 +233,23 @@ def _notices(frame, days, made, sessions):
         found.append(words["notice_adjacent"])
     if any(one.is_short for one in made):
         found.append(words["notice_short"].format(minutes=frame.routine_minutes))
-    if any(item.block is Block.HEART for one in sessions for item in one.items) and not any(
+    is_light = any(item.block is Block.HEART for one in sessions for item in one.items) and not any(
         one.heart_minutes for one in sessions
-    ):
+    )
+    if is_light:
         found.append(words["notice_light"].format(minutes=rules.target.minutes_per_day))
-    empty = dict.fromkeys(
-        words[f"gap_slot_{gap.role}" if gap.block is Block.STRENGTH else f"gap_block_{gap.block}"]
+    empty = {
+        words[f"gap_slot_{gap.role}" if gap.block is Block.STRENGTH else f"gap_block_{gap.block}"]: gap
         for one in sessions
         for gap in one.gaps
-    )
-    return tuple(found + [words["notice_gap"].format(place=place) for place in empty])
+    }
+    for place, gap in empty.items():
+        found.append(words["notice_gap" if gap.rules else "notice_gap_asked"].format(place=place))
+    blamed = {flag for one in sessions for gap in one.gaps for flag in gap.rules}
+    blamed |= blamed_for(frame, Block.HEART, Block.HEART, left_out).keys() if is_light else set()
+    if any(rules.flags[flag].firmness is not Firmness.PREFERENCE for flag in blamed):
+        found.append(words["notice_ask"])
+    return tuple(found)
 
 
 def _why(frame, sessions, left_out):
@@ -302,9 +273,9 @@ def _why(frame, sessions, left_out):
         flag for item in items for flag in item.rules if item.exercise in rules.flags[flag].prefer
     )
     if preferring:
-        flags = firmest_first(preferring, rules)
+        flags = _told_first(firmest_first(preferring, rules), frame.facts)
         slugs = dict.fromkeys(item.exercise for item in items if item.exercise in rules.flags[flags[0]].prefer)
-        names = {one.slug: one.exercise.name for one in frame.candidates}
+        names = {one.slug: in_a_list(one.exercise.name) for one in frame.candidates}
         found.append(words["why_prefer_one" if len(slugs) == 1 else "why_prefer"].format(
             exercises=joined((names[slug] for slug in slugs), rules),
             because=because(flags[:1], frame.facts, rules),

@@ -99,12 +99,12 @@ def without_wide(flags, rules):
     return [flag for flag in flags if not {finer.flag for finer in rules.flags[flag].finer} & set(flags)]
 
 
-def joined(parts, rules):
-    """'one, two and three'."""
+def joined(parts, rules, last="and"):
+    """'one, two and three'; `last` is the key of the word before the last."""
     parts = list(parts)
     if len(parts) < 2:
         return "".join(parts)
-    return f"{', '.join(parts[:-1])} {rules.words['and']} {parts[-1]}"
+    return f"{', '.join(parts[:-1])} {rules.words[last]} {parts[-1]}"
 
 
 def firmest_first(flags, rules):

@@ -290,9 +290,39 @@ def test_a_told_thing_and_an_assumed_one_are_kept_apart(plan_for):
 def test_an_empty_place_is_named(plan_for, exercises):
     never = frozenset(slug for slug, one in exercises.items() if one.role == "hip")
     draft = plan_for(a_person(never=never))
-    assert [one for one in draft.notices if "safe for you" in one] == [
-        "We found no strengthening exercise for your hips and legs that is safe for you, so that place stays empty."
+    assert [one for one in draft.notices if "stays empty" in one] == [
+        "We found no strengthening exercise for your hips and legs that fits what you have and what you asked us to "
+        "leave out, so that place stays empty."
     ]
+    gap = draft.sessions[0].gaps[0]
+    assert "on your “never” list" in gap.reason
+    assert "if you took" in gap.change
+    assert "Glute bridge" in gap.change
+
+
+HARD_TO_RAISE = ("hip_replacement", "cannot_get_to_floor", "worse_standing", "worse_walking")
+
+
+@pytest.mark.parametrize(("equipment", "heart_minutes"), [(None, 0), (frozenset({"mat", "chair", "pool"}), 20)])
+def test_an_empty_place_names_the_thing_that_would_fill_it_and_sends_to_someone(plan_for, equipment, heart_minutes):
+    person = a_person(flags=HARD_TO_RAISE, cleared=frozenset(HARD_TO_RAISE), equipment=equipment)
+    draft = plan_for(person)
+    assert {session.heart_minutes for session in draft.sessions} == {heart_minutes}
+    gaps = [gap for session in draft.sessions for gap in session.gaps if gap.block is Block.HEART]
+    assert all("if you had a pool you can get to." in gap.change for gap in gaps)
+    assert bool(gaps) is any("physiotherapist can look at you" in notice for notice in draft.notices)
+    assert bool(gaps) is not heart_minutes
+
+
+def test_what_eases_it_is_the_first_reason_for_what_it_brings(plan_for):
+    quotes = {"worse_bending_forward": "socks are murder", "helped_by_walking": "a stroll sets me right"}
+    facts = {flag: Fact(flag, Origin.NOTE, quote) for flag, quote in quotes.items()}
+    draft = plan_for(a_person(facts=facts, details=Details(weeks_since_onset=30)))
+    walk = next(item for item in draft.sessions[0].items if item.exercise == "brisk-walk")
+    assert walk.reason.endswith("It comes first because you wrote “a stroll sets me right”.")
+    first = next(one for one in draft.why if "come first" in one)
+    assert first.endswith("because you wrote “socks are murder”.")
+    assert "Bird dog (leg only)" in first
 
 
 def test_a_halved_dose_is_not_asked_to_be_halved_again(rules):

@@ -1,0 +1,68 @@
+"""Empty places of a session: what keeps them empty, and what would fill them."""
+
+from exercises.facts import Kind
+from plans.engine.draft import Block, Gap
+from plans.engine.reading import firmest_first, joined, told_of
+from plans.engine.selection import EQUIPMENT, NEVER, is_at_hand
+
+
+def gap_of(frame, block, slot, left_out):
+    """An empty place: which rules leave it empty, and what would change it."""
+    words, rules = frame.rules.words, frame.rules
+    flags = firmest_first(blamed_for(frame, block, slot, left_out), rules)
+    more = [*_missing(frame, block, slot, left_out), *_unwanted(frame, block, slot, left_out)]
+    if not flags:
+        because = words["gap_asked" if _unwanted(frame, block, slot, left_out) else "gap_equipment"]
+        return Gap(block, slot, words["gap"].format(because=because), " ".join(more) or words["gap_change_none"], ())
+    told = joined(told_of(flags, frame.facts, rules), rules)
+    change = words["gap_change"].format(change=" ".join(rules.flags[flag].change for flag in flags))
+    change = " ".join([change, *more])
+    reason = words["gap"].format(because=words["gap_rules"].format(told=told))
+    return Gap(block, slot, reason, change, tuple(flags))
+
+
+def blamed_for(frame, block, slot, left_out):
+    """The person's flags that keep this place empty."""
+    rows = [row for row in left_out if _belongs(frame, row.exercise, block, slot)]
+    return dict.fromkeys(flag for row in rows for flag in row.rules if flag in frame.facts)
+
+
+def _missing(frame, block, slot, left_out):
+    """A sentence on the things each of which would let something safe fill this place; none if there is no such."""
+    rules, things = frame.rules, {}
+    for row in left_out:
+        if row.rule == EQUIPMENT and _belongs(frame, row.exercise, block, slot):
+            equipment = frame.exercises[row.exercise].equipment
+            missing = [word for word in equipment if not is_at_hand(word, frame.person, rules)]
+            things |= dict.fromkeys(missing if len(missing) == 1 else ())
+    labels = joined((rules.equipment[word].label for word in things), rules, "or")
+    return [rules.words["gap_more"].format(equipment=labels)] if labels else []
+
+
+def _unwanted(frame, block, slot, left_out):
+    """A sentence on what would fill this place, had the person not asked never to have it."""
+    rows = [row for row in left_out if row.rule == NEVER and _belongs(frame, row.exercise, block, slot)]
+    names = joined((in_a_list(frame.exercises[row.exercise].name) for row in rows), frame.rules, "or")
+    return [frame.rules.words["gap_never"].format(exercises=names)] if names else []
+
+
+def _belongs(frame, slug, block, slot):
+    """Whether an exercise could have filled this place."""
+    exercise, session = frame.exercises[slug], frame.rules.session
+    if block is Block.STRENGTH:
+        slots = (*session.slots, *(one for some in session.adjacent_slots for one in some))
+        return any(exercise.role in one.roles for one in slots if one.name == slot)
+    if block is Block.HEART:
+        return exercise.kind is Kind.AEROBIC
+    kinds = {
+        Block.WARM_UP: session.warm_up_kinds,
+        Block.STRETCH: session.stretch_kinds,
+        Block.COOL_DOWN: session.cool_down_kinds,
+    }
+    return exercise.kind in kinds[block]
+
+
+def in_a_list(name):
+    """A name that brings no comma of its own."""
+    first, _comma, rest = name.partition(", ")
+    return f"{first} ({rest})" if rest else name
