@@ -232,3 +232,9 @@ def test_a_minified_stylesheet_keeps_its_descendants(sheet):
     css = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
     descendants = re.compile(r"[\w\])*] :[a-z]")
     assert len(descendants.findall(cssmin(css))) == len(descendants.findall(css))
+
+
+@pytest.mark.parametrize("sheet", sorted(Path("static/css").glob("*.css")), ids=lambda sheet: sheet.name)
+def test_safari_draws_our_lines_too(sheet):
+    """It passes over a whole `text-decoration` that says more than one thing, and the lines under a note's words go."""
+    assert re.findall(r"text-decoration:\s*[^;}\s]+ [^;}]+", sheet.read_text(encoding="utf-8")) == []
