@@ -31,6 +31,11 @@ function say(form, state, details = []) {
     note.tabIndex = -1;
     form.prepend(note);
   }
+  // Said again by itself, it stands as it is: no link moves under a finger, and nobody is led away from where they are.
+  const said = JSON.stringify([state, details]);
+  if (form.dataset.sending || note.dataset.said === undefined) queueMicrotask(() => note.focus());
+  if (note.dataset.said === said) return;
+  note.dataset.said = said;
   note.className = state === "refused" || state === "full" ? "note note-stop mb-3" : "note mb-3";
   note.setAttribute("role", state === "refused" || state === "full" ? "alert" : "status");
   const words = document.createElement("div");
@@ -53,7 +58,6 @@ function say(form, state, details = []) {
     words.append(way);
   }
   note.replaceChildren(words);
-  note.focus();
 }
 
 const detailsOf = (errors) =>

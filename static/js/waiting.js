@@ -13,46 +13,76 @@ const count = (texts, number) => (number === 1 ? texts.one : texts.many).replace
 const lang = document.documentElement.lang;
 let sending = "";
 
-function line(item) {
+// A row stays where it is once it is drawn, whatever becomes of its thing, so that nothing moves under a finger.
+const rows = new Map(); // key → {made, part, thing}
+const saved = new Set();
+
+function newRow(thing) {
   const made = document.querySelector("template[data-outbox-item]").content.firstElementChild.cloneNode(true);
-  const part = (name) => made.querySelector(`[data-part=${name}]`);
-  const day = new Date(item.done ?? item.at);
-  part("weekday").textContent = day.toLocaleDateString(lang, { weekday: "short" });
-  part("day").textContent = day.getDate();
-  part("words").textContent = item.words;
-  const state = sending === item.key ? "sending" : item.state;
-  part("state").textContent = words[state];
-  made.querySelector(".status").classList.toggle("status-stop", state === "refused" || state === "deleted");
-  for (const text of Object.values(item.errors ?? {}).flat()) {
-    const reason = document.createElement("p");
-    reason.textContent = text;
-    part("why").append(reason);
-  }
-  const mendWay = part("mend");
-  if (mendWay) {
-    mendWay.hidden = state !== "refused";
-    mendWay.href = `${item.page}?mend=${item.key}`;
-    part("login").hidden = state !== "login";
-    if (item.started) offerToLog(item, part);
-    const drop = part("discard");
-    drop.hidden = state !== "refused" && state !== "deleted";
-    part("keep").hidden = state !== "deleted";
-    part("keep").addEventListener("click", () => sendAgain(item.key));
-    drop.addEventListener("click", () => {
-      if (drop.dataset.sure) return discard(item.key);
-      drop.dataset.sure = "yes";
-      drop.textContent = words.sure;
-    });
-  }
-  return made;
+  const parts = new Map([...made.querySelectorAll("[data-part]")].map((one) => [one.dataset.part, one]));
+  const row = { made, thing, part: (name) => parts.get(name) };
+  rows.set(thing.key, row);
+  row.part("room").dataset.room = words.trouble; // the longest of what comes and goes by itself
+  if (!row.part("mend")) return row;
+  row.part("keep").addEventListener("click", () => sendAgain(thing.key));
+  row.part("log").addEventListener("click", () => logStarted(row.thing.started).then(redraw));
+  const drop = row.part("discard");
+  drop.addEventListener("click", () => {
+    if (drop.dataset.sure) return discard(thing.key);
+    drop.dataset.sure = "yes";
+    drop.textContent = words.sure;
+  });
+  return row;
 }
 
-// A session stopped part-way, beside what waits to be sent: on with it on the same day, or log what was done.
-function offerToLog({ started: record, page, isToday }, part) {
-  part("go").hidden = !isToday;
-  part("go").href = page;
-  part("log").hidden = false;
-  part("log").addEventListener("click", () => logStarted(record).then(redraw));
+const write = (part, text) => part.textContent !== String(text) && (part.textContent = text);
+
+const keepRoom = (place) => (place.style.minBlockSize = `${place.getBoundingClientRect().height}px`);
+
+// Keys go by what is kept, so that they stay while it is sent once more; where they stood stays empty afterwards.
+function fillRow({ made, part }, thing) {
+  if (made.isConnected) keepRoom(made);
+  const day = new Date(thing.done ?? thing.at);
+  write(part("weekday"), day.toLocaleDateString(lang, { weekday: "short" }));
+  write(part("day"), day.getDate());
+  write(part("words"), thing.words);
+  write(part("state"), words[sending === thing.key ? "sending" : thing.state]);
+  const status = made.querySelector(".status");
+  status.classList.toggle("status-stop", thing.state === "refused" || thing.state === "deleted");
+  status.classList.toggle("status-done", thing.state === "saved");
+  const reasons = Object.values(thing.errors ?? {}).flat();
+  const why = part("why");
+  if ([...why.children].map((one) => one.textContent).join() !== reasons.join()) {
+    why.replaceChildren(...reasons.map((text) => Object.assign(document.createElement("p"), { textContent: text })));
+  }
+  if (!part("mend")) return;
+  const is = (...states) => states.includes(thing.state);
+  part("mend").hidden = !is("refused");
+  part("mend").href = `${thing.page}?mend=${thing.key}`;
+  part("login").hidden = !is("login");
+  part("discard").hidden = !is("refused", "deleted");
+  part("keep").hidden = !is("deleted");
+  // Begun and stopped part-way: on with it on the same day, or log what was done.
+  part("go").hidden = !is("started") || !thing.isToday;
+  part("go").href = thing.page;
+  part("log").hidden = !is("started");
+}
+
+function drawRows(place, things) {
+  for (const thing of things) {
+    const row = rows.get(thing.key) ?? newRow(thing);
+    row.thing = thing;
+    fillRow(row, thing);
+    if (!row.made.isConnected) place.append(row.made);
+  }
+  for (const [key, row] of rows) {
+    if (things.some((thing) => thing.key === key)) continue;
+    if (saved.has(key)) fillRow(row, { ...row.thing, state: "saved", errors: null });
+    else {
+      row.made.remove();
+      rows.delete(key);
+    }
+  }
 }
 
 const isToday = (at) => new Date(at).toDateString() === new Date().toDateString();
@@ -60,7 +90,7 @@ const isToday = (at) => new Date(at).toDateString() === new Date().toDateString(
 async function allStarted() {
   const records = await started();
   return records.map((record) => ({
-    started: record, key: record.key, words: record.entry.words, at: record.at, state: "started",
+    started: record, key: record.entry.key, words: record.entry.words, at: record.at, state: "started",
     page: record.entry.page.replace(/log\/$/, "play/"), isToday: isToday(record.at),
   }));
 }
@@ -79,11 +109,13 @@ async function draw() {
     startedRow.querySelector("a").textContent = begun.length ? startedRow.dataset.started.replace("{name}", begun.at(-1).words) : "";
   }
   if (row) {
-    row.hidden = !kept.length || Boolean(list || guard);
-    row.querySelector("a").textContent = kept.length ? count(row.dataset, kept.length) : "";
+    const isHere = !(list || guard);
+    if (kept.length) write(row.querySelector("a"), count(row.dataset, kept.length));
+    else if (!row.hidden && saved.size) write(row.querySelector("a"), row.dataset.none); // the page stays where it is
+    row.hidden = !isHere || !(kept.length || (!row.hidden && saved.size));
   }
   if (list) {
-    list.replaceChildren(...begun.map(line), ...kept.map(line));
+    drawRows(list, [...begun, ...kept]);
     for (const one of document.querySelectorAll("[data-outbox-none]")) one.hidden = kept.length + begun.length > 0;
     for (const one of document.querySelectorAll("[data-outbox-some]")) one.hidden = !kept.length;
   }
@@ -96,6 +128,7 @@ const redraw = () => {
 
 events.addEventListener("change", ({ detail }) => {
   sending = detail.state === "sending" ? detail.key : sending === detail.key ? "" : sending;
+  if (detail.state === "saved") saved.add(detail.key);
   redraw();
   // The week shows what was just saved.
   if (detail.state === "saved" && location.pathname.startsWith("/week/")) flush().then(() => location.reload());
@@ -118,13 +151,19 @@ async function keepFile() {
 // Before logging out. Everything of this person leaves the device with them: unsent things, a session under way and
 // kept pages.
 function ask(kept) {
-  guard.querySelector("[data-logout-plain]").hidden = kept.length > 0;
   const warn = guard.querySelector("[data-logout-unsent]");
-  warn.hidden = !kept.length;
-  if (!kept.length) return;
-  warn.querySelector("h1").textContent = count(warn.dataset, kept.length);
-  warn.querySelector("[data-outbox-rows]").replaceChildren(...kept.map(line));
-  warn.querySelector("[data-logout-drop]").textContent = kept.length === 1 ? words.dropOne : words.dropAll;
+  if (!kept.length && warn.hidden) return;
+  guard.querySelector("[data-logout-plain]").hidden = true;
+  warn.hidden = false;
+  drawRows(warn.querySelector("[data-outbox-rows]"), kept);
+  const title = warn.querySelector("h1");
+  keepRoom(title);
+  write(title, kept.length ? count(warn.dataset, kept.length) : warn.dataset.none);
+  const lede = warn.querySelector(".lede-s");
+  if (kept.length) write(lede, count(lede.dataset, kept.length));
+  warn.classList.toggle("all-sent", !kept.length);
+  write(warn.querySelector("[data-logout-send]"), kept.length ? words.sendFirst : words.leave);
+  write(warn.querySelector("[data-logout-drop]"), kept.length > 1 ? words.dropAll : words.dropOne);
 }
 
 async function forgetAll() {

@@ -88,8 +88,12 @@ def test_what_was_deleted_elsewhere_waits_for_a_word(server, signed_in_page):
     expect(signed_in_page.get_by_text("You deleted this on another device")).to_be_visible()
     assert_accessible(signed_in_page)
     server.answer = {"status": 201, "body": {"saved": True, "url": "/week/"}}
+    row = signed_in_page.get_by_role("listitem").filter(has_text="Walk").element_handle()
+    room = row.bounding_box()
     signed_in_page.get_by_role("button", name="Save it again").click()
     expect(signed_in_page.get_by_text("Nothing is waiting")).to_be_visible()
+    assert "Saved" in row.inner_text()
+    assert row.bounding_box() == room  # nothing below it moves under a finger
     assert "again=yes" in server.came[-1]
 
 
