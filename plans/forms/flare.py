@@ -4,15 +4,17 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout
 from django import forms
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from plans.forms.back import AREA_CHOICES
+from plans.forms.back import AREA_CHOICES, NOTE_LENGTH
 from plans.forms.log import scale_field
 from plans.forms.safety import NONE
 from plans.forms.words import plain_errors
 from plans.rulebook import rulebook
 
 STOPPING = ("emergency", "same_day")
+DATED = 40  # characters that the date above it may need
 
 
 class FlareForm(forms.Form):
@@ -27,9 +29,21 @@ class FlareForm(forms.Form):
         _("How bad is it now?"), required=True, error_messages={"required": _("Choose a number from 0 to 10.")}
     )
 
-    def __init__(self, *args, last=None, **kwargs):
-        """`last` is the newest log that says how much it hurt."""
+    note = forms.CharField(
+        label=_("Anything new, in your own words"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "Read on this server. It is kept below your note about your back, where you can change or erase it."
+        ),
+    )
+
+    def __init__(self, *args, last=None, note="", **kwargs):
+        """`last` is the newest log that says how much it hurt, `note` what was written about the back before."""
         super().__init__(*args, **kwargs)
+        self.room = max(0, NOTE_LENGTH - len(note) - DATED)
+        self.fields["note"].widget.attrs["maxlength"] = self.room
         if last:
             self.fields["pain_nrs"].help_text = _("Before the session on %(day)s you said %(pain)s.") % {
                 "day": date_format(last.date, "l j F"),
@@ -49,7 +63,21 @@ class FlareForm(forms.Form):
             Field("areas", template="fields/bodymap.html"),
             Field("pain_nrs", template="fields/rule.html"),
             Field("signs", template="fields/signs.html"),
+            "note",
         )
+
+    def clean_note(self):
+        note = self.told_note()
+        if len(note) > self.room:
+            raise forms.ValidationError(
+                gettext("That is %(long)s characters; there is room for %(room)s. Please shorten it a little.")
+                % {"long": len(note), "room": self.room}
+            )
+        return note
+
+    def told_note(self):
+        """What was written, also when another answer is missing."""
+        return self.data.get("note", "").replace("\r\n", "\n").replace("\r", "\n").strip()
 
     def told_signs(self):
         """Ids of the signs that were ticked, also when another answer is missing. "None of these" beside a sign does

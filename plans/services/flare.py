@@ -10,6 +10,7 @@ from plans.engine.draft import PlanDraft
 from plans.models import FlareUp, Profile, SafetyCheck, WeeklyPlan, monday_of
 from plans.rulebook import rulebook
 from plans.services.answers import LEG_AREAS, LEG_FLAG
+from plans.services.profile import read_words
 from plans.services.revising import revise_week
 from plans.services.start import save_safety
 from plans.services.week import draft_week, load_profile
@@ -34,9 +35,10 @@ def tell_signs(*, user, red_flags: Iterable[str]) -> None:
     )
 
 
-def preview(*, user, areas, pain_nrs: int, today: datetime.date) -> tuple[PlanDraft, PlanDraft]:
+def preview(*, user, areas, pain_nrs: int, today: datetime.date, note: str = "") -> tuple[PlanDraft, PlanDraft]:
     """This week as it is usual, and as it would be. Stores nothing."""
     usual, gentle = load_profile(user), load_profile(user)
+    gentle.read = [*gentle.read, *read_words(note, on=today)]
     _apply(gentle, _flags_of(areas, rulebook().flare.steps[0]), pain_nrs)
     monday = monday_of(today)
     return tuple(draft_week(profile=one, monday=monday, today=today) for one in (usual, gentle))

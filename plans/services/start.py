@@ -4,6 +4,7 @@ import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from exercises.catalogue import facts_of
@@ -127,6 +128,21 @@ def hear_log(*, user, log: int, note: str) -> None:
     before = _careful(user, profile.today())
     profile.read = others + found
     _saved(user, profile, before, fields=["read"], why=_("You wrote of a warning sign after a session."))
+
+
+@transaction.atomic
+def add_to_note(*, user, words: str, today: datetime.date) -> Profile:
+    """Words told on the way stand below the note about the back, under their date, and are read with it. The same
+    words told twice in a day stand there once."""
+    profile = profile_for(user)
+    told = f"{date_format(today, 'j F Y')}\n{words}"
+    if told in profile.pain_notes:
+        return profile
+    before = _careful(user, today)
+    profile.pain_notes = f"{profile.pain_notes.rstrip()}\n\n{told}".lstrip()
+    of_logs = [one for one in profile.read if "log" in one]
+    profile.read = read_words(profile.pain_notes, before=profile.read, on=today) + of_logs
+    return _saved(user, profile, before, fields=["pain_notes", "read"], why=_("You wrote something new."))
 
 
 @transaction.atomic

@@ -2,14 +2,18 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from plans.engine.notes.facts import Status
 from plans.forms.flare import FlareForm
 from plans.queries.flare import last_pain, way_back
-from plans.queries.start import stop_page_of
+from plans.queries.start import open_signs, stop_page_of
 from plans.rulebook import rulebook
 from plans.services.flare import preview, start_flare, stay_gentle, step_up, tell_signs, undo_flare
+from plans.services.profile import read_words
+from plans.services.start import add_to_note
 from plans.services.week import load_profile
 
 
@@ -19,7 +23,12 @@ def flare(request):
     if profile is None or not profile.is_complete:
         return redirect("plans:week")
     today = profile.today()
-    form = FlareForm(request.POST or None, initial={"areas": profile.pain_areas}, last=last_pain(request.user))
+    form = FlareForm(
+        request.POST or None,
+        initial={"areas": profile.pain_areas},
+        last=last_pain(request.user),
+        note=profile.pain_notes,
+    )
     if request.method == "POST":
         # A sign counts even when the rest is not filled in: nobody is held up by a form.
         if signs := form.told_signs():
@@ -28,18 +37,31 @@ def flare(request):
         stop_page = stop_page_of(profile, today=today)
         if stop_page != "plans:week":
             return redirect(stop_page)
+        if "note" not in form.errors and _asks_about(request.user, form.told_note(), today):
+            return redirect(f"{reverse('plans:start-notes')}?from=flare")
         if form.is_valid():
             return _answered(request, form.cleaned_data, today)
     context = {"form": form, "place": "week"}
     return render(request, "plans/flare.html", context, status=422 if form.errors else 200)
 
 
+def _asks_about(user, note, today):
+    """Whether what was written says or hints at a warning sign. If so it is kept at once, and asked about first."""
+    signs = rulebook().red_flags
+    if not any(one["label"] in signs and one["status"] != Status.DENIED for one in read_words(note, on=today)):
+        return False
+    add_to_note(user=user, words=note, today=today)
+    return bool(open_signs(load_profile(user)))
+
+
 def _answered(request, values, today):
     answers = {"areas": values["areas"], "pain_nrs": values["pain_nrs"]}
-    usual, gentle = preview(user=request.user, **answers, today=today)
+    usual, gentle = preview(user=request.user, **answers, today=today, note=values["note"])
     if not gentle.sessions:
         return redirect("plans:ask-first")
     if "go" in request.POST:
+        if values["note"]:
+            add_to_note(user=request.user, words=values["note"], today=today)
         start_flare(user=request.user, **answers, today=today)
         messages.success(request, _("Your plan is gentle now. Undo stands on this page."))
         return redirect("plans:week")

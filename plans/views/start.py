@@ -47,6 +47,9 @@ def _next(request, profile, step):
     if profile.is_complete and request.GET.get("from") == "you":
         messages.success(request, _("Saved. It counts from next week; whatever makes it safer counts now."))
         return redirect("plans:you")
+    if profile.is_complete and request.GET.get("from") == "flare":
+        messages.success(request, _("Saved. Now go on with your flare-up."))
+        return redirect("plans:flare")
     following = STEPS[STEPS.index(step) + 1 :]
     return redirect(f"plans:start-{following[0]}" if following else "plans:week")
 

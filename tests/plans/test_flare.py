@@ -1,6 +1,7 @@
 """A flare-up: asked about signs first, seen before it changes anything, gentle at once, and back in steps."""
 
 import datetime
+import re
 
 import pytest
 import time_machine
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 
 from plans.engine.draft import Block
 from plans.engine.person import Fact
+from plans.forms.back import NOTE_LENGTH
 from plans.models import FlareUp, Profile, SafetyCheck, WeeklyPlan
 from plans.queries.history import planned_weeks
 from plans.queries.play import play_page
@@ -18,6 +20,7 @@ from plans.queries.report import report_of
 from plans.queries.week import week_page
 from plans.rulebook import rulebook
 from plans.services.flare import open_flare, start_flare, stay_gentle, step_up, undo_flare
+from plans.services.profile import effective_facts
 from plans.services.week import load_profile, plan_week
 from tests.builders import MONDAY, a_person, make_log, make_plan, make_profile, make_user
 from tests.plans.engine.test_laws import RULES, items, people, plan_of
@@ -305,3 +308,48 @@ def test_two_flare_ups_of_one_week_double_nothing_in_the_report(user, plan):
         step_up(user=user, today=WEDNESDAY)
         step_up(user=user, today=WEDNESDAY)
     assert minutes[0] == minutes[1]
+
+
+# The note ------------------------------------------------------------------------------------------------------------
+
+FLARE, READING = "/flare/", "/start/notes/?from=flare"
+
+
+def test_a_note_is_kept_below_the_one_about_the_back_and_read(signed_in, user, plan):
+    Profile.objects.filter(user=user).update(pain_notes="Sitting hurts.")
+    page = signed_in.post(FLARE, ANSWERS | {"note": "Bending\r\nkills me now."})
+    assert "Nothing has changed yet." in page.text
+    assert Profile.objects.get(user=user).pain_notes == "Sitting hurts."
+    note = re.search(r'name="note" value="([^"]*)"', page.text)[1]
+    for _time in range(2):
+        signed_in.post(FLARE, ANSWERS | {"go": "1", "note": note})
+    profile = Profile.objects.get(user=user)
+    assert profile.pain_notes == "Sitting hurts.\n\n18 November 2026\nBending\nkills me now."
+    assert {"worse_sitting", "worse_bending_forward"} <= effective_facts(profile).keys()
+    assert "Bending" in signed_in.get("/start/back/").text
+
+
+@pytest.mark.parametrize("rest", [ANSWERS, {}])
+@pytest.mark.parametrize("words", ["My groin has gone numb.", "What if it's cancer?"])
+def test_a_sign_of_the_note_is_asked_about_first_whatever_else_is_missing(signed_in, user, plan, words, rest):
+    assert signed_in.post(FLARE, {**rest, "note": words}).url == READING
+    page = signed_in.get(READING)
+    assert 'name="not_so"' in page.text
+    assert not FlareUp.objects.exists()
+    sign = re.search(r'name="not_so" value="(\w+)"', page.text)[1]
+    assert signed_in.post(READING, {"not_so": sign}).url == READING
+    assert signed_in.post(READING).url == FLARE
+    assert "Nothing has changed yet." in signed_in.post(FLARE, ANSWERS | {"note": words}).text
+
+
+def test_a_sign_of_the_note_that_is_so_leads_to_the_stop_page(signed_in, user, plan):
+    signed_in.post(FLARE, ANSWERS | {"note": "My groin has gone numb."})
+    assert signed_in.post(READING, {"is_so": "rf_saddle_numbness"}).url == reverse("plans:stop")
+
+
+def test_a_note_too_long_stays_typed(signed_in, user, plan):
+    Profile.objects.filter(user=user).update(pain_notes="a " * (NOTE_LENGTH // 2 - 30))
+    page = signed_in.post(FLARE, ANSWERS | {"note": "It is worse. " * 5})
+    assert page.status_code == 422
+    assert "there is room for 20." in page.text
+    assert "It is worse. It is worse." in page.text
