@@ -85,6 +85,13 @@ def test_no_import_hides_in_a_function(path):
     assert not inside
 
 
+def test_no_translated_sentence_hides_in_a_string():
+    """What collects the sentences to translate reads templates and calls of gettext, no templates in Python."""
+    assert not [
+        path.name for path in FILES if "{% translate" in path.read_text() or "{% blocktrans" in path.read_text()
+    ]
+
+
 @pytest.mark.parametrize("path", ENGINE, ids=lambda path: path.name)
 def test_the_engine_holds_no_numbers_of_its_own(path):
     found = [

@@ -4,15 +4,12 @@ import uuid
 
 from crispy_forms.layout import HTML, Div, Field, Layout
 from django import forms
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plans.forms.log import SessionLogForm
 from plans.queries.play import sign_rows
-
-HOW_WAS_EACH = (
-    '{% load i18n %}<h2 class="form-label ask">{% translate "How was each one?" %}</h2>'
-    '<p class="form-text">{% translate "This decides next week’s dose. Leave any you are not sure of." %}</p>'
-)
 
 
 class FinishForm(SessionLogForm):
@@ -29,13 +26,18 @@ class FinishForm(SessionLogForm):
         self.fields["talk_test"].help_text = ""
         self.fields["note"].label = _("Note to yourself")
         self.fields["note"].help_text = ""
+        how_was_each = format_html(
+            '<h2 class="form-label ask">{}</h2><p class="form-text">{}</p>',
+            gettext("How was each one?"),
+            gettext("This decides next week’s dose. Leave any you are not sure of."),
+        )
         rates = [Field(f"rate_{slug}", template="fields/rate.html") for slug in self.rated]
         return Layout(
             "client_key",
             *self.HIDDEN,
             Field("pain_after", template="fields/rule.html"),
             HTML('<p class="form-text compare" data-before hidden></p>'),
-            Div(HTML(HOW_WAS_EACH), *rates, css_class="mb-3 rates", data_efforts="yes"),
+            Div(HTML(how_was_each), *rates, css_class="mb-3 rates", data_efforts="yes"),
             Div(Field("talk_test", template="fields/checks.html"), data_talk="yes"),
             "note",
         )
