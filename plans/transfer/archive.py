@@ -12,10 +12,13 @@ CONTENT = "backcare.json"
 LOGS = "logs.csv"
 ABOUT = "README.txt"
 MOST_ZIP_BYTES = 20_000_000
-MOST_UNPACKED_BYTES = 120_000_000
+MOST_UNPACKED_BYTES = 60_000_000  # ten years of three sessions a week are 40, in 1.5 million parts
+MOST_PARTS = 3_000_000
 MOST_MEMBERS = 20
 PIECE = 1_000_000
 MOST_LETTERS = 20_000
+MOST_NUMBER = 2**31 - 1
+PACKED_AS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # others can't be unpacked piece by piece
 UNFIT = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -59,6 +62,8 @@ def _check_members(members):
         raise Refused(_("A file stands twice in this zip."))
     if CONTENT not in names:
         raise Refused(_("There is no %(name)s in this zip. Is it a Backcare export?") % {"name": CONTENT})
+    if any(member.compress_type not in PACKED_AS for member in members):
+        raise Refused(_("This zip was packed in a way that can’t be read here. Send it as it was exported."))
 
 
 def _read_content(archive):
@@ -69,13 +74,16 @@ def _read_content(archive):
             if length > MOST_UNPACKED_BYTES:
                 raise Refused(_("Unpacked, this file is far too big."))
             pieces.append(piece)
-    return b"".join(pieces)
+    content = b"".join(pieces)
+    if sum(content.count(sign) for sign in (b"[", b"{", b",")) > MOST_PARTS:  # each takes far more memory than its sign
+        raise Refused(_("Unpacked, this file is far too big."))
+    return content
 
 
 def _read_json(content):
     try:
         value = json.loads(content.decode("utf-8"), parse_constant=_no_number, parse_float=_finite)
-        _check_words(value)
+        _check_values(value)
     except (ValueError, RecursionError) as error:
         raise Refused(_("%(name)s can’t be read. Send it as it was exported.") % {"name": CONTENT}) from error
     return value
@@ -92,13 +100,15 @@ def _finite(digits):
     return number
 
 
-def _check_words(value):
-    """Raises ValueError at text that no database keeps, or that is too long to be someone's words."""
+def _check_values(value):
+    """Raises ValueError at text or numbers that no database keeps, and at text too long to be someone's words."""
     waiting = [value]
     while waiting:
         one = waiting.pop()
         if isinstance(one, str) and (len(one) > MOST_LETTERS or UNFIT.search(one)):
             raise ValueError("unfit text")
+        if isinstance(one, int) and abs(one) > MOST_NUMBER:
+            raise ValueError("unfit number")
         if isinstance(one, dict):
             waiting += [*one, *one.values()]
         elif isinstance(one, list):

@@ -19,6 +19,8 @@ from plans.transfer.shapes import SHAPES, Shapes, Slug
 from plans.transfer.tables import FORMAT, TABLES, VERSION, columns, is_slug, points_at
 
 MOST_ROWS = 200_000
+MOST_SMALL_NUMBER = 32_767  # what PostgreSQL keeps; SQLite would keep more
+EARLIEST = "1900-01-01"
 CLOCKS_APART = datetime.timedelta(minutes=10)
 LONGEST_FLARE = datetime.timedelta(days=60)  # from today to its next step
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -120,14 +122,15 @@ class Reader:
         if isinstance(field, models.BooleanField):
             self.shapes.need(type(value) is bool, where)
         elif isinstance(field, models.IntegerField):
-            self.shapes.need(type(value) is int, where)
+            most = MOST_MINUTES if field.name.endswith("minutes") else MOST_SMALL_NUMBER
+            self.shapes.need(type(value) is int and value <= most, where)
         else:
             self.shapes.need(isinstance(value, str), where)
         try:
             if isinstance(field, models.DateTimeField):
                 return self.moment(value, where)
             if isinstance(field, models.DateField):
-                self.shapes.need(ISO_DAY.fullmatch(value), where)
+                self.shapes.need(ISO_DAY.fullmatch(value) and value >= EARLIEST, where)
                 return datetime.date.fromisoformat(value)
             if isinstance(field, models.TimeField):
                 self.shapes.need(ISO_TIME.fullmatch(value), where)

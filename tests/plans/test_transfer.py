@@ -417,7 +417,9 @@ HOSTILE = [
     (("sessions", 0, "swaps"), [{"kind": "today", "on": "2026-01-01", "before": {"items": []}}], "missing"),
     (("planned_exercises", 0, "exercise"), "no-such", "no-such"),
     (("planned_exercises", 0, "reps"), -1, "reps"),
-    (("planned_exercises", 0, "reps"), 10**30, "reps"),
+    (("planned_exercises", 0, "reps"), 40_000, "reps"),
+    (("logs", 0, "heart_minutes"), 601, "heart_minutes"),
+    (("logs", 0, "date"), "0001-01-01", "wrong kind"),
     (("planned_exercises", 0, "block"), "dance", "block"),
     (("logs", 0, "date"), "2126-01-01", "not come yet"),
     (("logs", 0, "client_key"), "not a key", "wrong kind"),
@@ -470,6 +472,7 @@ def test_two_rows_for_one_place_are_refused_and_nothing_is_taken(ruth):
         ('{"format": NaN}', "can’t be read"),
         ('{"format": 1e999}', "can’t be read"),
         ('{"format": ' + "9" * 10_000 + "}", "can’t be read"),
+        ('{"format": ' + "9" * 10 + "}", "can’t be read"),
         ('{"format": "\\u0000"}', "can’t be read"),
         ('{"format": "\\ud800"}', "can’t be read"),
         (json.dumps({"format": "x" * 30_000}), "can’t be read"),
@@ -485,6 +488,18 @@ def test_content_of_another_kind_is_refused(content, words):
 
 def a_bomb():
     return packed(b" " * 130_000_000)
+
+
+def many_parts():
+    """Small as text, and not once it is read."""
+    return packed(b"[" + b"{}," * 1_600_000 + b"{}]")
+
+
+def packed_tightly():
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("backcare.json", "{}")
+    return file
 
 
 def locked():
@@ -518,6 +533,8 @@ def doubled():
     ("make", "words"),
     [
         (a_bomb, "far too big"),
+        (many_parts, "far too big"),
+        (packed_tightly, "packed in a way"),
         (a_liar, "far too big|not a whole"),
         (locked, "locked or broken"),
         (doubled, "twice"),
