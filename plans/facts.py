@@ -365,19 +365,22 @@ class HarderRules:
 
 @dataclass(frozen=True, slots=True)
 class HeartStep:
-    """The heart-raising minutes of a day, in goes of at most `bout_minutes`."""
+    """The heart-raising minutes of a day, in goes of at most `bout_minutes`. `on_request`: only for those who ask."""
 
     minutes: int
     bout_minutes: int
+    on_request: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class HeartRules:
-    """How the heart-raising part grows: after `sessions` at talking pace; back after `hard_sessions` without talk."""
+    """How the heart-raising part grows: after `sessions` at talking pace; back after `hard_sessions` without talk.
+    Steps on request open from `request_level` on."""
 
     sessions: int
     hard_sessions: int
     steps: tuple[HeartStep, ...]
+    request_level: Level
     words: str
     words_bouts: str
     words_less: str

@@ -347,10 +347,14 @@ class _Reader(RuleFiles):
             self.fault(file, "heart.steps", f"must begin at the {daily} minutes of the target")
         if steps != sorted(steps, key=lambda one: (one.minutes, one.bout_minutes)):
             self.fault(file, "heart.steps", "must rise")
+        if [one.on_request for one in steps] != sorted(one.on_request for one in steps):
+            self.fault(file, "heart.steps", "on request come last")
         values = {}
         for key, made in parts:
             entry = {**content.get(key, {})} | ({"steps": steps} if made is HeartRules else {})
             self.sources(file, key, entry.get("sources", []))
+            if "request_level" in entry:
+                entry["request_level"] = self.choice(file, f"{key}.request_level", Level, entry["request_level"])
             values[key] = self.build(made, file, key, entry)
         rows = [self.build(BreakRule, file, "breaks", entry) for entry in content.get("breaks", [])]
         for row in rows:

@@ -7,7 +7,7 @@ from plans.engine.dosing import halved, seconds
 from plans.engine.draft import Block
 from plans.engine.ladder import column_below, dose_at
 from plans.engine.progress import Progress
-from plans.engine.progression import heart_stage, stage_of
+from plans.engine.progression import heart_stage, heart_steps, stage_of
 from plans.engine.reading import pain_band
 from plans.engine.selection import COLUMNS, Candidate
 
@@ -75,9 +75,9 @@ class Frame:
 
     @property
     def heart_step(self):
-        """The step of the heart-raising part: as far as the person has come, while nothing lowers the target."""
-        steps = self.rules.progression.heart.steps
-        return steps[heart_stage(self.progress, self.person.fitness_level, self.rules).step]
+        """The step of the heart-raising part: as far as the person has come, of those open to them."""
+        steps = heart_steps(self.person, self.rules)
+        return steps[min(heart_stage(self.progress, self.person.fitness_level, self.rules).step, len(steps) - 1)]
 
     @property
     def heart_minutes(self):

@@ -45,7 +45,7 @@ class Person:
     `rechecked` are red
     flags cleared and then answered again in a later safety check: what other signs had raised them to no longer does.
     `lifted` names flags the person has said no longer hold. `never` are slugs the person wants left out,
-    `locked` those they want kept as they are.
+    `locked` those they want kept as they are. `longer_heart`: they asked for the longest heart-raising part.
     Days count from 0, Monday.
     """
 
@@ -64,3 +64,4 @@ class Person:
     equipment: frozenset[str] | None = None
     never: frozenset[str] = frozenset()
     locked: frozenset[str] = frozenset()
+    longer_heart: bool = False

@@ -116,7 +116,8 @@ def _title(frame, made):
     heart = [one.candidate.exercise.name for one in made.chosen if one.block is Block.HEART]
     slots = [words[f"title_{one.slot}"] for one in made.chosen if one.block is Block.STRENGTH]
     parts = [*heart[:1], joined(slots, frame.rules)]
-    return ", ".join(part for part in parts if part) or words["title_rest"]
+    title = ", ".join(part for part in parts if part) or words["title_rest"]
+    return title[:1].upper() + title[1:]
 
 
 def item_of(frame, one, purpose):

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import Enum
 
+from plans.engine.dosing import COLUMNS
 from plans.engine.ladder import column_below, dose_at, step_at_most, step_of
 from plans.engine.progress import Change, Deed, Morning, Progress, Rating, Stage, Talk
 
@@ -193,6 +194,13 @@ def heart_stage(progress, level, rules):
     bout = rules.levels[level].bout_minutes
     steps = rules.progression.heart.steps
     return Stage(next(place for place, one in enumerate(steps) if one.bout_minutes >= bout))
+
+
+def heart_steps(person, rules):
+    """The steps open to someone: those on request only if asked for, and from some level on."""
+    heart = rules.progression.heart
+    is_open = person.longer_heart and COLUMNS.index(person.fitness_level) >= COLUMNS.index(heart.request_level)
+    return [one for one in heart.steps if is_open or not one.on_request]
 
 
 def heart_records(past, stage):

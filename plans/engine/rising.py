@@ -14,6 +14,7 @@ from plans.engine.progression import (
     heart_change,
     heart_records,
     heart_stage,
+    heart_steps,
     light_of,
     records_since,
     rise_of,
@@ -53,7 +54,7 @@ def increases(past, person, progress, planned, opened, rules):
             continue
         found += _more(exercise, stage, easy, past, level, rules) or _harder(exercise, stage, easy, past, opened, rules)
     if HEART not in past.refused:
-        found += _more_heart(past, progress, level, rules)
+        found += _more_heart(past, progress, person, rules)
     if past.granted is not None:
         found = [one for one in found if one.exercise in past.granted]
     return sorted(found, key=lambda one: (one.since is not None, str(one.since or ""), one.exercise))
@@ -101,16 +102,17 @@ def _harder(exercise, stage, easy, past, opened, rules):
     return [Increase(exercise.slug, change, {first.slug: start}, {exercise.slug: first.slug}, since=stage.since)]
 
 
-def _more_heart(past, progress, level, rules):
-    heart, stage = rules.progression.heart, heart_stage(progress, level, rules)
+def _more_heart(past, progress, person, rules):
+    heart, stage = rules.progression.heart, heart_stage(progress, person.fitness_level, rules)
+    steps = heart_steps(person, rules)
     latest = [one for one in heart_records(past, stage) if one.date < past.monday][-heart.sessions :]
-    if stage.step >= len(heart.steps) - 1 or len(latest) < heart.sessions:
+    if stage.step >= len(steps) - 1 or len(latest) < heart.sessions:
         return []
-    least = heart.steps[stage.step].minutes
+    least = steps[stage.step].minutes
     if not all(_is_steady(record, least, rules.progression.increase) for record in latest):
         return []
     after = Stage(stage.step + 1, past.monday)
-    is_longer = heart.steps[after.step].minutes > heart.steps[stage.step].minutes
+    is_longer = steps[after.step].minutes > steps[stage.step].minutes
     words = heart.words if is_longer else heart.words_bouts
     change = heart_change(Deed.MORE, stage, after, words, latest, rules)
     return [Increase(HEART, change, {}, {}, heart=after, since=stage.since)]

@@ -22,7 +22,7 @@ class TryForm(WeekForm):
     own."""
 
     groups = {}
-    display_name = None
+    display_name = longer_heart = None
     known = forms.MultipleChoiceField(
         label=gettext_lazy("True of me"), required=False, widget=forms.CheckboxSelectMultiple
     )

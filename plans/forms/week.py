@@ -9,7 +9,7 @@ from plans.forms.step import StartForm
 from plans.models import LEVEL_CHOICES
 from plans.rulebook import rulebook
 
-FREE = {"equipment", "display_name"}  # may be left empty on purpose
+FREE = {"equipment", "longer_heart", "display_name"}  # may be left empty on purpose
 WEEKDAY_CHOICES = [
     (0, _("Mon")),
     (1, _("Tue")),
@@ -42,6 +42,7 @@ class WeekForm(StartForm):
     equipment = forms.MultipleChoiceField(
         label=_("What do you have, or can you get to?"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    longer_heart = forms.BooleanField(required=False, widget=forms.CheckboxInput(attrs={"class": "form-check-input"}))
     display_name = forms.CharField(label=_("What shall we call you?"), required=False, max_length=60)
 
     def fill_choices(self):
@@ -59,18 +60,32 @@ class WeekForm(StartForm):
 
     def make_layout(self):
         self.fill_choices()
+        self.fill_longer_heart()
         return Layout(
             self.field("fitness_level"),
             Field("days_per_week", template="fields/keys2.html"),
             Field("weekdays", template="fields/keys7.html"),
             Field("routine_minutes", template="fields/keys4.html"),
             Field("equipment", template="fields/pairs.html"),
+            self.field("longer_heart"),
             *self.details_block(_("Leave out: pools, hills, yoga and more"), "access"),
             "display_name",
         )
 
+    def fill_longer_heart(self):
+        heart, words = rulebook().progression.heart, dict(LEVEL_CHOICES)
+        usual = max(step.minutes for step in heart.steps if not step.on_request)
+        self.fields["longer_heart"].label = _("Let the heart-raising part grow to %(most)d minutes") % {
+            "most": heart.steps[-1].minutes
+        }
+        self.fields["longer_heart"].help_text = _("For “%(level)s”. Without this it stops at %(usual)d.") % {
+            "level": words[heart.request_level.value], "usual": usual
+        }  # fmt: skip
+
     def answers(self):
         values = self.cleaned_data
-        names = ("fitness_level", "days_per_week", "weekdays", "routine_minutes", "equipment", "display_name")
+        names = (
+            "fitness_level", "days_per_week", "weekdays", "routine_minutes", "equipment", "longer_heart", "display_name"
+        )  # fmt: skip
         answered = {name: values[name] for name in names if values[name] not in ("", []) or name in FREE}
         return {"flags": self.flags(), "asked": self.asked(), **answered}

@@ -54,6 +54,7 @@ class Profile(models.Model):
     weekdays = models.JSONField(_("which days"), default=list)
     routine_minutes = models.PositiveSmallIntegerField(_("minutes for the back routine"), default=15)
     equipment = models.JSONField(_("what you have"), default=list)
+    longer_heart = models.BooleanField(_("up to 40 heart-raising minutes"), default=False)
     asks_in_morning = models.BooleanField(_("ask me the morning after"), default=True)
     # The person's own if-then plan: after breakfast, in the living room; if it rains, the bike.
     when_where = models.CharField(_("when and where"), max_length=120, blank=True)

@@ -170,6 +170,15 @@ def _signs(rules, cited):
     )
 
 
+def _longest(rules):
+    heart = rules.progression.heart
+    return _("It stops at %(usual)d minutes; at the level “%(level)s” it goes on to %(most)d for those who ask.") % {
+        "usual": max(step.minutes for step in heart.steps if not step.on_request),
+        "level": rules.levels[heart.request_level].label,
+        "most": heart.steps[-1].minutes,
+    }
+
+
 def _change_rows(rules, cited):
     """How doses follow from pain and logs, in the words the plans use."""
     progression, flare = rules.progression, rules.flare
@@ -186,7 +195,7 @@ def _change_rows(rules, cited):
         ),
         (_("A little more"), [increase.words.format(pain=increase.pain_most_nrs)], increase.sources),
         (_("A harder exercise"), [progression.harder.words], progression.harder.sources),
-        (_("Longer heart-raising"), [heart.words_bouts, heart.words, heart.words_less], heart.sources),
+        (_("Longer heart-raising"), [heart.words_bouts, heart.words, heart.words_less, _longest(rules)], heart.sources),
         (
             _("A little less"),
             [

@@ -117,6 +117,7 @@ def person_of(profile: Profile, checks: Iterable[SafetyCheck], clearances: Itera
         equipment=frozenset(profile.equipment) if profile.week_saved_at else None,
         never=frozenset(entry["exercise"] for entry in profile.never),
         locked=frozenset(entry["exercise"] for entry in profile.locked),
+        longer_heart=profile.longer_heart,
     )
 
 

@@ -224,6 +224,7 @@ def week(request):
         "routine_minutes": profile.routine_minutes,
         "equipment": profile.equipment
         or ([word for word, rule in rules.equipment.items() if rule.is_default] if is_new else []),
+        "longer_heart": profile.longer_heart,
         "display_name": profile.display_name,
         "access": flags,
     }

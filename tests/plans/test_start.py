@@ -1,6 +1,7 @@
 """From the safety check to a plan: what is asked, kept, stopped and taken up again."""
 
 import datetime
+import re
 
 import pytest
 import time_machine
@@ -11,7 +12,7 @@ from plans.models import Clearance, Profile, SafetyCheck, WeeklyPlan
 from plans.rulebook import rulebook
 from plans.services.profile import effective_facts, person_of
 from plans.services.start import record_clearance, save_answers, save_safety
-from plans.services.week import draft_week, load_profile
+from plans.services.week import draft_week, load_profile, person_now
 from tests.builders import MONDAY, make_plan, make_profile, make_user
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,14 @@ def test_four_steps_lead_to_a_plan(signed_in, user):
     assert "you told us bending forward makes it worse" in page.text
     profile = Profile.objects.get(user=user)
     assert (profile.country, profile.time_zone, profile.pain_nrs) == ("GB", "Europe/London", 4)
+
+
+def test_a_longer_heart_raising_part_is_asked_for_and_taken_back(signed_in, user):
+    walk(signed_in, week={**WEEK, "fitness_level": "advanced", "longer_heart": "on"})
+    assert person_now(load_profile(user), today=MONDAY).longer_heart
+    assert re.search(r'name="longer_heart"[^>]* checked', signed_in.get(step("week")).text)
+    signed_in.post(step("week"), WEEK)
+    assert not person_now(load_profile(user), today=MONDAY).longer_heart
 
 
 def test_looking_at_a_step_writes_nothing(signed_in):

@@ -295,6 +295,18 @@ def test_three_steady_sessions_make_the_goes_longer_then_the_minutes():
     assert heart(plan(breathless)) == [10, 10]
 
 
+@pytest.mark.parametrize(
+    ("level", "asked", "most"),
+    [(Level.ADVANCED, True, 40), (Level.ADVANCED, False, 30), (Level.INTERMEDIATE, True, 30)],
+)
+def test_forty_minutes_are_for_the_most_active_who_ask(level, asked, most):
+    person = a_person(fitness_level=level, longer_heart=asked, routine_minutes=20)
+    weeks = live(person, LIVES["easy_rater"], 16)
+    assert max(minutes for week in weeks for minutes in heart(week.draft)) == most
+    one_less = replace(person, longer_heart=False)
+    assert max(heart(make_plan(one_less, EXERCISES, RULES, week=15, past=weeks[-1].past))) <= 30
+
+
 @pytest.mark.parametrize(("weeks", "minutes"), [(0, [30]), (1, [20]), (3, [10, 10])])
 def test_after_a_break_the_return_is_easier(weeks, minutes):
     progress = Progress(Level.INTERMEDIATE, {"glute-bridge": Stage(12, FIRST_MONDAY)}, heart=Stage(3, FIRST_MONDAY))
