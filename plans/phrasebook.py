@@ -23,13 +23,14 @@ CUES = (
     "no_before", "no_mistaken", "no_after", "no_answer", "deny_all", "resolved", "resolved_mistaken", "resolved_all",
     "resolved_back", "gone", "still", "used_to", "planned", "planned_mistaken", "worry", "firm", "others",
     "others_first", "others_mistaken", "writes_for", "worse", "limit", "copes", "simile", "helps", "fine", "none",
-    "left", "right", "both", "lasting", "still_mistaken", "worry_mistaken", "supposed",
+    "left", "right", "both", "lasting", "still_mistaken", "worry_mistaken", "supposed", "spell",
+    "each_time", "blamed", "untried",
 )  # fmt: skip
 WORDS = (
     "common", "contrast", "parts", "joins", "opens", "no", "negative", "questions", "mine", "theirs", "lacking",
     "passers", "first_words", "echo", "cleft", "owners", "contracted", "troubles", "unable", "verbs", "than",
     "lackable", "opinion", "spine", "articles", "aged", "undoes", "anew", "flips", "points", "clause", "occasions",
-    "prepositions", "refuses", "lately", "alternatives",
+    "prepositions", "refuses", "lately", "alternatives", "amid", "headings", "purpose", "before_can",
 )  # fmt: skip
 Texts = tuple[str, ...]
 
@@ -43,6 +44,8 @@ class WordsFile(TypedDict):
     units: Mapping[str, str]
     with_not: Mapping[str, str]
     nouns: Mapping[str, str]
+    trailing: Mapping[str, str]
+    faces: Mapping[str, str]
     reasons: Mapping[str, str]
 
 
@@ -77,10 +80,12 @@ class MovementEntry(TypedDict):
     worse: str
     helped: str
     heads: Texts
+    remedies: Texts
     idle: Texts
     places: Texts
     fine_helps: bool
     alone_hurts: bool
+    still: bool
 
 
 class FamilyEntry(TypedDict):
@@ -155,6 +160,8 @@ class _Reader:
             units=MappingProxyType(words.get("units", {})),
             with_not=MappingProxyType(words.get("with_not", {})),
             nouns=MappingProxyType(words.get("nouns", {})),
+            trailing=MappingProxyType(words.get("trailing", {})),
+            faces=MappingProxyType(words.get("faces", {})),
             reasons=MappingProxyType(words.get("reasons", {})),
             index=index_of(self.patterns, self.elements, lists["common"]),
             owners=MappingProxyType(owners(labels)),
@@ -224,9 +231,17 @@ class _Reader:
         heads = self.compiled(FILES[3], f"{name}.heads", entry.get("heads", ()))
         idle = self.compiled(FILES[3], f"{name}.idle", entry.get("idle", ()))
         places = self.compiled(FILES[3], f"{name}.places", entry.get("places", ()))
-        switches = {key: entry[key] for key in ("fine_helps", "alone_hurts") if key in entry}
+        remedies = self.compiled(FILES[3], f"{name}.remedies", entry.get("remedies", ()))
+        switches = {key: entry[key] for key in ("fine_helps", "alone_hurts", "still") if key in entry}
         return Movement(
-            name, entry.get("worse", ""), entry.get("helped", ""), heads=heads, places=places, idle=idle, **switches
+            name,
+            entry.get("worse", ""),
+            entry.get("helped", ""),
+            heads=(*remedies, *heads),
+            remedies=remedies,
+            places=places,
+            idle=idle,
+            **switches,
         )
 
     def words(self, file, key):
@@ -258,7 +273,7 @@ def owners(labels):
 def kinds(cues, movements):
     """Pattern text → the kinds of cue it is, or the movements it names ("head ...", "idle ...")."""
     found = {}
-    parts = ("head", "heads"), ("place", "places"), ("idle", "idle")
+    parts = ("head", "heads"), ("place", "places"), ("idle", "idle"), ("remedy", "remedies")
     heads = {f"{kind} {one.name}": getattr(one, key) for one in movements for kind, key in parts}
     for kind, patterns in (cues | heads).items():
         for pattern in patterns:

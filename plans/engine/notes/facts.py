@@ -101,7 +101,9 @@ class Movement:
     helped: str = ""
     fine_helps: bool = False  # "with the trolley I'm fine" says that it helps
     alone_hurts: bool = False  # named in a bare list, it is what hurts
+    still: bool = False  # a posture: named with how long, it is what hurts
     heads: tuple = ()
+    remedies: tuple = ()  # heads that are done for no other reason than that they help
     places: tuple = ()  # heads that only tell where, beside another movement
     idle: tuple = ()
 
@@ -119,6 +121,8 @@ class Phrasebook:
     units: Mapping[str, str]
     with_not: Mapping[str, str]
     nouns: Mapping[str, str]  # words that are something else after an article: "the till"
+    trailing: Mapping[str, str]  # words that are something else at the end of a clause: "flights, though"
+    faces: Mapping[str, str]  # small pictures → the word of feeling they stand for
     reasons: Mapping[str, str]
     index: Index
     owners: Mapping[str, tuple[str, ...]]  # pattern text → labels it speaks for

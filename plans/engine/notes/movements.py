@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from plans.engine.notes.heads import FAR, done_to_ease, heads_of
 from plans.engine.notes.spelling import SHORT
 
 
@@ -12,17 +13,21 @@ class Cue:
     kind: str  # worse, helps, fine, none
 
 
-def movements_in(line, book, owned=(), before=None, following=None):
-    """(label, first, end, kind) for each movement of the sentence that is said to hurt, help or be fine."""
-    heads = _heads(line, book)
+def movements_in(line, book, owned=(), before=None, following=None, alone=True):
+    """(label, first, end, kind) for each movement of the sentence that is said to hurt, help or be fine. `alone`: the
+    sentence tells of nothing else that may be what is meant."""
+    heads = heads_of(line, book)
     if not heads:
         return
     cues = _cues(line, book, heads, owned)
-    yield from (
+    told = (
         list(_told_here(line, heads, cues, book.words))
         or _told_beside(line, heads, before, following, book)
-        or ([] if cues else _uncued(line, heads, book.words))
+        or ([] if cues else list(_uncued(line, heads, book.words, alone)))
     )
+    yield from told
+    if not _pointing(following, book, line.asks):
+        yield from _remedies(line, heads, cues, {label for label, *_ in told}, book.words)
 
 
 def _told_here(line, heads, cues, words):
@@ -51,7 +56,7 @@ def _told_beside(line, heads, before, following, book):
 
 
 def _pointing(line, book, asked):
-    if line is None or _heads(line, book):
+    if line is None or heads_of(line, book):
         return ""
     cue = min(_cues(line, book, (), ()), key=lambda cue: cue.first, default=None)
     if cue is None or line.asks or not book.words["occasions"].isdisjoint(line.words):
@@ -66,7 +71,7 @@ def _pointing(line, book, asked):
 
 
 def _asked_for(line, heads, before, book):
-    if before is None or not before.asks or not book.words["verbs"].isdisjoint(line.words) or _heads(before, book):
+    if before is None or not before.asks or not book.words["verbs"].isdisjoint(line.words) or heads_of(before, book):
         return ""
     return next((cue.kind for cue in _cues(before, book, (), ())), "")
 
@@ -84,6 +89,8 @@ def _fitting(line, head, heads, cues, parts, words):
         return refused
     if _cleft(line, first, words) and not any(end <= cue.first and parts[cue.first] == parts[first] for cue in cues):
         return Cue(first - 1, first, "worse")
+    if movement.helped and done_to_ease(line, head, words):
+        cues = [cue for cue in cues if cue.kind == "helps"]
     fit = [cue for cue in cues if movement.worse or movement.fine_helps or cue.kind != "fine"]
     found = _cue_of(line, head, heads, [cue for cue in fit if cue.kind != "limit"], parts, words)
     if found and not movement.worse and found.kind == "worse" and parts[found.first] != parts[first]:
@@ -126,61 +133,44 @@ def _cleft(line, first, words):
     )
 
 
-def _uncued(line, heads, words):
+def _uncued(line, heads, words, alone):
     """No word of feeling, and yet it is plain which movement is meant: "the drive home does", or a bare list."""
     echo = line.words[-1] in words["echo"] and len(line.words) <= 2 * SHORT
     bare = heads[0][1] <= 1 and words["verbs"].isdisjoint(line.words) and not line.asks
     for movement, first, end in heads:
-        if movement.worse and (echo or (bare and movement.alone_hurts) or _cleft(line, first, words)):
+        meant = echo or (bare and movement.alone_hurts) or _cleft(line, first, words)
+        if movement.worse and (meant or (alone and _brought_on(line, (movement, first, end), words))):
             yield movement.worse, first, end, "present"
 
 
-def _heads(line, book):
-    found = []
-    for movement in book.movements:
-        idle = line.said("idle " + movement.name)
-        for first, end in line.said("head " + movement.name):
-            if not any(a < end and first < b for a, b in idle):
-                found.append((movement, first, end))
-    found = [head for head in found if not _unreal(line, head)]
-    found.sort(key=lambda head: (head[1], head[1] - head[2]))
-    places = [head for head in found if _within(head, line.said("place " + head[0].name))]
-    kept = []
-    for head in found:
-        within = any(o[1] <= head[1] and head[2] <= o[2] and (o[1], o[2]) != (head[1], head[2]) for o in found)
-        where = head in places or _after_preposition(line, head, book.words)
-        merely = where and any(_place_of(line, head, o, book.words) for o in found if o not in places)
-        if not within and not merely:
-            kept.append(head)
-    return kept
-
-
-def _within(head, spans):
-    return any(a <= head[1] and head[2] <= b for a, b in spans)
-
-
-def _unreal(line, head):
-    """Named in what one must do because of it, or only compared with: "like a man carrying a piano"."""
-    first = head[1]
-    if _within(head, line.said("copes")):
+def _brought_on(line, head, words):
+    """ "40 minutes on that hard seat and ...", "when I lug the bins out": how long, or that it is each time."""
+    movement, first, end = head
+    if movement.still and any(_beside(line, span, first, end) for span in line.said("spell")):
         return True
-    return any(b <= first <= b + SHORT and "," not in line.words[b:first] for a, b in line.said("simile"))
+    each = any(start < first <= stop + 2 for start, stop in line.said("each_time"))
+    blamed = not movement.helped and any(
+        end <= start <= end + SHORT and words["clause"].isdisjoint(line.words[end:start])
+        for start, _ in line.said("blamed")
+    )
+    return (each or blamed) and words["no"].isdisjoint(line.words[end : end + SHORT])
 
 
-def _after_preposition(line, head, words):
-    """ "Carrying books between lectures": where, and not what."""
-    first = head[1]
-    return not words["prepositions"].isdisjoint(line.words[max(0, first - 2) : first])
+def _beside(line, span, first, end):
+    """Right before or after it, with hardly a word between and no comma."""
+    low, high = (span[1], first) if span[0] < first else (end, span[0])
+    return high - low <= 2 and "," not in line.words[low:high]
 
 
-def _place_of(line, head, other, words):
-    """ "Changing nappies on the bed": a place beside another movement only tells where that is."""
-    if head[0] is other[0]:
-        return False
-    if head[1] < other[1] and not _within(head, line.said("place " + head[0].name)):
-        return False
-    low, high = min(head[2], other[2]), max(head[1], other[1])
-    return low <= high and high - low <= SHORT and words["clause"].isdisjoint(line.words[low:high])
+def _remedies(line, heads, cues, told, words):
+    """ "Hottie one side, cat the other": done for no other reason than that it helps."""
+    parts = _parts(line, heads, cues, words)
+    for movement, first, end in heads:
+        if movement.helped in told or movement.worse in told or not line.touches("remedy " + movement.name, first, end):
+            continue
+        denied = not words["no"].isdisjoint(line.words[max(0, first - SHORT) : first]) or line.said("untried")
+        if not denied and _fitting(line, (movement, first, end), heads, cues, parts, words) is None:
+            yield movement.helped, first, end, "present"
 
 
 def _cues(line, book, heads, owned):
@@ -198,6 +188,8 @@ def _cues(line, book, heads, owned):
             continue
         if cue.kind == "helps" and line.inside("copes", cue.first):
             continue
+        if cue.kind == "fine" and cue.first and line.words[cue.first - 1] in book.words["before_can"]:
+            continue
         if cue.kind != "helps" and any(a < cue.end and cue.first < b for a, b in owned):
             continue
         if not (cue.kind in ("worse", *WEAK) and _condition(line, cue, taken, book.words)):
@@ -214,7 +206,6 @@ def _condition(line, cue, taken, words):
     return "i" not in line.words[since : cue.first] and "i" in line.words[cue.end : cue.end + 2]
 
 
-FAR = 2 * SHORT  # words to a cue in another part of the sentence; half as far again with no other movement between
 WEAK = ("limit", "copes")  # count if nothing plainer is said
 RANK = {"none": 5, "fine": 4, "helps": 3, "worse": 2, "copes": 1, "limit": 0}
 TURNED = {"worse": "fine", "helps": "none", "fine": "worse", "none": "none", "limit": "fine", "copes": "fine"}
@@ -258,6 +249,7 @@ def _cue_of(line, head, heads, cues, parts, words):
     _, first, end = head
     here = [cue for cue in cues if parts[cue.first] == parts[first]]
     if here:
+        here = [cue for cue in here if cue.kind != "none"] if _hurts_all_the_same(head, here) else here
         after = [cue for cue in here if cue.first >= end]
         before = [cue for cue in here if cue.end <= first]
         across = [cue for cue in here if cue not in after and cue not in before]
@@ -289,6 +281,11 @@ def _cue_of(line, head, heads, cues, parts, words):
     ):
         return following
     return None
+
+
+def _hurts_all_the_same(head, here):
+    """ "To settle the baby gives me backache": what does not help may hurt all the same."""
+    return head[0].worse and not head[0].helped and any(cue.kind == "worse" for cue in here)
 
 
 def _reaches(low, high, heads):

@@ -8,23 +8,28 @@ from plans.engine.notes.hints import hints_in
 from plans.engine.notes.movements import movements_in
 from plans.engine.notes.scenes import scenes_in
 from plans.engine.notes.spelling import SHORT
-from plans.engine.notes.status import judge, look_alikes, of_other, subjects
+from plans.engine.notes.status import judge, look_alikes, of_other, own_pair, subjects
 from plans.engine.notes.text import lines_of
 
 LONGEST = 20_000
+COUNTS = (Status.PRESENT, Status.UNSURE)
 
 
 def read_note(note, book):
     lines = lines_of(note[:LONGEST], book)
     others = subjects(lines, book)
     found = {}
+    labels = [
+        list(_labels(line, lines[max(0, at - 1) : at + 2], _following(lines, at), book, others[at]))
+        for at, line in enumerate(lines)
+    ]
+    signs = any(label.red and status in COUNTS for told in labels for label, _, _, status, _ in told)
     for number, line in enumerate(lines):
-        following = lines[number + 1 : number + 1 + 2 * SHORT]
-        around = lines[max(0, number - 1) : number + 2]
-        said = list(_labels(line, around, following, book, others[number]))
+        following = _following(lines, number)
+        said = labels[number]
         owned = _owned(said, line, book.words)
         before = lines[number - 1] if number else None
-        moves = _movements(line, before, following, book, others[number], owned)
+        moves = _movements(line, before, following, book, others[number], owned, alone=not (said or signs))
         for label, first, end, status, because in (*said, *moves):
             one = _finding(note, line, first, end, label.name, status, because, book)
             found.setdefault((one.label, one.start, one.end), one)
@@ -57,6 +62,10 @@ def read_note(note, book):
     )
 
 
+def _following(lines, number):
+    return lines[number + 1 : number + 1 + 2 * SHORT]
+
+
 def _owned(said, line, words):
     """Where words speak of a sign or of another joint: none of a movement beside them, unless the back is named too."""
     return tuple(
@@ -86,7 +95,7 @@ def _labels(line, around, following, book, spans):
         unless = None
         explained = any(look_alikes(label.unless_near, one, book.words) for one in around)
         said = (
-            (False, (*_hits(label.phrases, line), *_titles(label, line, book.words))),
+            (False, (*_whole(label, line, book.words), *_titles(label, line, book.words))),
             (True, _hits(label.with_no, line)),
             (None, _hits(label.maybe, line)),
         )
@@ -113,6 +122,20 @@ def _labels(line, around, following, book, spans):
                 yield label, first, end, status, because
 
 
+def _whole(label, line, words):
+    """Hits of its phrases that no "no" of another thing stands amid: "legs are clear, no pain"."""
+    return [
+        (first, end)
+        for pattern in label.phrases
+        for first, end in pattern.find(line)
+        if label.red
+        or not any(
+            line.words[at] in words["amid"] and line.words[at] not in pattern.words and not own_pair(pattern, line, at)
+            for at in range(first + 1, end - 1)
+        )
+    ]
+
+
 def _titles(label, line, words):
     """ "The plumber came": what one is called is somebody else's after an article."""
     return [
@@ -122,8 +145,8 @@ def _titles(label, line, words):
     ]
 
 
-def _movements(line, before, following, book, spans, owned):
-    for name, first, end, kind in movements_in(line, book, owned, before, next(iter(following), None)):
+def _movements(line, before, following, book, spans, owned, *, alone):
+    for name, first, end, kind in movements_in(line, book, owned, before, next(iter(following), None), alone):
         label = book.labels.get(name) or Label(name)
         if any(a < end and first < b for a, b in look_alikes(label.unless, line, book.words)):
             continue

@@ -28,12 +28,12 @@ def plain(word, book):
         return f"{counted[1]} {book.units[counted[2]]}"
     if not word.isalpha() or word in book.vocabulary or word in book.known:
         return word
+    if word.endswith("in") and word + "g" in book.vocabulary:
+        return word + "g"
     stem = next((word[:n] for n in STEMS if n < len(word) and word[:n] in book.stems), "")
     if stem:
         near = corrected(word, book) if CLOSE < len(word) <= LONGEST and len(stem) > SHORT else word
         return near if near.startswith(stem) else word
-    if word.endswith("in") and word + "g" in book.vocabulary:
-        return word + "g"
     return corrected(word, book) if CLOSE <= len(word) <= LONGEST else word
 
 

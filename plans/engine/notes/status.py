@@ -146,7 +146,7 @@ def _near(kind, line, first, end, words, wide=False):
     a, b = _clause(line, first, end, words, wide)
     return any(
         a <= start
-        and stop <= b
+        and (stop <= b or start == b < len(line.words) and line.words[b] == kind)
         and not line.touches(kind + "_mistaken", start, stop)
         and not (kind == "resolved" and 0 < start < first and "," in line.words[stop:first])
         for start, stop in line.said(kind)
@@ -181,7 +181,8 @@ def subjects(lines, book):
             if start and line.words[start - 1] in book.words["passers"]:
                 continue
             if not line.touches("others_mistaken", start, stop):
-                spans.append((start, next((at for at in mine if at >= stop), len(line.words))))
+                aside = (end for first, end in line.asides if first <= start < end)
+                spans.append((start, next(aside, None) or next((at for at in mine if at >= stop), len(line.words))))
         if not spans and carried and line.words[0] in book.words["theirs"]:
             spans.append((0, next((at for at in mine if at > 0), len(line.words))))
         carried = bool(spans) and spans[-1][1] == len(line.words)
@@ -230,13 +231,13 @@ def look_alikes(patterns, line, words):
         for first, end in pattern.find(line)
         if not pattern.words.isdisjoint(words["no"])
         or not any(
-            _negates(line, at, words) and not (at >= first and _own(pattern, line, at))
+            _negates(line, at, words) and not (at >= first and own_pair(pattern, line, at))
             for at in range(max(0, first - 2 - 1), end)
         )
     ]
 
 
-def _own(pattern, line, at):
+def own_pair(pattern, line, at):
     """A "no" within the match that is asked for: that of "no_harm"."""
     return line.words[at : at + 2] in pattern.pairs or line.words[at - 1 : at + 1] in pattern.pairs
 

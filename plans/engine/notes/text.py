@@ -7,7 +7,8 @@ from plans.engine.notes.patterns import Places, search
 from plans.engine.notes.spelling import SHORT, plain
 
 PIECE = re.compile(
-    r"(?P<word>[^\W_]+(?:['’‘`´][^\W_]+)*|[↓↑])|(?P<stop>[.!?;\n\r…]+)|(?P<comma>[,:()\[\]\"“”|<>]|[-–—]+)|(?P<plus>[&+])"
+    r"(?P<word>[^\W_]+(?:['’‘`´][^\W_]+)*|[↓↑])|(?P<stop>[.!?;\n\r…]+)|(?P<comma>[,:()\[\]\"“”|<>]|[-–—]+|(?<=\s)=>?(?=\s))|(?P<plus>[&+])"
+    r"|(?P<face>[\u2600-\u27bf\U0001f300-\U0001faff])"
 )
 LONGEST = 2 * 60  # words of a sentence; what runs on is cut, so that work grows with length only
 BETWEEN = re.compile(r"[-–—]+$")
@@ -20,6 +21,7 @@ class Line:
     words: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]
     asks: bool
+    asides: tuple[tuple[int, int], ...] = ()  # (first, end) of what stands in brackets
     found: dict = field(init=False, default_factory=dict, compare=False)
     kinds: dict = field(init=False, default_factory=dict, compare=False)
     places: Places | None = field(init=False, default=None, compare=False)
@@ -47,19 +49,23 @@ class Line:
 
 
 def lines_of(note, book):
-    lines, words, spans = [], [], []
-    known = {}
+    lines, words, spans, asides = [], [], [], []
+    known, heading, opened = {}, "", None
 
     def close(asks):
+        nonlocal heading, opened
         if words:
+            _trail(words, book)
             if len(words) == 1 and len(words[0]) == 2 and words[0].isdigit():
                 words[:0] = book.words["aged"]  # "84. Sneezed." tells an age
                 spans[:0] = spans[:1] * len(book.words["aged"])
-            line = Line(tuple(words), tuple(spans), asks)
+            line = Line(tuple(words), tuple(spans), asks, tuple(asides))
             line.read_with(book)
             lines.append(line)
             words.clear()
             spans.clear()
+            asides.clear()
+        heading, opened = "", None
 
     for piece in PIECE.finditer(note):
         if len(words) >= LONGEST:
@@ -87,11 +93,35 @@ def lines_of(note, book):
         elif piece["plus"]:
             words.append("and")
             spans.append(piece.span())
-        elif words and words[-1] != "," and not _inside_word(note, piece):
-            words.append(",")
-            spans.append(piece.span())
+        elif piece["face"]:
+            if piece["face"] in book.faces:
+                _trail(words, book)
+                words.append(book.faces[piece["face"]])
+                spans.append(piece.span())
+        elif words and not _inside_word(note, piece):
+            if piece[0] == ")" and opened is not None:
+                asides.append((opened, len(words)))
+                opened = None
+            if piece[0] == ":" and len(words) == 1 and words[0] in book.words["headings"]:
+                heading = words[0]
+                continue
+            if words[-1] != ",":
+                _trail(words, book)
+                words.append(",")
+                spans.append(piece.span())
+            if piece[0] == "(":
+                opened = len(words)
+            elif heading and opened is None and piece[0] == ",":
+                words.append(heading)  # "Can't: swim, get down on a mat" heads each item
+                spans.append((piece.end(), piece.end()))
     close(False)
     return tuple(lines)
+
+
+def _trail(words, book):
+    """ "Flights, though": at the end of a clause it opens no other."""
+    if words and words[-1] in book.trailing:
+        words[-1] = book.trailing[words[-1]]
 
 
 def _inside_word(note, piece):

@@ -202,3 +202,48 @@ def test_a_movement_is_told_by_what_is_said_round_it(note, flags):
 )
 def test_a_trade_is_the_writers_if_they_say_so(note, flags):
     assert read(note).flags == flags
+
+
+@pytest.mark.parametrize(
+    ("note", "flags"),
+    [
+        ("bar queue = 🔥 in 10 min", ("worse_standing",)),
+        ("bar queue = 🍺 in 10 min", ()),
+        ("Walking is no bother. Car journeys though 😩", ("worse_sitting",)),
+        ("40 minutes on that hard seat and I get off like a question mark.", ("worse_sitting",)),
+        ("It's the other end that talks, when I lug the bins out.", ("worse_lifting",)),
+        ("When I lug the bins out, nothing.", ()),
+        ("Crook back from the tractor seat.", ("worse_sitting",)),
+        ("Hottie one side, cat the other.", ("helped_by_heat",)),
+        ("I tried a hot water bottle.", ()),
+        ("Can't: swim, get down on a mat. Can: walk all day.", ("cannot_get_to_floor", "cannot_swim")),
+    ],
+)
+def test_a_movement_is_meant_though_no_word_of_pain_is_said(note, flags):
+    assert read(note).flags == flags
+
+
+@pytest.mark.parametrize(
+    ("note", "flags"),
+    [
+        ("Pain is coming when I turn to talk with the person in the bench behind me.", ("worse_twisting",)),
+        ("Legs are clear, no pain or tingling.", ()),
+        ("A walk down to the rum shop frees it up.", ("helped_by_walking",)),
+        ("I have to go and lie down after lunch to settle it.", ("helped_by_lying",)),
+        ("I need a minute after a meeting before I can straighten.", ("worse_sitting",)),
+        ("Leaning over the cot to settle the baby gives me terrible backache.", ("worse_bending_forward",)),
+        ("The pain goes off once I'm in bed.", ("helped_by_lying",)),
+    ],
+)
+def test_a_word_of_feeling_goes_to_the_movement_it_is_said_of(note, flags):
+    assert read(note).flags == flags
+
+
+def test_what_is_said_in_brackets_of_another_ends_with_them():
+    assert "sacroiliac_pain" in read("Pain since March (my sister has it too), the sacroiliac joint they say.").flags
+
+
+def test_a_disc_that_still_shows_is_not_over():
+    assert status_of("Slipped disc, was two years ago still there on the new scan.", "disc_herniation") == {
+        Status.PRESENT
+    }

@@ -1,0 +1,71 @@
+"""Which movements a sentence names: not those only compared with, done because of it, or told as a place."""
+
+from plans.engine.notes.spelling import SHORT
+
+FAR = 2 * SHORT  # words to a cue in another part of the sentence; half as far again with no other movement between
+STRONG = ("helps", "fine", "worse")
+
+
+def heads_of(line, book):
+    """(movement, first, end) of each, in order."""
+    found = []
+    for movement in book.movements:
+        idle = line.said("idle " + movement.name)
+        for first, end in line.said("head " + movement.name):
+            if not any(a < end and first < b for a, b in idle):
+                found.append((movement, first, end))
+    found = [head for head in found if not _unreal(line, head, book.words)]
+    found = [head for head in found if not _spans_feeling(line, head, found)]
+    found.sort(key=lambda head: (head[1], head[1] - head[2]))
+    places = [head for head in found if _within(head, line.said("place " + head[0].name))]
+    kept = []
+    for head in found:
+        within = any(o[1] <= head[1] and head[2] <= o[2] and (o[1], o[2]) != (head[1], head[2]) for o in found)
+        where = head in places or _after_preposition(line, head, book.words)
+        merely = where and any(_place_of(line, head, o, book.words) for o in found if o not in places)
+        if not within and not merely:
+            kept.append(head)
+    return kept
+
+
+def _spans_feeling(line, head, heads):
+    """ "To the shop, free it up": what reaches over a word of feeling is no movement, where another one is."""
+    return any(o[1] <= head[1] and o[2] < head[2] for o in heads) and any(
+        head[1] < first < end - 1 and end < head[2] for kind in STRONG for first, end in line.said(kind)
+    )
+
+
+def _within(head, spans):
+    return any(a <= head[1] and head[2] <= b for a, b in spans)
+
+
+def done_to_ease(line, head, words):
+    """ "I have to lie down to settle it": what one must do, and yet it helps."""
+    return any(
+        head[2] <= first <= head[2] + FAR and line.words[first] in words["purpose"] for first, _ in line.said("helps")
+    )
+
+
+def _unreal(line, head, words):
+    """Named in what one must do because of it, or only compared with: "like a man carrying a piano"."""
+    for first, end in line.said("copes"):
+        if first <= head[1] and head[2] <= end and (not first or line.words[first - 1] not in words["occasions"]):
+            return not done_to_ease(line, head, words)
+    return any(b <= head[1] <= b + SHORT and "," not in line.words[b : head[1]] for a, b in line.said("simile"))
+
+
+def _after_preposition(line, head, words):
+    """ "Carrying books between lectures": where, and not what."""
+    first = head[1]
+    return not words["prepositions"].isdisjoint(line.words[max(0, first - 2) : first])
+
+
+def _place_of(line, head, other, words):
+    """ "Changing nappies on the bed": a place beside another movement only tells where that is."""
+    if head[0] is other[0]:
+        return False
+    if head[1] < other[1] and not _within(head, line.said("place " + head[0].name)):
+        return False
+    low, high = min(head[2], other[2]), max(head[1], other[1])
+    far = SHORT + FAR if head[1] > other[1] else SHORT
+    return low <= high and high - low <= far and words["clause"].isdisjoint(line.words[low:high])
