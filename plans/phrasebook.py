@@ -95,6 +95,7 @@ class FamilyEntry(TypedDict):
 
 class HintEntry(TypedDict):
     asks_from: int
+    doubted_below: int
     speaks_for: Mapping[str, int]
     speaks_against: Mapping[str, int]
 
@@ -222,7 +223,7 @@ class _Reader:
             weights["@" + family] = weight
             chosen = choices("@" + family, self.classes)
             self.elements.setdefault("@" + family, frozenset(tuple(choice.split("_")) for choice in chosen))
-        return Hint(MappingProxyType(weights), entry.get("asks_from", 1))
+        return Hint(MappingProxyType(weights), entry.get("asks_from", 1), entry.get("doubted_below", 0))
 
     def movement(self, name, entry, labels):
         for key in ("worse", "helped"):

@@ -60,10 +60,12 @@ class Scene:
 
 @dataclass(frozen=True)
 class Hint:
-    """What speaks for a sign (above 0) or against it, family by family; together from `asks_from` on it is asked."""
+    """What speaks for a sign (above 0) or against it, family by family; together from `asks_from` on it is asked, and
+    below `doubted_below` it is asked even where a phrase says it."""
 
     weights: Mapping[str, int]
     asks_from: int
+    doubted_below: int
 
 
 @dataclass(frozen=True)

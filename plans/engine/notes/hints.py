@@ -25,6 +25,24 @@ def hints_in(lines, others, findings, book):
                 yield lines[number], first, end, book.labels[name]
 
 
+def doubted(lines, others, found, book):
+    """Signs that a phrase says but the words nearby speak against more than for: in doubt, they are asked about."""
+    signs = {one.label for one in found if one.status is Status.PRESENT} & book.hints.keys()
+    if not signs:
+        return set()
+    said = [_said(line, spans, book) for line, spans in zip(lines, others, strict=True)]
+    return {name for name in signs if _speaks_against(said, book.hints[name])}
+
+
+def _speaks_against(said, hint):
+    """Whether even the sentences that speak most for it fall short, and something in them speaks against it."""
+    heard = [here & hint.weights.keys() for here in said]
+    windows = [heard[at : at + NEAR] for at in range(len(heard))]
+    most = max(windows, key=lambda window: _weight(window, hint))
+    against = any(hint.weights[family] < 0 for family in set().union(*most))
+    return against and _weight(most, hint) < hint.doubted_below
+
+
 def _weight(heard, hint):
     return sum(hint.weights[family] for family in set().union(*heard))
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from plans.engine.notes.detail import lasting_of, side_of
 from plans.engine.notes.facts import Finding, Label, Question, Reading, Status
-from plans.engine.notes.hints import hints_in
+from plans.engine.notes.hints import doubted, hints_in
 from plans.engine.notes.movements import movements_in
 from plans.engine.notes.scenes import scenes_in
 from plans.engine.notes.spelling import SHORT
@@ -47,12 +47,8 @@ def read_note(note, book):
         for name in {one.label for one in found.values()} & book.labels.keys()
         if any(look_alikes(book.labels[name].unless_note, one, book.words) for one in lines)
     }
-    findings = _settled(
-        replace(one, status=Status.DENIED, because=book.reasons["explained"])
-        if one.label in explained and one.status is Status.PRESENT
-        else one
-        for one in found.values()
-    )
+    doubts = doubted(lines, others, found.values(), book) - explained
+    findings = _settled(_weighed(one, explained, doubts, book) for one in found.values())
     present = {one.label for one in findings if one.status is Status.PRESENT}
     return Reading(
         flags=tuple(sorted(label for label in present if not label.startswith("rf_"))),
@@ -64,6 +60,14 @@ def read_note(note, book):
 
 def _following(lines, number):
     return lines[number + 1 : number + 1 + 2 * SHORT]
+
+
+def _weighed(one, explained, doubts, book):
+    if one.status is not Status.PRESENT or one.label not in explained | doubts:
+        return one
+    if one.label in explained:
+        return replace(one, status=Status.DENIED, because=book.reasons["explained"])
+    return replace(one, status=Status.UNSURE, because=book.reasons["unsure"])
 
 
 def _owned(said, line, words):

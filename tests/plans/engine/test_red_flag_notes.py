@@ -34,9 +34,18 @@ def red_flags(note):
     return read_note(note, BOOK).red_flags
 
 
+def asked(note):
+    return {one.label for one in read_note(note, BOOK).questions}
+
+
 @pytest.mark.parametrize("sign", SIGNS)
 def test_a_sign_is_heard_in_many_words(sign):
     assert [note for note in SIGNS[sign]["fires"] if sign not in red_flags(note)] == []
+
+
+@pytest.mark.parametrize("sign", [sign for sign in SIGNS if "asks" in SIGNS[sign]])
+def test_a_sign_in_doubt_is_asked_about(sign):
+    assert [note for note in SIGNS[sign]["asks"] if sign not in asked(note) | {*red_flags(note)}] == []
 
 
 @pytest.mark.parametrize("sign", SIGNS)
@@ -73,10 +82,6 @@ def test_a_sign_told_in_pieces_may_run_over_a_full_stop():
     assert {one.status for one in reading.findings} == {Status.PRESENT}
     assert all(note[one.start : one.end] == one.quote and "." not in one.quote for one in reading.findings)
     assert red_flags("My brother's trousers are miles too big. He is not dieting.") == ()
-
-
-def asked(note):
-    return {one.label for one in read_note(note, BOOK).questions}
 
 
 @pytest.mark.parametrize(
@@ -118,3 +123,15 @@ def test_hints_that_weigh_no_family_or_no_sign_are_faults(tmp_path):
         "notes_hints.toml: rf_trauma: no family nowhere",
         "notes_hints.toml: rf_none: is no sign that can be asked about",
     ]
+
+
+@pytest.mark.parametrize(
+    ("note", "sign"),
+    [
+        ("My wrist was smashed in a motorbike spill and never bent right again.", "rf_trauma"),
+        ("I go upstairs on my bottom while I wait for the hip.", "rf_bilateral_leg_weakness"),
+    ],
+)
+def test_a_sign_that_more_speaks_against_than_for_is_asked_about_first(note, sign):
+    assert red_flags(note) == ()
+    assert sign in asked(note)
