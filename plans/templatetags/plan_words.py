@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from exercises.catalogue import catalogue
 from plans.engine.draft import Block
 from plans.engine.progress import Deed
+from plans.engine.selection import EQUIPMENT, LEVEL
 from plans.models import WeeklyPlan
+from plans.rulebook import rulebook
 
 register = template.Library()
 
@@ -136,6 +138,30 @@ def personal_exercise(context, slug):
         if row["exercise"] == slug:
             return {"left_out": row}
     return {"first": _first_in_its_place(plan, slug)}
+
+
+@register.simple_tag(takes_context=True)
+def plan_marks(context):
+    """What the signed-in person's newest plan says of each exercise it speaks of: slug → (is it in, words)."""
+    user = context["request"].user
+    plan = WeeklyPlan.objects.of(user).only("draft").first() if user.is_authenticated else None
+    if plan is None:
+        return {}
+    marks = {row["exercise"]: (False, _why_out(row["rule"])) for row in plan.draft.get("left_out", [])}
+    planned = {item["exercise"] for session in plan.draft.get("sessions", []) for item in session["items"]}
+    return marks | dict.fromkeys(planned, (True, _("In your plan")))
+
+
+def _why_out(rule):
+    """In a few words; the page of the exercise says it in full."""
+    if rule in rulebook().flags:
+        return _("Left out: %(why)s") % {"why": rulebook().flags[rule].label.lower()}
+    return {LEVEL: _("For a later level"), EQUIPMENT: _("Left out: needs a thing or place")}.get(rule, _("Left out"))
+
+
+@register.filter
+def of_slug(marks, slug):
+    return marks.get(slug)
 
 
 def _first_in_its_place(plan, slug):

@@ -219,3 +219,16 @@ def test_an_unsafe_edit_is_refused_at_its_field(editor, field, value):
 
 def test_nobody_deletes_an_exercise(editor):
     assert editor.get(reverse("admin:exercises_exercise_delete", args=["cat-cow"])).status_code == 403
+
+
+def test_the_library_says_what_is_in_and_out_of_the_plan_and_to_nobody_else(client):
+    url, user = reverse("exercises:library"), make_user()
+    assert "In your plan" not in client.get(url, {"q": "cat/cow"}).text
+    assert "Left out" not in client.get(url, {"q": "cat/cow"}).text
+    make_profile(user, ticked=["cannot_kneel"])
+    plan = make_plan(user)
+    client.force_login(user)
+    text = client.get(url, {"q": "cat/cow"}).text
+    assert "Left out: cannot kneel" in text
+    assert "lib-card out" in text
+    assert "In your plan" in client.get(url, {"q": plan.sessions.first().items.first().exercise.name}).text
