@@ -29,7 +29,15 @@ def read_note(note, book):
         said = labels[number]
         owned = _owned(said, line, book.words)
         before = lines[number - 1] if number else None
-        moves = _movements(line, before, following, book, others[number], owned, alone=not (said or signs))
+        moves = _movements(
+            line,
+            before,
+            following,
+            book,
+            others[number],
+            owned,
+            alone=not (signs or any(one[3] in COUNTS for one in said)),
+        )
         for label, first, end, status, because in (*said, *moves):
             one = _finding(note, line, first, end, label.name, status, because, book)
             found.setdefault((one.label, one.start, one.end), one)

@@ -103,7 +103,8 @@ def _negated_before(line, left, first, end, words):
 
 def _negated_after(line, end, words, stays_if_fine):
     for start, stop in line.said("no_after"):
-        if stays_if_fine and words["no"].isdisjoint(line.words[start:stop]):
+        said = line.words[start:stop]
+        if stays_if_fine and (words["no"].isdisjoint(said) or not words["troubles"].isdisjoint(said)):
             continue
         if end <= start <= end + SHORT and words["contrast"].isdisjoint(line.words[end:start]):
             between = line.words[end:start]
