@@ -10,6 +10,7 @@ WIDTH, LEFT = 640, 50
 TICK_STEPS = (5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 MOST_TICKS = 32
 NARROW_LABELS = 8  # more labels than this would touch
+WIDE_NUMBER = 1000  # and so would numbers this wide
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,10 @@ def minutes_chart(bars: Sequence[Bar], *, band: tuple[int, int] | None) -> str:
         )
     parts += [_grid(LEFT, y_of(minutes), str(minutes)) for minutes in range(0, top + 1, grid)]
     pitch = height * tick / top
+    is_narrow = len(bars) > NARROW_LABELS
+    is_crowded = is_narrow and any(bar.minutes >= WIDE_NUMBER for bar in bars)
     for place, bar in enumerate(bars):
+        is_named = (len(bars) - 1 - place) % 2 == 0
         middle = LEFT + (place + 0.5) * slot
         half = min(20, slot * 0.36)
         ticks = -(-bar.minutes // tick)
@@ -55,8 +59,9 @@ def minutes_chart(bars: Sequence[Bar], *, band: tuple[int, int] | None) -> str:
         if path:
             name = "ch-bar-now" if bar.is_now else "ch-bar"
             parts.append(f'<path class="{name}" stroke-width="{pitch / 2:.1f}" d="{path}"/>')
-            parts.append(_text(middle, y_of(ticks * tick) - 8, str(bar.minutes), "num"))
-        if len(bars) <= NARROW_LABELS or (len(bars) - 1 - place) % 2 == 0:
+            if is_named or not is_crowded:
+                parts.append(_text(middle, y_of(ticks * tick) - 8, str(bar.minutes), "num"))
+        if is_named or not is_narrow:
             parts.append(_text(middle, 290, bar.label))
     parts.append(f'<path class="ch-axis" d="M{LEFT} {floor}H{WIDTH}"/>')
     return _svg(300, parts)

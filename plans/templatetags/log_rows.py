@@ -25,7 +25,7 @@ def log_rows(logs):
         return (
             f'<li><span class="ledger-day">{escape(str(WEEKDAYS_ABBR[day.weekday()]))}<b>{day.day}</b></span>'
             f'<div><h3><a href="{log.get_absolute_url()}">{escape(title)}</a></h3>'
-            f'<span class="status status-done">{done}{day.day} {escape(str(MONTHS[day.month]))} {day.year}: '
+            f'<span class="status status-done">{done}{escape(str(MONTHS[day.month]))} {day.year}: '
             f"{escape(said)}</span></div></li>"
         )
 

@@ -96,7 +96,7 @@ def worth_words(worth):
 
 def _too_early(trend):
     if not trend.answers:
-        return _("No pain scores yet. They are asked when you log a session.")
+        return _("No pain scores in this time. They are asked when you log a session.")
     if trend.missing:
         return ngettext(
             "Too early to say which way pain goes: %(n)s more day with a score before the session.",

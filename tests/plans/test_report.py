@@ -64,7 +64,7 @@ def test_without_logs_it_says_what_is_known_and_what_is_missing(signed_in):
     assert "Self-reported; not a clinical assessment" in text
     assert "Rosa, born" in text
     assert "none reported" in text
-    assert "No pain scores yet" in text
+    assert "No pain scores in this time" in text
 
 
 def test_it_counts_only_the_chosen_time(signed_in, user):
