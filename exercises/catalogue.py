@@ -14,10 +14,12 @@ FOLDER = Path(__file__).resolve().parent
 
 
 class CatalogueError(Exception):
-    """The library is not fit to plan with. `faults` are lines of `file: key: what is wrong`."""
+    """The library is not fit to plan with. `faults` are lines of `file: key: what is wrong`; `sketch` is a Catalogue
+    with all its keys and no facts, to check other files against."""
 
-    def __init__(self, faults):
+    def __init__(self, faults, sketch=None):
         self.faults = tuple(faults)
+        self.sketch = sketch
         super().__init__("\n".join(self.faults))
 
 
@@ -62,7 +64,7 @@ def read_catalogue(folder):
         faults += entry_faults(slug, entry, known)
     faults += link_faults(entries)
     if faults:
-        raise CatalogueError(faults)
+        raise CatalogueError(faults, _sketch(known))
     return Catalogue(
         exercises={slug: _exercise(slug, entry) for slug, entry in entries.items()},
         sources={key: Source(key=key, **{"limits": "", **entry}) for key, entry in sources.items()},
@@ -74,10 +76,22 @@ def read_catalogue(folder):
     )
 
 
+def _sketch(known):
+    return Catalogue(
+        exercises=dict.fromkeys(known.slugs),
+        sources=dict.fromkeys(known.sources),
+        position_demands=dict.fromkeys(known.positions, frozenset()),
+        position_words=dict.fromkeys(known.positions, ""),
+        tags=dict.fromkeys(known.tags, ""),
+        equipment={key: Equipment("") for key in known.equipment},
+        digest="",
+    )
+
+
 def _read(path, faults):
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError) as error:
         faults.append(f"{path.name}: {error}")
         return {}
 

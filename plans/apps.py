@@ -2,12 +2,19 @@ from django.apps import AppConfig
 from django.core import checks
 
 from exercises.catalogue import CatalogueError, catalogue
-from plans.lessonbook import LessonbookError, lessonbook
-from plans.measures import MeasuresError, measures
+from plans.lessonbook import FILE as LESSONS
+from plans.lessonbook import LessonbookError, lessonbook, read_lessonbook
+from plans.measures import FILE as MEASURES
+from plans.measures import MeasuresError, measures, read_measures
 from plans.phrasebook import PhrasebookError, phrasebook
-from plans.rulebook import RulebookError, rulebook
+from plans.rulebook import FOLDER, RulebookError, read_rulebook, rulebook
 
 BOOKS = (catalogue, rulebook, phrasebook, measures, lessonbook)
+AGAINST = (
+    lambda library: read_rulebook(FOLDER, library),
+    lambda library: read_measures(MEASURES.read_text(encoding="utf-8"), library.sources),
+    lambda library: read_lessonbook(LESSONS.read_text(encoding="utf-8"), library),
+)
 UNFIT = (CatalogueError, RulebookError, PhrasebookError, MeasuresError, LessonbookError)
 
 
@@ -21,10 +28,16 @@ class PlansConfig(AppConfig):
 
 def check_data(app_configs, **kwargs):
     """Faults in the library, the rules, the phrases, the measures and the lessons stop the start, each by its line."""
-    faults = {}  # in order, each once: the rules can't be read either while the library can't
+    faults, sketch = {}, None  # in order, each once
     for read in BOOKS:
         try:
             read()
+        except UNFIT as found:
+            faults |= dict.fromkeys(found.faults)
+            sketch = sketch or getattr(found, "sketch", None)
+    for read in AGAINST if sketch else ():  # a fault in the library hides none elsewhere
+        try:
+            read(sketch)
         except UNFIT as found:
             faults |= dict.fromkeys(found.faults)
     if not faults:

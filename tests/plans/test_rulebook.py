@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from exercises.catalogue import catalogue
+from exercises.catalogue import FOLDER as LIBRARY
+from exercises.catalogue import catalogue, read_catalogue
 from plans.apps import BOOKS, check_data, unruled
 from plans.phrasebook import FILES as NOTES
 from plans.phrasebook import phrasebook
@@ -181,3 +182,19 @@ def test_a_label_of_notes_that_no_rule_knows_stops_the_start():
     rules = rulebook()
     fewer = replace(rules, flags={flag: rule for flag, rule in rules.flags.items() if flag != "hernia"})
     assert unruled(phrasebook().labels, fewer) == ["notes_flags.toml: hernia: no rule goes by this name"]
+
+
+def test_a_fault_in_the_library_hides_none_in_the_rules(monkeypatch, folder, tmp_path):
+    library = shutil.copytree(LIBRARY, tmp_path / "exercises", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    (library / "library" / "bird-dog.toml").write_text('name = "Bird dog"', encoding="utf-8")
+    slip(folder, "session.toml", "breath_s = 5", "")
+
+    def unfit():
+        return read_catalogue(library)
+
+    monkeypatch.setattr("plans.apps.BOOKS", (unfit, phrasebook))
+    monkeypatch.setattr("plans.apps.FOLDER", folder)
+    told = [fault.msg for fault in check_data(None)]
+    assert "bird-dog.toml: kind: is missing" in told
+    assert "session.toml: timing.breath_s: is missing" in told
+    assert not [line for line in told if "bird-dog" not in line and "breath_s" not in line]
