@@ -233,7 +233,7 @@ def test_a_movement_is_meant_though_no_word_of_pain_is_said(note, flags):
         ("I need a minute after a meeting before I can straighten.", ("worse_sitting",)),
         ("Leaning over the cot to settle the baby gives me terrible backache.", ("worse_bending_forward",)),
         ("The pain goes off once I'm in bed.", ("helped_by_lying",)),
-        ("Desk job all day, no problem. It's the drive home that hurts.", ("desk_job", "worse_sitting")),
+        ("Desk all day is no problem, it's the drive home that hurts.", ("desk_job", "worse_sitting")),
         ("No dizziness or balance trouble.", ()),
     ],
 )
