@@ -3,8 +3,10 @@
 Run it by hand: `.venv/bin/pytest -s tests/bench/bench_reader.py`. Prints milliseconds; only the ratio can fail.
 """
 
+import json
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -12,8 +14,11 @@ from plans.engine.notes.reading import read_note
 from plans.phrasebook import phrasebook
 
 PLAIN = "Sitting hurts and walking helps, no numbness in my left leg since the fall. My knees are bad, I can't kneel. "
+OPEN = sorted((Path(__file__).parents[1] / "notes" / "open").glob("voices_*.jsonl"))
+REAL = " ".join(json.loads(line)["note"] for path in OPEN for line in path.read_text(encoding="utf-8").splitlines())
 NOTES = {
     "plain": PLAIN,
+    "as people write": REAL,
     "run on": "leg numb and back hurts when i sit ",
     "one word": "numb ",
     "no": "no not never ",
