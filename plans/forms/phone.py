@@ -34,11 +34,13 @@ def put_right(data, *, now: datetime.datetime, zone: datetime.tzinfo) -> Done:
     name = data.get("client_version", "")[:LONGEST_NAME]
     if done is None or sent is None:
         return Done(data, today, now, name)
+    if sent - done > LONGEST_WAIT:
+        done = sent - LONGEST_WAIT
     wrong_by = now - sent if abs(now - sent) > A_SMALL_WAY_OFF else datetime.timedelta()
     # A clock set back in between says nothing any more; then it was done just now.
     is_lost = done - sent > A_SMALL_WAY_OFF
     on = today if is_lost else min(today, _day(done, wrong_by, zone, today))
-    at = now if done > sent else max(now - (sent - done), now - LONGEST_WAIT)
+    at = now if done > sent else now - (sent - done)
     said = _date(data.get("date"))
     if said is None and (data.get("date") or data.get("day")):
         return Done(data, on, at, name)  # not a day at all, or a key: the form says so

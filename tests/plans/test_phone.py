@@ -75,6 +75,17 @@ def test_today_is_the_day_when_it_was_said_however_late_it_comes(phone, key, bac
     assert SessionLog.objects.get().date == MONDAY - back * A_DAY
 
 
+@pytest.mark.parametrize("sent", ["9999-12-31T23:59:59-12:00", NOW.isoformat(), "0001-01-01T00:00:00+14:00"])
+@pytest.mark.parametrize("said", ["9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00"])
+@pytest.mark.parametrize("key", ["yesterday", "earlier"])
+def test_no_clock_breaks_a_log(phone, said, sent, key):
+    times = {"client_done": said, "client_now": sent}
+    status, _said = phone(
+        reverse("plans:log-new"), what="swim", day=key, date="2026-11-12"[: 10 * (key == "earlier")], **times
+    )
+    assert status == 201
+
+
 def test_an_earlier_day_left_open_is_asked_for_and_not_taken_for_today(phone):
     status, said = phone(reverse("plans:log-new"), what="swim", day="earlier", date="")
     assert (status, list(said["errors"])) == (400, ["date"])
