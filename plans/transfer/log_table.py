@@ -23,6 +23,7 @@ MOST_LETTERS = {"activity": 80, "note": 2000}
 FIRST_YEAR = 1990
 OURS = uuid.UUID("6f0d3c1e-6b39-5c5b-9a2e-0f3f5d1c7a44")  # names lines that bring no key of their own
 FORMULA = re.compile(r"^[=+\-@\t\r]")  # a spreadsheet would work it out
+EXCEL = re.compile(r"\Asep=.\n")  # says what stands between the cells, to Excel alone
 GUARDED = re.compile(r"^'(?=[=+\-@\t\r'])")
 
 
@@ -63,6 +64,7 @@ def _cell(value):
 def read_logs(text: str, *, today: datetime.date) -> list[Line]:
     """Each line of the table that is not empty. Raises ValueError, in words, if it is no such table at all."""
     text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text, skipped = EXCEL.subn("", text)
     reader = csv.reader(io.StringIO(text), delimiter=_delimiter(text), strict=True)
     try:
         names = [name.strip().lower() for name in next(reader, [])]
@@ -70,11 +72,11 @@ def read_logs(text: str, *, today: datetime.date) -> list[Line]:
         lines, seen = [], {}
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                lines.append(_line(reader.line_num, names, cells, seen, today))
+                lines.append(_line(reader.line_num + skipped, names, cells, seen, today))
             if len(lines) > MOST_LINES:
                 raise ValueError(_("At most %(most)s lines at a time.") % {"most": MOST_LINES})
     except csv.Error as error:
-        raise ValueError(_("Line %(number)s can’t be read.") % {"number": reader.line_num}) from error
+        raise ValueError(_("Line %(number)s can’t be read.") % {"number": reader.line_num + skipped}) from error
     if not lines:
         raise ValueError(_("There is no line under the first one."))
     return lines

@@ -26,6 +26,11 @@ def test_a_line_says_what_was_done():
     assert walk.says["talk_test"] == ""
 
 
+def test_a_first_line_for_excel_is_passed_over():
+    (line, *_more), (plain, *_others) = (read_logs(text, today=TODAY) for text in (f"sep=,\n{GOOD}", GOOD))
+    assert (line.number, line.says) == (plain.number + 1, plain.says)
+
+
 @pytest.mark.parametrize("delimiter", [";", "\t"])
 def test_semicolons_tabs_and_windows_lines_are_read(delimiter):
     text = "\ufeff" + GOOD.replace(",", delimiter).replace("\n", "\r\n")
