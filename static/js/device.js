@@ -13,19 +13,27 @@ export class DeviceError extends Error {
   }
 }
 
+const PATIENCE_MS = 8_000; // some browsers never answer
+
+// Counts the times the browser threw away what was kept while this page was open.
+export let emptied = 0;
+let wasOpen = false;
 let opened = null;
 
 function database() {
   opened ??= new Promise((resolve, reject) => {
     if (!globalThis.indexedDB) throw new DeviceError("missing");
     const request = indexedDB.open("backcare", 1);
+    setTimeout(() => reject(new DeviceError("missing")), PATIENCE_MS);
     request.onupgradeneeded = () => {
+      if (wasOpen) emptied += 1;
       for (const store of ["outbox", "sessions"]) {
         request.result.createObjectStore(store, { keyPath: "key" }).createIndex("owner", "owner");
       }
     };
     request.onsuccess = () => {
       const found = request.result;
+      wasOpen = true;
       // A later version of the site, or the browser, may close it: the next call opens it again.
       found.onversionchange = () => {
         found.close();

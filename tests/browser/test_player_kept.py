@@ -249,6 +249,17 @@ def test_a_device_without_room_says_so_and_still_logs(player, session):
     assert slugs(the_log()) == planned(session)
 
 
+def test_a_browser_that_throws_away_what_was_kept_stops_nothing(player, session):
+    start_and_move_for(player, 6)
+    player.evaluate(
+        "() => new Promise((resolve) => (indexedDB.deleteDatabase('backcare').onsuccess = () => resolve()))"
+    )
+    run(player, 6 * SECOND)
+    on_panel(player, "play")
+    player.reload()
+    expect(player.locator("[data-resume-words]")).to_contain_text("6 minutes in")
+
+
 def test_logging_out_asks_about_a_session_begun_and_sends_it(player, session):
     start(player)
     skip_to_block(player, "heart")

@@ -102,11 +102,9 @@ export async function save(script, state, fields, panel = "saved") {
   } catch {
     answer = { state: "trouble" };
   }
-  if (isKept) {
+  if (isKept || answer?.state === "saved") {
+    if (!isKept) tell(answer);
     await forgetPlace(state.session).catch(() => {});
-    show(panel);
-  } else if (answer?.state === "saved") {
-    tell(answer);
     show(panel);
   } else {
     events.removeEventListener("change", follow);

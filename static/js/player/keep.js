@@ -1,5 +1,5 @@
 // Keeps the place in a session on this device, as it happens, and hands over what was done at the end.
-import { change, get, newKey } from "../device.js";
+import { change, emptied, get, newKey } from "../device.js";
 import { add, events, sendUnkept } from "../outbox.js";
 import { courseOf } from "./course.js";
 import { entryOf } from "./tally.js";
@@ -9,7 +9,7 @@ export { events, newKey };
 const keyOf = (session) => `play-${session}`;
 // One tab leads at a time: the last that was asked to. What another tab has kept since is never written over.
 const tab = newKey();
-let hasKept = false;
+let keptIn = -1; // while `emptied` was this; what is gone since then another tab has logged
 
 let waiting = null;
 let writing = null;
@@ -28,7 +28,7 @@ async function write() {
   while (waiting) {
     const kept = waiting;
     waiting = null;
-    isOurs = await put(kept, (found) => (found ? found.tab === tab : !hasKept));
+    isOurs = await put(kept, (found) => (found ? found.tab === tab : keptIn !== emptied));
   }
   return isOurs;
 }
@@ -36,7 +36,7 @@ async function write() {
 async function put(kept, mayWrite) {
   const at = Date.now();
   const after = await change("sessions", keyOf(kept.state.session), (found) => (mayWrite(found) ? { ...kept, at, tab } : undefined));
-  hasKept ||= after?.tab === tab;
+  if (after?.tab === tab) keptIn = emptied;
   return after?.tab === tab;
 }
 

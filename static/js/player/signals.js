@@ -54,10 +54,14 @@ export function say(words, amount = 1) {
 
 export function speak(words) {
   if (!canSpeak) return;
-  speechSynthesis.cancel();
-  const speech = new SpeechSynthesisUtterance(words);
-  speech.lang = document.documentElement.lang;
-  speechSynthesis.speak(speech);
+  try {
+    speechSynthesis.cancel();
+    const speech = new SpeechSynthesisUtterance(words);
+    speech.lang = document.documentElement.lang;
+    speechSynthesis.speak(speech);
+  } catch {
+    // A browser with half a voice: all of it stands on the screen.
+  }
 }
 
 export const hush = () => canSpeak && speechSynthesis.cancel();
