@@ -2,12 +2,13 @@
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypedDict
 
-from plans.engine.notes.facts import Hint, Label, Movement, Phrasebook, Scene
+from plans.engine.notes.facts import Hint, Label, Movement, Phrasebook, Reach, Scene
 from plans.engine.notes.patterns import PatternError, Patterns, choices, compile_pattern, index_of
 from plans.shapes import sound
 
@@ -36,6 +37,7 @@ Texts = tuple[str, ...]
 
 
 class WordsFile(TypedDict):
+    reach: Reach
     known: Texts
     classes: Mapping[str, Texts]
     cues: Mapping[str, Texts]
@@ -102,7 +104,6 @@ class HintEntry(TypedDict):
 
 ENTRIES = (LabelEntry, LabelEntry, MovementEntry, FamilyEntry, FamilyEntry, HintEntry)
 SHAPES = {FILES[0]: WordsFile, **{name: Mapping[str, one] for name, one in zip(FILES[1:], ENTRIES, strict=True)}}
-SHORTEST = 6  # one letter may be missing from a word of seven
 
 
 class PhrasebookError(Exception):
@@ -146,17 +147,22 @@ class _Reader:
             cues[key] = self.compiled(FILES[0], f"cues.{key}", words.get("cues", {}).get(key, ()))
         hints = {name: self.hint(name, entry, labels) for name, entry in weighed.items()}
         lists = {key: self.words(words, key) for key in WORDS}
+        reach = words.get("reach", {})
+        wanted = {one.name for one in fields(Reach)}
+        self.faults += [f"{FILES[0]}: reach.{key}: is missing" for key in sorted(wanted - reach.keys())]
+        self.faults += [f"{FILES[0]}: reach.{key}: is no key" for key in sorted(reach.keys() - wanted)]
         if self.faults:
             raise PhrasebookError(self.faults)
         vocabulary = self.vocabulary()
         return Phrasebook(
+            reach=Reach(**reach),
             labels=MappingProxyType(labels),
             movements=movements,
             words=MappingProxyType(lists),
             spelling=MappingProxyType(words.get("spelling", {})),
             known=frozenset(words.get("known", ())),
             vocabulary=vocabulary,
-            near=MappingProxyType(neighbours(vocabulary)),
+            near=MappingProxyType(neighbours(vocabulary, shortest=reach["corrected_from"] - 1)),
             stems=frozenset(self.stems()),
             units=MappingProxyType(words.get("units", {})),
             with_not=MappingProxyType(words.get("with_not", {})),
@@ -282,11 +288,11 @@ def kinds(cues, movements):
     return {text: tuple(sorted(names)) for text, names in found.items()}
 
 
-def neighbours(vocabulary):
-    """Every word less one letter → the words it may have been."""
+def neighbours(vocabulary, shortest):
+    """Every word of `shortest` letters or more, less one letter → the words it may have been."""
     near = {}
     for word in vocabulary:
-        if len(word) >= SHORTEST:
+        if len(word) >= shortest:
             for shorter in {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}:
                 near.setdefault(shorter, []).append(word)
     return {key: tuple(sorted(words)) for key, words in near.items()}

@@ -1,7 +1,5 @@
 """Which side, and for how long: what a note says beside a finding, in the same stretch between commas."""
 
-from plans.engine.notes.spelling import SHORT
-
 SIDES = ("left", "right", "both")
 
 
@@ -26,7 +24,7 @@ def _nearest(line, kind, first, end):
     spans = [
         span
         for span in line.said(kind)
-        if _distance(span, first, end) <= 2 * SHORT and _together(line, span, first, end)
+        if _distance(span, first, end) <= line.reach.clause and _together(line, span, first, end)
     ]
     return min(spans, key=lambda span: (_distance(span, first, end), span), default=None)
 

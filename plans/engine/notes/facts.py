@@ -111,7 +111,29 @@ class Movement:
 
 
 @dataclass(frozen=True)
+class Reach:
+    """How far words reach: counts of words, where not said otherwise."""
+
+    note: int  # letters of a note that are read
+    sentence: int  # what runs on is cut, so that work grows with length only
+    item: int  # in one item of a list
+    clause: int  # between what belongs together in one clause
+    open_clause: int  # the same with no other movement between
+    stretch: int  # from a "no", "years ago" or "still" to what it speaks of
+    undone: int  # back to what undoes a look-alike
+    parts: int  # parts of a sentence between a movement and its word of feeling
+    following: int  # sentences on that may take back what is said
+    together: int  # sentences on end whose hints are added up
+    tried: int  # things of a scene that are looked at, the nearest first
+    corrected_from: int  # letters; shorter words are never corrected: "hip" is not "him"
+    corrected_to: int
+    stem_from: int  # letters of what may stand before an ending
+    stem_to: int
+
+
+@dataclass(frozen=True)
 class Phrasebook:
+    reach: Reach
     labels: Mapping[str, Label]
     movements: tuple[Movement, ...]
     words: Mapping[str, frozenset[str]]  # lists of single words, by what they do

@@ -1,8 +1,5 @@
 """Which movements a sentence names: not those only compared with, done because of it, or told as a place."""
 
-from plans.engine.notes.spelling import SHORT
-
-FAR = 2 * SHORT  # words to a cue in another part of the sentence; half as far again with no other movement between
 STRONG = ("helps", "fine", "worse")
 
 
@@ -41,9 +38,8 @@ def _within(head, spans):
 
 def done_to_ease(line, head, words):
     """ "I have to lie down to settle it": what one must do, and yet it helps."""
-    return any(
-        head[2] <= first <= head[2] + FAR and line.words[first] in words["purpose"] for first, _ in line.said("helps")
-    )
+    last = head[2] + line.reach.clause
+    return any(head[2] <= first <= last and line.words[first] in words["purpose"] for first, _ in line.said("helps"))
 
 
 def _unreal(line, head, words):
@@ -51,7 +47,9 @@ def _unreal(line, head, words):
     for first, end in line.said("copes"):
         if first <= head[1] and head[2] <= end and (not first or line.words[first - 1] not in words["occasions"]):
             return not done_to_ease(line, head, words)
-    return any(b <= head[1] <= b + SHORT and "," not in line.words[b : head[1]] for a, b in line.said("simile"))
+    return any(
+        b <= head[1] <= b + line.reach.item and "," not in line.words[b : head[1]] for a, b in line.said("simile")
+    )
 
 
 def _after_preposition(line, head, words):
@@ -67,5 +65,5 @@ def _place_of(line, head, other, words):
     if head[1] < other[1] and not _within(head, line.said("place " + head[0].name)):
         return False
     low, high = min(head[2], other[2]), max(head[1], other[1])
-    far = SHORT + FAR if head[1] > other[1] else SHORT
+    far = line.reach.open_clause if head[1] > other[1] else line.reach.item
     return low <= high and high - low <= far and words["clause"].isdisjoint(line.words[low:high])

@@ -3,10 +3,7 @@
 from bisect import bisect_right
 
 from plans.engine.notes.facts import Status
-from plans.engine.notes.spelling import SHORT
 from plans.engine.notes.status import judge, of_other
-
-NEAR = 2 + 1  # sentences on end that are weighed together
 
 
 def hints_in(lines, others, findings, book):
@@ -18,7 +15,8 @@ def hints_in(lines, others, findings, book):
         if name in told:
             continue
         heard = [here & hint.weights.keys() if (name, at) not in denied else set() for at, here in enumerate(said)]
-        weight, at = max((_weight(heard[at : at + NEAR], hint), -at) for at in range(len(lines))) if lines else (0, 0)
+        weighed = ((_weight(heard[at : at + book.reach.together], hint), -at) for at in range(len(lines)))
+        weight, at = max(weighed, default=(0, 0))
         if weight >= hint.asks_from:
             number, first, end = _anchor(lines, heard, hint, -at)
             if _may_be_so(lines, others, number, first, end, book.labels[name], book):
@@ -31,13 +29,13 @@ def doubted(lines, others, found, book):
     if not signs:
         return set()
     said = [_said(line, spans, book) for line, spans in zip(lines, others, strict=True)]
-    return {name for name in signs if _speaks_against(said, book.hints[name])}
+    return {name for name in signs if _speaks_against(said, book.hints[name], book.reach.together)}
 
 
-def _speaks_against(said, hint):
+def _speaks_against(said, hint, together):
     """Whether even the sentences that speak most for it fall short, and something in them speaks against it."""
     heard = [here & hint.weights.keys() for here in said]
-    windows = [heard[at : at + NEAR] for at in range(len(heard))]
+    windows = [heard[at : at + together] for at in range(len(heard))]
     most = max(windows, key=lambda window: _weight(window, hint))
     against = any(hint.weights[family] < 0 for family in set().union(*most))
     return against and _weight(most, hint) < hint.doubted_below
@@ -65,17 +63,18 @@ def _denied(lines, findings):
 def _anchor(lines, heard, hint, at):
     """The sentence that says most of it, from the first word to the last that speaks for the sign; a single word is
     quoted with those beside it."""
-    window = range(at, min(at + NEAR, len(lines)))
+    window = range(at, min(at + lines[at].reach.together, len(lines)))
     number = max(window, key=lambda one: (_weight([_for(heard[one], hint)], hint), -one))
     places = [lines[number].places[family] for family in _for(heard[number], hint)]
     first, end = min(min(one) for one in places), max(max(map(max, one.values())) for one in places)
-    return number, *(_beside(lines[number].words, first, end) if end - first == 1 else (first, end))
+    return number, *(_beside(lines[number], first, end) if end - first == 1 else (first, end))
 
 
-def _beside(words, first, end):
+def _beside(line, first, end):
+    words = line.words
     while first > 0 and words[first - 1] != "," and end - first <= 2:
         first -= 1
-    while end < len(words) and words[end] != "," and end - first <= SHORT:
+    while end < len(words) and words[end] != "," and end - first <= line.reach.item:
         end += 1
     return first, end
 
@@ -87,6 +86,6 @@ def _for(heard, hint):
 def _may_be_so(lines, others, number, first, end, label, book):
     line = lines[number]
     subject = of_other(others[number], line, first, book.words)
-    following = lines[number + 1 : number + 1 + 2 * SHORT]
+    following = lines[number + 1 : number + 1 + book.reach.following]
     status, _ = judge(line, first, end, book, label, subject, following, own_no=True)
     return status in (Status.PRESENT, Status.UNSURE)

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from plans.engine.notes.heads import FAR, done_to_ease, heads_of
-from plans.engine.notes.spelling import SHORT
+from plans.engine.notes.heads import done_to_ease, heads_of
 
 
 @dataclass(frozen=True)
@@ -62,11 +61,11 @@ def _pointing(line, book, asked):
     if cue is None or line.asks or not book.words["occasions"].isdisjoint(line.words):
         return ""
     if asked or line.words[0] in book.words["points"]:
-        return cue.kind if cue.first <= 2 * SHORT else ""
+        return cue.kind if cue.first <= line.reach.clause else ""
     if cue.kind == "helps":
-        return cue.kind if cue.first <= SHORT else ""
+        return cue.kind if cue.first <= line.reach.item else ""
     own = book.words["verbs"] | book.words["mine"] | book.words["spine"]
-    all_of_it = len(line.words) <= SHORT and cue.end == len(line.words) and cue.first <= 1
+    all_of_it = len(line.words) <= line.reach.item and cue.end == len(line.words) and cue.first <= 1
     return cue.kind if all_of_it and own.isdisjoint(line.words) and cue.kind not in WEAK else ""
 
 
@@ -103,10 +102,10 @@ def _fitting(line, head, heads, cues, parts, words):
 
 def _flipped(line, first, cues, words):
     """ "Fine until I bend": what comes after "until" is the opposite of what was said before it."""
-    for at in range(first - 1, max(0, first - 2 * SHORT), -1):
+    for at in range(first - 1, max(0, first - line.reach.clause), -1):
         word = line.words[at]
         if word in words["flips"]:
-            said = [cue for cue in cues if cue.end <= at and at - cue.end <= FAR]
+            said = [cue for cue in cues if cue.end <= at and at - cue.end <= line.reach.clause]
             return Cue(at, first, FLIPPED[said[-1].kind]) if said else None
         if word == "," or word in words["clause"]:
             return None
@@ -135,7 +134,7 @@ def _cleft(line, first, words):
 
 def _uncued(line, heads, words, alone):
     """No word of feeling, and yet it is plain which movement is meant: "the drive home does", or a bare list."""
-    echo = line.words[-1] in words["echo"] and len(line.words) <= 2 * SHORT
+    echo = line.words[-1] in words["echo"] and len(line.words) <= line.reach.clause
     bare = heads[0][1] <= 1 and words["verbs"].isdisjoint(line.words) and not line.asks
     for movement, first, end in heads:
         meant = echo or (bare and movement.alone_hurts) or _cleft(line, first, words)
@@ -150,10 +149,10 @@ def _brought_on(line, head, words):
         return True
     each = any(start < first <= stop + 2 for start, stop in line.said("each_time"))
     blamed = not movement.helped and any(
-        end <= start <= end + SHORT and words["clause"].isdisjoint(line.words[end:start])
+        end <= start <= end + line.reach.item and words["clause"].isdisjoint(line.words[end:start])
         for start, _ in line.said("blamed")
     )
-    return (each or blamed) and words["no"].isdisjoint(line.words[end : end + SHORT])
+    return (each or blamed) and words["no"].isdisjoint(line.words[end : end + line.reach.item])
 
 
 def _beside(line, span, first, end):
@@ -168,7 +167,7 @@ def _remedies(line, heads, cues, told, words):
     for movement, first, end in heads:
         if movement.helped in told or movement.worse in told or not line.touches("remedy " + movement.name, first, end):
             continue
-        denied = not words["no"].isdisjoint(line.words[max(0, first - SHORT) : first]) or line.said("untried")
+        denied = not words["no"].isdisjoint(line.words[max(0, first - line.reach.item) : first]) or line.said("untried")
         if not denied and _fitting(line, (movement, first, end), heads, cues, parts, words) is None:
             yield movement.helped, first, end, "present"
 
@@ -199,7 +198,7 @@ def _cues(line, book, heads, owned):
 
 def _condition(line, cue, taken, words):
     """ "When it hurts I walk": tells when, not what walking does."""
-    low = max(0, cue.first - SHORT)
+    low = max(0, cue.first - line.reach.item)
     since = next((at for at in range(cue.first - 1, low - 1, -1) if line.words[at] in words["occasions"]), None)
     if since is None or not any(cue.end <= a for a, _ in taken) or any(since < a < cue.first for a, _ in taken):
         return False
@@ -207,14 +206,14 @@ def _condition(line, cue, taken, words):
 
 
 WEAK = ("limit", "copes")  # count if nothing plainer is said
-RANK = {"none": 5, "fine": 4, "helps": 3, "worse": 2, "copes": 1, "limit": 0}
+RANK = {kind: rank for rank, kind in enumerate(("limit", "copes", "worse", "helps", "fine", "none"))}
 TURNED = {"worse": "fine", "helps": "none", "fine": "worse", "none": "none", "limit": "fine", "copes": "fine"}
 FLIPPED = {"worse": "helps", "limit": "helps", "fine": "worse", "helps": "worse", "none": "none"}
 
 
 def _turned(line, cue, heads, book):
     """ "Doesn't hurt" is fine; "never helps" is nothing; "not great" is worse."""
-    for at in range(cue.first - 1, max(-1, cue.first - SHORT), -1):
+    for at in range(cue.first - 1, max(-1, cue.first - line.reach.item), -1):
         word = line.words[at]
         if word in book.words["parts"] or word in book.words["joins"] or word == ",":
             break
@@ -267,17 +266,17 @@ def _cue_of(line, head, heads, cues, parts, words):
     following = after[0] if after else None
     if (
         last
-        and _reaches(last.end, first, heads)
-        and parts[first] - parts[last.first] <= 2 + 1
+        and _reaches(line, last.end, first, heads)
+        and parts[first] - parts[last.first] <= line.reach.parts
         and not _contrast(line, last.end, first, words)
     ):
         return last
     if (
         following
-        and _reaches(end, following.first, heads)
-        and parts[following.first] - parts[first] <= 2 + 1
+        and _reaches(line, end, following.first, heads)
+        and parts[following.first] - parts[first] <= line.reach.parts
         and not _contrast(line, end, following.first, words, words["flips"])
-        and size <= 2 * 2 * SHORT
+        and size <= line.reach.stretch
     ):
         return following
     return None
@@ -288,10 +287,10 @@ def _hurts_all_the_same(head, here):
     return head[0].worse and not head[0].helped and any(cue.kind == "worse" for cue in here)
 
 
-def _reaches(low, high, heads):
-    if high - low <= FAR:
+def _reaches(line, low, high, heads):
+    if high - low <= line.reach.clause:
         return True
-    return high - low <= FAR + SHORT and not any(low <= first < high for _, first, _ in heads)
+    return high - low <= line.reach.open_clause and not any(low <= first < high for _, first, _ in heads)
 
 
 def _contrast(line, first, end, words, but=frozenset()):

@@ -7,25 +7,23 @@ from plans.engine.notes.facts import Finding, Label, Question, Reading, Status
 from plans.engine.notes.hints import doubted, hints_in
 from plans.engine.notes.movements import movements_in
 from plans.engine.notes.scenes import scenes_in
-from plans.engine.notes.spelling import SHORT
 from plans.engine.notes.status import judge, look_alikes, of_other, own_pair, subjects
 from plans.engine.notes.text import lines_of
 
-LONGEST = 20_000
 COUNTS = (Status.PRESENT, Status.UNSURE)
 
 
 def read_note(note, book):
-    lines = lines_of(note[:LONGEST], book)
+    lines = lines_of(note[: book.reach.note], book)
     others = subjects(lines, book)
     found = {}
     labels = [
-        list(_labels(line, lines[max(0, at - 1) : at + 2], _following(lines, at), book, others[at]))
+        list(_labels(line, lines[max(0, at - 1) : at + 2], _following(lines, at, book), book, others[at]))
         for at, line in enumerate(lines)
     ]
     signs = any(label.red and status in COUNTS for told in labels for label, _, _, status, _ in told)
     for number, line in enumerate(lines):
-        following = _following(lines, number)
+        following = _following(lines, number, book)
         said = labels[number]
         owned = _owned(said, line, book.words)
         before = lines[number - 1] if number else None
@@ -36,7 +34,7 @@ def read_note(note, book):
             book,
             others[number],
             owned,
-            alone=not (signs or any(one[3] in COUNTS for one in said)),
+            alone=not (signs or any(status in COUNTS for _, _, _, status, _ in said)),
         )
         for label, first, end, status, because in (*said, *moves):
             one = _finding(note, line, first, end, label.name, status, because, book)
@@ -66,8 +64,8 @@ def read_note(note, book):
     )
 
 
-def _following(lines, number):
-    return lines[number + 1 : number + 1 + 2 * SHORT]
+def _following(lines, number, book):
+    return lines[number + 1 : number + 1 + book.reach.following]
 
 
 def _weighed(one, explained, doubts, book):
@@ -176,7 +174,8 @@ def _movements(line, before, following, book, spans, owned, *, alone):
 def _stop(line, end):
     """A little further than `end`, to the next comma at most: "pulls across the bottom of my spine"."""
     return next(
-        (at for at in range(end, min(len(line.words), end + 2 * SHORT)) if line.words[at] == ","), end + 2 * SHORT
+        (at for at in range(end, min(len(line.words), end + line.reach.clause)) if line.words[at] == ","),
+        end + line.reach.clause,
     )
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from plans.engine.notes.facts import Status
 from plans.engine.notes.patterns import Patterns
-from plans.engine.notes.spelling import SHORT
 from plans.engine.notes.status import judge, look_alikes, of_other
 
 WORST = (Status.OTHER_PERSON, Status.DENIED, Status.RESOLVED, Status.UNSURE)
@@ -92,11 +91,15 @@ class _Told:
             return none
         found, taken = [self.status(label, anchor)], [anchor]
         for number, part in enumerate(parts[1:], 1):
-            near = [hit for hit in _within(part, anchor, scene.near) if all(hit.gap(one) >= 0 for one in taken)]
+            near = [
+                hit
+                for hit in _within(part, anchor, scene.near, self.book.reach)
+                if all(hit.gap(one) >= 0 for one in taken)
+            ]
             if not near:
                 return none
             given = number >= len(scene.parts)
-            told = {hit: self.status(label, hit) for hit in sorted(near, key=anchor.gap)[: 2 * SHORT]}
+            told = {hit: self.status(label, hit) for hit in sorted(near, key=anchor.gap)[: self.book.reach.tried]}
             fits = [hit for hit in told if _counts(told[hit]) or (given and self.fits(anchor, hit, told[hit]))]
             hit = next((hit for hit in fits if told[hit] is Status.PRESENT), (*fits, *told)[0])
             taken.append(hit)
@@ -129,7 +132,7 @@ class _Told:
             (hit.first, hit.end) in look_alikes(Patterns((pattern,)), self.lines[hit.number], self.book.words)
             for pattern in scene.unless
             if pattern.text in self.hits
-            for hit in _within(self.hits.of(pattern.text), anchor, scene.near)
+            for hit in _within(self.hits.of(pattern.text), anchor, scene.near, self.book.reach)
         )
 
     def status(self, label, hit):
@@ -143,7 +146,7 @@ class _Told:
                 self.book,
                 label,
                 of_other(self.others[hit.number], line, hit.first, self.book.words),
-                self.lines[hit.number + 1 : hit.number + 1 + 2 * SHORT],
+                self.lines[hit.number + 1 : hit.number + 1 + self.book.reach.following],
                 own_no=self.says_no(hit),
             )
         return self.judged[key]
@@ -157,11 +160,11 @@ def _counts(status):
     return status in (Status.PRESENT, Status.UNSURE)
 
 
-def _within(hits, anchor, near):
+def _within(hits, anchor, near, reach):
     """Those at most `near` words away; all of them where it is 0."""
     if not near:
         return hits
-    first = bisect_left(hits, anchor.at - near - 2 * SHORT, key=lambda hit: hit.at)
+    first = bisect_left(hits, anchor.at - near - reach.clause, key=lambda hit: hit.at)
     found = []
     for hit in hits[first:]:
         if hit.at > anchor.stop + near:

@@ -6,10 +6,6 @@ import unicodedata
 APOSTROPHES = re.compile(r"['’‘`´]")
 OWNED = re.compile(r"(\w+)['’‘`´][sS]$")
 COUNTED = re.compile(r"(\d+)([a-z]+)$")
-SHORT = 2 + 2  # words in one item of a list
-LONGEST = 2 * 2 * 7  # letters of a word that may be misspelt
-CLOSE = 7  # shorter words are never corrected: "hip" is not "him"
-STEMS = range(2 + 1, 2 * 7 + 2)
 
 
 def plain(word, book):
@@ -30,11 +26,14 @@ def plain(word, book):
         return word
     if word.endswith("in") and word + "g" in book.vocabulary:
         return word + "g"
-    stem = next((word[:n] for n in STEMS if n < len(word) and word[:n] in book.stems), "")
+    reach = book.reach
+    sizes = range(reach.stem_from, min(reach.stem_to, len(word) - 1) + 1)
+    stem = next((word[:size] for size in sizes if word[:size] in book.stems), "")
     if stem:
-        near = corrected(word, book) if CLOSE < len(word) <= LONGEST and len(stem) > SHORT else word
+        may_slip = reach.corrected_from < len(word) <= reach.corrected_to and len(stem) > reach.item
+        near = corrected(word, book) if may_slip else word
         return near if near.startswith(stem) else word
-    return corrected(word, book) if CLOSE <= len(word) <= LONGEST else word
+    return corrected(word, book) if reach.corrected_from <= len(word) <= reach.corrected_to else word
 
 
 def corrected(word, book):

@@ -1,7 +1,7 @@
 """Whether what was found is so: now, and of the person the plan is for."""
 
 from plans.engine.notes.facts import Status
-from plans.engine.notes.spelling import SHORT, joined_anew
+from plans.engine.notes.spelling import joined_anew
 
 
 def judge(line, first, end, book, label, subject, following=(), own_no=False):
@@ -53,7 +53,7 @@ def _over_later(line, end, following):
         return True
     said_so = (
         following
-        and len(following[0].words) <= 2 * SHORT
+        and len(following[0].words) <= line.reach.clause
         and not following[0].said("still")
         and following[0].said("resolved_all")
     )
@@ -77,12 +77,12 @@ def _left(line, first, words):
 
 def _list_part(line, at, first, words):
     between = line.words[at:first]
-    before = line.words[max(0, at - 1 - SHORT) : at - 1]
+    before = line.words[max(0, at - 1 - line.reach.item) : at - 1]
     if first and line.words[first - 1] in words["alternatives"]:
         return len(before) > 0
     if line.words[at] in words["anew"]:
         return False  # "no appetite, a stone gone"
-    return words["opens"].isdisjoint(between) and len(between) <= 2 * SHORT and len(before) > 0
+    return words["opens"].isdisjoint(between) and len(between) <= line.reach.clause and len(before) > 0
 
 
 def _negated_before(line, left, first, end, words):
@@ -91,7 +91,7 @@ def _negated_before(line, left, first, end, words):
     ends = [
         (start, stop)
         for start, stop in line.said("no_before")
-        if left <= start < first and start >= first - 4 * SHORT and not line.inside("no_mistaken", start)
+        if left <= start < first and start >= first - line.reach.stretch and not line.inside("no_mistaken", start)
     ]
     if not ends:
         return False
@@ -106,7 +106,7 @@ def _negated_after(line, end, words, stays_if_fine):
         said = line.words[start:stop]
         if stays_if_fine and (words["no"].isdisjoint(said) or not words["troubles"].isdisjoint(said)):
             continue
-        if end <= start <= end + SHORT and words["contrast"].isdisjoint(line.words[end:start]):
+        if end <= start <= end + line.reach.item and words["contrast"].isdisjoint(line.words[end:start]):
             between = line.words[end:start]
             if "," not in between or (start - end <= 1 and line.words[stop : stop + 1] in ((), (",",))):
                 return True
@@ -126,7 +126,7 @@ def _answers(line, end, start):
     if start == end:
         return True
     between = line.words[end:start]
-    return 0 < len(between) <= 2 * SHORT and between[-1] == "," and "," not in between[:-1]
+    return 0 < len(between) <= line.reach.clause and between[-1] == "," and "," not in between[:-1]
 
 
 def _clause(line, first, end, words, wide):
@@ -136,9 +136,9 @@ def _clause(line, first, end, words, wide):
         return line.words[at] not in words["contrast"] and (wide or not joined_anew(line.words, at, words))
 
     a, b = first, end
-    while a > 0 and goes_on(a - 1) and (wide or a > first - 4 * SHORT):
+    while a > 0 and goes_on(a - 1) and (wide or a > first - line.reach.stretch):
         a -= 1
-    while b < len(line.words) and goes_on(b) and (wide or b < end + 4 * SHORT):
+    while b < len(line.words) and goes_on(b) and (wide or b < end + line.reach.stretch):
         b += 1
     return a, b
 
@@ -157,7 +157,7 @@ def _near(kind, line, first, end, words, wide=False):
 def _worry(line, first, words):
     if _said_before("worry", line, first, words):
         return True
-    return line.asks and (line.words[0] in words["questions"] or len(line.words) <= SHORT)
+    return line.asks and (line.words[0] in words["questions"] or len(line.words) <= line.reach.item)
 
 
 def _said_before(kind, line, first, words):
@@ -233,7 +233,7 @@ def look_alikes(patterns, line, words):
         if not pattern.words.isdisjoint(words["no"])
         or not any(
             _negates(line, at, words) and not (at >= first and own_pair(pattern, line, at))
-            for at in range(max(0, first - 2 - 1), end)
+            for at in range(max(0, first - line.reach.undone), end)
         )
     ]
 

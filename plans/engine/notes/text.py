@@ -3,14 +3,14 @@
 import re
 from dataclasses import dataclass, field
 
+from plans.engine.notes.facts import Reach
 from plans.engine.notes.patterns import Places, search
-from plans.engine.notes.spelling import SHORT, plain
+from plans.engine.notes.spelling import plain
 
 PIECE = re.compile(
     r"(?P<word>[^\W_]+(?:['’‘`´][^\W_]+)*|[↓↑])|(?P<stop>[.!?;\n\r…]+)|(?P<comma>[,:()\[\]\"“”|<>]|[-–—]+|(?<=\s)=>?(?=\s))|(?P<plus>[&+])"
     r"|(?P<face>[\u2600-\u27bf\U0001f300-\U0001faff])"
 )
-LONGEST = 2 * 60  # words of a sentence; what runs on is cut, so that work grows with length only
 BETWEEN = re.compile(r"[-–—]+$")
 
 
@@ -21,6 +21,7 @@ class Line:
     words: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]
     asks: bool
+    reach: Reach
     asides: tuple[tuple[int, int], ...] = ()  # (first, end) of what stands in brackets
     found: dict = field(init=False, default_factory=dict, compare=False)
     kinds: dict = field(init=False, default_factory=dict, compare=False)
@@ -59,7 +60,7 @@ def lines_of(note, book):
             if len(words) == 1 and len(words[0]) == 2 and words[0].isdigit():
                 words[:0] = book.words["aged"]  # "84. Sneezed." tells an age
                 spans[:0] = spans[:1] * len(book.words["aged"])
-            line = Line(tuple(words), tuple(spans), asks, tuple(asides))
+            line = Line(tuple(words), tuple(spans), asks, book.reach, tuple(asides))
             line.read_with(book)
             lines.append(line)
             words.clear()
@@ -68,7 +69,7 @@ def lines_of(note, book):
         heading, opened = "", None
 
     for piece in PIECE.finditer(note):
-        if len(words) >= LONGEST:
+        if len(words) >= book.reach.sentence:
             close(False)
         if piece["word"]:
             written = piece["word"]
@@ -85,7 +86,7 @@ def lines_of(note, book):
                     words.append(word)
                     spans.append(piece.span())
         elif piece["stop"]:
-            if "?" in piece["stop"] and 0 < len(words) < SHORT and words[0] not in book.words["questions"]:
+            if "?" in piece["stop"] and 0 < len(words) < book.reach.item and words[0] not in book.words["questions"]:
                 words.append(",")  # "Yoga? No thanks": asked only to be answered
                 spans.append(piece.span())
             elif not _inside_number(note, piece):
