@@ -32,6 +32,7 @@ def faults(drawing: Drawing) -> Iterator[str]:
             *_frame(body, picture),
         ):
             yield f"{drawing.slug}, frame {i}: {found}"
+    yield from legs_alike(drawing)
     yield from _arrows(drawing, picture)
     yield from _sizes(drawing)
 
@@ -95,6 +96,12 @@ def _ground(body, drawing):
         yield f"sinks {-low:.1f} into the floor"
     if low > FLOATS and not rides:
         yield f"floats {low:.1f} above the floor"
+
+
+def legs_alike(drawing):
+    """Half a turn apart, a row that repeats after half a turn gives both sides the same."""
+    if drawing.is_cycle and all(pose["leg"] == pose["leg2"] for pose in drawing.poses):
+        yield f"{drawing.slug}: both legs do the same all the time"
 
 
 def _frame(body, picture):

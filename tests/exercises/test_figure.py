@@ -1,12 +1,14 @@
 """Poses become bodies: bones keep their length, planted hands and feet stay where they are."""
 
+from dataclasses import replace
+
 import pytest
 
 from exercises.figure import Body, between
 from exercises.figure.geometry import add, bend_to, distance, vector
 from exercises.figure.shapes import FORE, SHANK, THIGH, UPPER
 from exercises.poses import BASES, FOLDER, drawings
-from exercises.poses.checks import target_misses
+from exercises.poses.checks import legs_alike, target_misses
 
 STANDING = {"at": ["ankle", 0, 3.9], "pelvis": 85, "lumbar": -15, "thoracic": 20, "leg": [6, 2, 2], "arm": [4, 8, 4]}
 
@@ -54,6 +56,13 @@ def test_limbs_given_in_different_ways_meet_without_changing_length():
 
 def test_the_checks_see_a_hand_that_misses():
     assert list(target_misses(Body({**STANDING, "arm": {"to": [90, 90], "end": 0}})))
+
+
+def test_the_checks_see_legs_that_do_the_same_all_the_time():
+    swimming = drawings()["swimming"]
+    stiff = replace(swimming, poses=tuple({**pose, "leg2": pose["leg"]} for pose in swimming.poses))
+    assert list(legs_alike(swimming)) == []
+    assert len(list(legs_alike(stiff))) == 1
 
 
 def test_every_data_file_but_the_bases_holds_drawings():
