@@ -28,6 +28,8 @@ ROUTES = sorted(set(routes()))
 def fill(route, world):
     """An address of this route that is there for the person of `world`."""
     pk = world["log"] if route.startswith("logs/") else world["session"]
+    if route.endswith("/same/"):
+        pk = world.get("twice", pk)
     words = {
         "pk": pk, "monday": "2026-W47", "block": world["item"].block, "exercise": world["item"].exercise_id,
         "slug": "what-water-does" if route.startswith("lessons/") else "bird-dog", "uidb36": "1",

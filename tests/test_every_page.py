@@ -33,8 +33,9 @@ def world(db, on_a_monday):
     make_profile(user, pain_notes="Sitting is worse.", ticked=["worse_sitting"])
     done, session = make_plan(user).sessions.order_by("date")[:2]
     log = make_log(user, session=done, pain_before=4, pain_after=3, note="Fine.")
+    twice = [make_log(user, activity="Swim") for _one in range(2)]
     item = session.items.filter(block="strength").first()
-    return {"user": user, "session": session.pk, "log": log.pk, "item": item}
+    return {"user": user, "session": session.pk, "log": log.pk, "item": item, "twice": twice[-1].pk}
 
 
 @pytest.fixture

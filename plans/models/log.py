@@ -45,6 +45,8 @@ class SessionLog(models.Model):
     hurts = models.JSONField(default=list, blank=True)
     next_morning = models.CharField(_("the morning after"), max_length=5, choices=MORNING_CHOICES, blank=True)
     note = models.TextField(_("note"), blank=True)
+    # Said to be another one than what looks the same that day.
+    is_another = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -65,6 +67,17 @@ class SessionLog(models.Model):
 
     def get_absolute_url(self):
         return reverse("plans:log-edit", args=[self.pk])
+
+    def looks_like(self, earlier):
+        """Whether two things outside a plan may be one, logged twice: same day, same words, same minutes."""
+        return (
+            self.session_id is None
+            and earlier.session_id is None
+            and earlier.pk < self.pk
+            and self.date == earlier.date
+            and self.activity.casefold() == earlier.activity.casefold()
+            and self.heart_minutes == earlier.heart_minutes
+        )
 
 
 class ExerciseLog(models.Model):

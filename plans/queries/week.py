@@ -73,6 +73,7 @@ class WeekPage:
     is_rest_day: bool
     others: tuple[Line, ...]
     extra_logs: tuple[SessionLog, ...]
+    asked: frozenset[int]  # keys of those that may have been logged twice
     why: Sequence[str]
     notices: Sequence[str]
     left_out: tuple[LeftOutGroup, ...]
@@ -115,6 +116,7 @@ def week_page(plan: WeeklyPlan, *, today: datetime.date) -> WeekPage:
         is_rest_day=bool(focus) and focus.state != State.TODAY,
         others=tuple(line for line in lines if line is not focus),
         extra_logs=tuple(log for log in logs if log.session_id is None),
+        asked=frozenset(log.pk for log in logs if not log.is_another and any(map(log.looks_like, logs))),
         why=draft.get("why", []),
         notices=[*_own_days(plan, sum(not session.is_extra for session in sessions)), *draft.get("notices", [])],
         left_out=_grouped(draft.get("left_out", [])),

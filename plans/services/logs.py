@@ -3,7 +3,7 @@
 import datetime
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -50,7 +50,8 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class Saved:
     """`is_new` is false when a repeat found the log that was made before; `look_alike` is another log of that day
-    that may be the same thing; `is_late` is true when the log was changed after this was said, and stays so."""
+    that may be the same thing, as long as the person has not said; `is_late` is true when the log was changed after
+    this was said, and stays so."""
 
     log: SessionLog
     is_new: bool
@@ -67,7 +68,7 @@ def log_session(
     says about pain and effort counts for the rest of the week at once."""
     saved = _keep(user, entry, client_key, session, said or Said())
     _adapt(user)
-    return saved
+    return saved if saved.log.is_another else replace(saved, look_alike=look_alike_of(saved.log))
 
 
 def _adapt(user):
@@ -86,7 +87,7 @@ def _keep(user, entry, client_key, session, said):
                 log = SessionLog(user=user, session=session, client_key=client_key)
                 _write(log, entry, said)
                 DeletedLog.objects.of(user).filter(client_key=client_key).delete()  # wanted after all
-                return Saved(log, True, None if session else _look_alike(log))
+                return Saved(log, True)
         except IntegrityError:
             existing = _existing(user, client_key, session)
     if said.name and said.name in existing.sayings:
@@ -222,14 +223,37 @@ def _merge_exercises(log, entry, *, is_latest):
     ExerciseLog.objects.bulk_update(there.values(), ["rating", *DOSE])
 
 
-def _look_alike(log) -> SessionLog | None:
-    """Another unplanned log of that day with the same activity and minutes: perhaps the same, so we ask."""
-    return (
-        SessionLog.objects.of(log.user)
-        .filter(date=log.date, session=None, activity__iexact=log.activity, heart_minutes=log.heart_minutes)
-        .exclude(pk=log.pk)
-        .first()
-    )
+def look_alike_of(log: SessionLog) -> SessionLog | None:
+    """The newest log before this one that may be the same thing, so we ask."""
+    if log.session_id:
+        return None
+    that_day = SessionLog.objects.of(log.user).filter(date=log.date, session=None, pk__lt=log.pk)
+    return next((one for one in that_day if log.looks_like(one)), None)
+
+
+@transaction.atomic
+def keep_one(*, log: SessionLog) -> SessionLog:
+    """It was logged twice: `log` stays, with what only its look-alike says and the notes of both, and the look-alike
+    goes. Said once more, it changes nothing."""
+    other = look_alike_of(log)
+    if other is None:
+        return log
+    log.note = "\n\n".join(dict.fromkeys(filter(None, (other.note, log.note))))
+    log.next_morning = log.next_morning or other.next_morning
+    answers = {name: getattr(other, name) for name in ANSWERS}
+    entry = Entry(other.date, other.heart_minutes, other.total_minutes, hurts=other.hurts, **answers)
+    _merge(log, entry, Said(at=other.said_at or other.created_at), is_latest=False)
+    there = list(log.exercises.values_list("exercise_id", flat=True))
+    other.exercises.exclude(exercise_id__in=there).update(log=log)
+    delete_log(log=other)
+    return log
+
+
+def keep_both(*, log: SessionLog) -> SessionLog:
+    """It was another one: it is not asked about again."""
+    log.is_another = True
+    log.save(update_fields=["is_another", "updated_at"])
+    return log
 
 
 def exercises_planned(session: ExerciseSession) -> Sequence[str]:

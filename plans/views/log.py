@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -12,7 +13,16 @@ from plans.forms.log import ACTIVITY_CHOICES, ActivityLogForm, QuickLogForm, Ses
 from plans.forms.phone import put_right
 from plans.models import Profile, SessionLog, WeeklyPlan, iso_week, monday_of
 from plans.queries.week import RATED_BLOCKS, week_page
-from plans.services.logs import Said, delete_log, edit_log, log_session, was_deleted
+from plans.services.logs import (
+    Said,
+    delete_log,
+    edit_log,
+    keep_both,
+    keep_one,
+    log_session,
+    look_alike_of,
+    was_deleted,
+)
 from plans.views import log_note
 
 
@@ -55,11 +65,9 @@ def after_saving(request, saved, told=""):
     _say(request, words, plan)
     if saved.is_late:
         messages.info(request, _("You changed this log after that, so what you wrote later stays."))
+    page = log_note.after(log, reverse("plans:log-same", args=[log.pk]) if saved.look_alike else "")
     if saved.look_alike:
-        messages.info(
-            request, _("You had logged the same that day. If it is the same one, open one of them and delete it.")
-        )
-    page = log_note.after(log)
+        told = f"{told} {_('You had logged the same that day. Your week asks if it is the same one.')}".strip()
     if not wants_json(request):
         return page
     return saved_at(page.url, words=told, is_new=saved.is_new)
@@ -146,3 +154,25 @@ def delete(request, pk):
         _say(request, _("Deleted."), _plan_of(request.user, day))
         return redirect("plans:week", iso_week(day))
     return render(request, "plans/log_delete.html", {"log": log, "place": "week"})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def same(request, pk):
+    """Asked of something unplanned that looks like what was there: is it the same? Nothing is asked of anything else,
+    so that an answer sent twice leads on as the first did."""
+    log = _log_of(request.user, pk)
+    other, answer = look_alike_of(log), request.POST.get("same")
+    if other is None:
+        return log_note.after(log)
+    if answer == "yes":
+        keep_one(log=log)
+        _say(request, _("Kept as one."), _plan_of(request.user, log.date))
+        return log_note.after(log)
+    if answer == "no":
+        keep_both(log=log)
+        _say(request, _("Both are kept."), _plan_of(request.user, log.date))
+        return log_note.after(log)
+    wrong = _("Choose one of the two.") if request.method == "POST" else ""
+    zone = get_object_or_404(Profile, user=request.user).zone
+    context = {"log": log, "other": other, "zone": zone, "week": iso_week(log.date), "wrong": wrong, "place": "week"}
+    return render(request, "plans/log_same.html", context, status=422 if wrong else 200)

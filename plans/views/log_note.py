@@ -1,6 +1,7 @@
 """What the note of a log may mean, asked at once after saving it."""
 
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from plans.models import SessionLog, iso_week
@@ -10,14 +11,14 @@ from plans.services.week import load_profile
 from plans.views.start import answer_sign
 
 
-def after(log):
-    """To what the note asks; without anything to ask, to the week of the log."""
+def after(log, otherwise=""):
+    """To what the note asks; without anything to ask, to the week of the log, or where else it is said."""
     profile = load_profile(log.user) if log.note.strip() else None
     if profile is not None:
         heard = heard_in(profile, log)
         if heard.signs or heard.questions:
             return redirect("plans:log-note", log.pk)
-    return redirect("plans:week", iso_week(log.date))
+    return redirect(otherwise or reverse("plans:week", args=[iso_week(log.date)]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -50,6 +50,7 @@ OWN = [
     "/logs/{log}/",
     "/logs/{log}/delete/",
     "/logs/{log}/morning/",
+    "/logs/{twice}/same/",
     "/flare/",
     "/left-out/",
     "/week/changes/",
@@ -109,13 +110,15 @@ def someone(db, on_a_monday, page, sign_in):
     plan = make_plan(user, on_a_monday)
     done, planned = plan.sessions.order_by("date")[:2]
     log = make_log(user, on_a_monday, session=done, pain_before=4, pain_after=3, note="Fine.")
-    make_log(user, on_a_monday - datetime.timedelta(days=5), activity="Swim", heart_minutes=30)
+    a_swim = {"date": on_a_monday - datetime.timedelta(days=5), "activity": "Swim", "heart_minutes": 30}
+    twice = [make_log(user, **a_swim) for _one in range(2)][-1]
     sign_in(user)
     item = planned.items.filter(block="strength").first()
     return {
         "planned": planned.pk,
         "done": done.pk,
         "log": log.pk,
+        "twice": twice.pk,
         "block": item.block,
         "exercise": item.exercise_id,
     }
@@ -146,7 +149,7 @@ ELSEWHERE = {
 
 
 def test_no_page_is_left_unlooked_at():
-    numbers = {"planned": 1, "done": 1, "log": 1, "block": "strength", "exercise": "glute-bridge"}
+    numbers = {"planned": 1, "done": 1, "log": 1, "twice": 1, "block": "strength", "exercise": "glute-bridge"}
     seen = {resolve(address.split("?")[0].format(**numbers)).route for address in PUBLIC + OWN}
     assert set(ROUTES) - seen - ELSEWHERE == set()
 

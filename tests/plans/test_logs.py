@@ -6,7 +6,7 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from plans.models import ExerciseLog, SessionLog
+from plans.models import DeletedLog, ExerciseLog, SessionLog
 from plans.services.logs import Entry, edit_log, log_session
 from plans.services.start import save_answers
 from tests.builders import MONDAY, make_log, make_plan, make_profile, make_user
@@ -75,6 +75,79 @@ def test_a_look_alike_is_kept_and_pointed_out(user):
     saved = log_session(user=user, entry=an_entry(activity="swim"), client_key=uuid.uuid4())
     assert saved.is_new
     assert saved.look_alike is not None
+    assert SessionLog.objects.count() == 2
+
+
+@pytest.fixture
+def swims(user):
+    """Two logs that look alike, the earlier first, with something in each that the other lacks."""
+    make_plan(user)
+    told = {"activity": "Swim", "heart_minutes": 30, "total_minutes": 30}
+    earlier = make_log(user, pain_before=4, pain_after=5, note="In the lake.", next_morning="sore", **told)
+    return earlier, make_log(user, pain_after=2, note="Cold!", **told)
+
+
+def test_an_unplanned_log_that_looks_like_one_that_is_there_is_asked_about(signed_in, user):
+    make_plan(user)
+    signed_in.post(reverse("plans:log-new"), quick(what="swim", minutes="30"))
+    page = signed_in.post(reverse("plans:log-new"), quick(what="swim", minutes="30"), follow=True)
+    log = SessionLog.objects.first()
+    question = reverse("plans:log-same", args=[log.pk])
+    assert page.redirect_chain == [(question, 302)]
+    assert "Swim: is this the same one?" in page.text
+    assert question in signed_in.get("/week/").text
+
+
+@pytest.mark.parametrize("changes", [{"what": "walk"}, {"minutes": "20"}, {"day": "yesterday"}])
+def test_another_day_thing_or_time_is_not_asked_about(signed_in, changes):
+    signed_in.post(reverse("plans:log-new"), quick(what="swim", minutes="30"))
+    page = signed_in.post(reverse("plans:log-new"), quick(**{"what": "swim", "minutes": "30", **changes}))
+    assert page.url.startswith("/week/")
+
+
+def test_a_sign_in_the_note_comes_before_the_question(signed_in, user):
+    signed_in.post(reverse("plans:log-new"), quick(what="swim", minutes="30"))
+    told = quick(what="swim", minutes="30", note="I can't feel between my legs")
+    assert signed_in.post(reverse("plans:log-new"), told).url.endswith("/note/")
+
+
+def test_two_that_are_one_lose_nothing(signed_in, swims):
+    earlier, log = swims
+    ExerciseLog.objects.create(log=earlier, exercise_id="swimming", minutes=30)
+    address = reverse("plans:log-same", args=[log.pk])
+    for _time in range(2):  # a key hit twice leads on as the first did
+        assert signed_in.post(address, {"same": "yes"}).url == "/week/2026-W47/"
+    kept = SessionLog.objects.get()
+    assert kept == log
+    assert (kept.pain_before, kept.pain_after, kept.next_morning) == (4, 2, "sore")
+    assert kept.note == "In the lake.\n\nCold!"
+    assert [one.minutes for one in kept.exercises.all()] == [30]
+    assert DeletedLog.objects.get().client_key == earlier.client_key
+
+
+def test_two_that_are_two_stay_and_are_not_asked_about_again(signed_in, swims):
+    address = reverse("plans:log-same", args=[swims[1].pk])
+    assert address in signed_in.get("/week/").text
+    assert signed_in.post(address, {"same": "no"}).url == "/week/2026-W47/"
+    assert SessionLog.objects.count() == 2
+    assert address not in signed_in.get("/week/").text
+    assert "is this the same one?" in signed_in.get(address).text  # who thinks again can still say so
+
+
+def test_the_question_of_the_same_is_asked_again_when_the_answer_is_none_of_the_two(signed_in, swims):
+    response = signed_in.post(reverse("plans:log-same", args=[swims[1].pk]), {"same": "perhaps"})
+    assert response.status_code == 422
+    assert "Choose one of the two" in response.text
+    assert SessionLog.objects.count() == 2
+
+
+def test_the_question_of_the_same_takes_no_other_method_and_no_stranger(signed_in, client, swims):
+    address = reverse("plans:log-same", args=[swims[1].pk])
+    assert signed_in.put(address).status_code == 405
+    stranger = make_user()
+    make_profile(stranger)
+    client.force_login(stranger)
+    assert client.post(address, {"same": "yes"}).status_code == 404
     assert SessionLog.objects.count() == 2
 
 

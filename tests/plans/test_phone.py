@@ -66,6 +66,15 @@ def test_something_unplanned_is_saved(phone):
     assert SessionLog.objects.get().activity == "Swim"
 
 
+def test_something_unplanned_sent_later_that_looks_like_what_is_there_leads_to_the_question(phone):
+    told = {"what": "swim", "heart_minutes": "30"}
+    phone(reverse("plans:log-new"), **told)
+    status, said = phone(reverse("plans:log-new"), **told)
+    address = reverse("plans:log-same", args=[SessionLog.objects.first().pk])
+    assert (status, said["url"]) == (201, address)
+    assert "asks if it is the same one" in said["words"]
+
+
 @pytest.mark.parametrize(("key", "back"), [("today", 2), ("yesterday", 3)])
 @pytest.mark.parametrize("clock", [0, 5, -400])
 def test_today_is_the_day_when_it_was_said_however_late_it_comes(phone, key, back, clock):
