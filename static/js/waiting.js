@@ -10,6 +10,7 @@ export const count = (texts, number) => (number === 1 ? texts.one : texts.many).
 export const write = (part, text) => part.textContent !== String(text) && (part.textContent = text);
 export const saved = new Set();
 export let sending = "";
+const STUCK = ["refused", "deleted", "login"]; // nothing happens until the person does something
 export const drawers = []; // each gets what was begun and what is kept
 
 let drawing = null;
@@ -27,7 +28,10 @@ export async function draw() {
   }
   if (row) {
     const wasHere = !row.hidden && saved.size > 0; // then the page stays where it is
-    if (kept.length) write(row.querySelector("a"), count(row.dataset, kept.length));
+    const stuck = kept.filter(({ state }) => STUCK.includes(state)).length;
+    row.querySelector(".status").classList.toggle("status-stop", stuck > 0);
+    if (stuck) write(row.querySelector("a"), count({ one: row.dataset.stuckOne, many: row.dataset.stuckMany }, stuck));
+    else if (kept.length) write(row.querySelector("a"), count(row.dataset, kept.length));
     else if (wasHere) write(row.querySelector("a"), row.dataset.none);
     row.hidden = isListed || !(kept.length || wasHere);
   }

@@ -84,7 +84,7 @@ def settled(page):
 def test_offline_from_start_to_finish_then_online_makes_one_whole_log(walker, context):
     context.set_offline(True)
     walker.goto("/week/")
-    expect(walker.get_by_text("No connection just now. This page is as of")).to_be_visible()
+    expect(walker.get_by_text("The site doesn’t answer just now. This page is as of")).to_be_visible()
     walker.goto(walker.sessions[0].get_absolute_url())
     walker.get_by_role("link", name="Log this session").first.click()
     fill_the_log(walker)
@@ -219,6 +219,8 @@ def test_what_is_refused_later_can_be_mended(walker, context):
     context.set_offline(False)
     expect(walker.get_by_text("This can’t be less than")).to_be_visible()
     assert_accessible(walker)
+    walker.goto("/you/")
+    walker.get_by_role("link", name="1 thing on this phone needs you before it is saved").click()
     walker.get_by_role("link", name="Mend it").click()
     expect(walker.get_by_role("alert")).to_contain_text("This can’t be less than")
     assert walker.get_by_label("Note").input_value() == "Under a bridge."
