@@ -65,7 +65,7 @@ class Body(Skeleton, Heads):
     def _tint(self, key, near, far):
         if self.is_front:
             return near if key == self.pose.get("near", key) else far
-        return far if key[-1] == "2" or key in self.pose.get("shaded", ()) else near
+        return far if key[-1] == "2" else near
 
     def _draw_arm(self, key):
         if self.under_arm is None and (self.has_seat if self.is_front else key == "arm"):
