@@ -10,6 +10,7 @@ from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseRedire
 from django.shortcuts import redirect, render
 from django.template.loader import get_template
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -99,7 +100,7 @@ def _bare_page(template):
     """The page without anything of the request; unstyled if the static files were never collected."""
     try:
         sheets = [staticfiles_storage.url(f"css/{name}.css") for name in ("app", "front")]
-        context = {"sheets": sheets, "mark": staticfiles_storage.url("img/mark.svg")}
+        context = {"sheets": sheets, "mark": staticfiles_storage.url("img/mark.svg"), "now": timezone.now()}
     except ValueError:
-        context = {}
+        context = {"now": timezone.now()}
     return get_template(template).render(context)
