@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from plans.engine.draft import Outcome
-from plans.models import Profile, WeeklyPlan, monday_of
+from plans.models import Profile, SessionLog, WeeklyPlan, monday_of
 from plans.queries.lessons import offered_lesson, read_with, with_lessons_read
 from plans.queries.morning import morning_of
 from plans.queries.start import stop_page_of
@@ -52,6 +52,7 @@ def _show(request, profile, monday):
     if page.is_current:
         context["own_plan"] = profile
         context["may_be_gentle"] = page.may_be_gentle
+        context["is_first"] = not page.lately and not SessionLog.objects.of(request.user).exists()
         context["offer"] = offered_lesson(
             request.user,
             today=today,

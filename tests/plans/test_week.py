@@ -30,6 +30,14 @@ def test_a_week_is_made_at_the_first_look_and_shown(signed_in, user):
     assert "of 60 heart-raising minutes" in response.text
 
 
+def test_a_first_week_says_what_will_appear_until_something_is_logged(signed_in, user):
+    make_plan(user)
+    first = signed_in.get(reverse("plans:week")).text
+    make_log(user, MONDAY - datetime.timedelta(days=40))
+    assert ("What appears here, and when" in first, "What changed since last week" in first) == (True, False)
+    assert "What appears here" not in signed_in.get(reverse("plans:week")).text
+
+
 def test_each_day_has_twenty_heart_minutes_three_strength_and_one_stretch(user):
     for session in make_plan(user).sessions.all():
         blocks = [item.block for item in session.items.all()]
