@@ -106,7 +106,7 @@ def exercise(request, slug):
         "other_side": _turned(row, is_other_side),
         "has_work": has_work(slug),
         "doses": [
-            (label, Dose(**{**row.doses[level], "effort_cr10": None}))
+            (level, label, Dose(**{**row.doses[level], "effort_cr10": None}))
             for level, label in LEVEL_CHOICES
             if level in row.doses
         ],

@@ -8,7 +8,7 @@ from exercises.catalogue import catalogue
 from plans.engine.draft import Block
 from plans.engine.progress import Deed
 from plans.engine.selection import EQUIPMENT, LEVEL
-from plans.models import WeeklyPlan
+from plans.models import Profile, WeeklyPlan
 from plans.rulebook import rulebook
 
 register = template.Library()
@@ -150,6 +150,15 @@ def plan_marks(context):
     marks = {row["exercise"]: (False, _why_out(row["rule"])) for row in plan.draft.get("left_out", [])}
     planned = {item["exercise"] for session in plan.draft.get("sessions", []) for item in session["items"]}
     return marks | dict.fromkeys(planned, (True, _("In your plan")))
+
+
+@register.simple_tag(takes_context=True)
+def your_level(context):
+    """The level the signed-in person chose; empty for anybody else."""
+    user = context["request"].user
+    if not user.is_authenticated:
+        return ""
+    return Profile.objects.filter(user=user).values_list("fitness_level", flat=True).first() or ""
 
 
 def _why_out(rule):

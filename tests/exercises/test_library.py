@@ -221,6 +221,17 @@ def test_nobody_deletes_an_exercise(editor):
     assert editor.get(reverse("admin:exercises_exercise_delete", args=["cat-cow"])).status_code == 403
 
 
+def test_ones_own_level_is_marked_among_the_doses(client):
+    address = reverse("exercises:exercise", args=["bird-dog"])
+    assert "is-you" not in client.get(address).text
+    user = make_user()
+    make_profile(user, fitness_level="advanced")
+    client.force_login(user)
+    text = client.get(address).text
+    assert text.count("is-you") == 1
+    assert text.index("Intermediate</th>") < text.index("is-you") < text.index("Advanced <span")
+
+
 def test_the_library_says_what_is_in_and_out_of_the_plan_and_to_nobody_else(client):
     url, user = reverse("exercises:library"), make_user()
     assert "In your plan" not in client.get(url, {"q": "cat/cow"}).text
