@@ -294,7 +294,7 @@ def test_pages_of_a_moment_are_accessible(page, someone, sign_in):
         look_at(page)
     page.goto("/log/")
     choose(page, "what", "walk")
-    page.get_by_label("How many minutes?").fill("20")
+    page.get_by_label("Or exactly").fill("20")
     page.get_by_label("Note").fill("Went well. I have gone numb between my legs though.")
     page.get_by_role("button", name="Log it").click()
     page.wait_for_url("**/note/")
