@@ -146,6 +146,7 @@ def test_a_clinician_is_asked_first_and_the_answer_opens_the_plan(signed_in, use
     assert signed_in.get(reverse("plans:week")).url == reverse("plans:ask-first")
     page = signed_in.get(reverse("plans:ask-first"))
     assert "Meanwhile" in page.text
+    assert "Take my answers along" in page.text
     signed_in.post(reverse("plans:clearance"), {**CLEARED, "flag": "heart_condition"})
     assert signed_in.get(reverse("plans:week"), follow=True).status_code == 200
     planned = {item.exercise_id for one in WeeklyPlan.objects.get().sessions.all() for item in one.items.all()}
