@@ -143,7 +143,7 @@ TOES = ((9.6, 3.3, 1.9), (9.9, 0.2, 1.3), (9.2, -2.3, 1.2), (7.9, -4.3, 1.1))
 def soles_above(view, span, x, y, radius):
     """Where the feet stand, seen from above: both on one line, heel to toe, in a ring of its own."""
     found = lines(view, 1, [(x - 0.97 * radius, y), (x + 0.97 * radius, y)]) + ring(view, x, y, radius, 1.2)
-    for skin, middle, side in (("kf", -10.4, 1), ("k", 9.9, -1)):
+    for skin, middle, side in (("kf", -10.4, -1), ("k", 9.9, 1)):
         outlines = (SOLE, *(oval((u, v), r, r, 5) for u, v, r in TOES))
         foot = "".join(spline([(x + middle + u, y + side * v) for u, v in outline], view) for outline in outlines)
         found += f'<path class="{skin}" d="{foot}"/>'
