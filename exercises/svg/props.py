@@ -105,11 +105,6 @@ def post(view, span, x, height):
     return lines(view, 2.4, [(x, 0.6), (x, 200)]) + ring(view, x, height, 2.2, 1.2), ""
 
 
-def post_beyond(view, span, x, height):
-    """A post on the far side of the figure."""
-    return lines(view, 2.6, [(x, 0.8), (x, 200)]) + bar(view, "p", x - 2.4, height - 2.4, 4.8, 4.8, 1), ""
-
-
 def rail(view, span, x, height):
     return lines(view, 2.2, [(x, 1), (x, height), (x + 60, height)]), ""
 
@@ -207,7 +202,7 @@ PROPS = {
     f.__name__: f
     for f in (
         mat, mat_above, mat_tilted, cushion, pillow, wall, wall_behind, chair, chair_front, table, steps,
-        handrail, post, post_beyond, rail, bench, clock, soles_above, class_in_water, water, exercise_bike,
+        handrail, post, rail, bench, clock, soles_above, class_in_water, water, exercise_bike,
         outdoor_bike, recumbent_bike, elliptical,
     )
 }  # fmt: skip
