@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.db.models import Exists
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -34,7 +35,8 @@ def week(request, monday):
 
 def _show(request, profile, monday):
     today = profile.today()
-    plan = WeeklyPlan.objects.of(request.user).filter(monday=monday).first()
+    is_any_logged = Exists(SessionLog.objects.of(request.user))
+    plan = WeeklyPlan.objects.of(request.user).filter(monday=monday).annotate(is_any_logged=is_any_logged).first()
     this_monday = monday_of(today)
     if plan is None and monday == this_monday:
         if plan_week(user=request.user, monday=monday, today=today):
@@ -52,7 +54,7 @@ def _show(request, profile, monday):
     if page.is_current:
         context["own_plan"] = profile
         context["may_be_gentle"] = page.may_be_gentle
-        context["is_first"] = not page.lately and not SessionLog.objects.of(request.user).exists()
+        context["is_first"] = not plan.is_any_logged
         context["offer"] = offered_lesson(
             request.user,
             today=today,
