@@ -16,9 +16,10 @@ export const drawers = []; // each gets what was begun and what is kept
 let drawing = null;
 export async function draw() {
   if (!owner) return;
-  let kept, begun;
+  let begun, kept;
   try {
-    [kept, begun] = [await items(), await started()];
+    begun = await started(); // first: what is logged meanwhile goes from here to what is kept, and is seen there
+    kept = await items();
   } catch {
     kept = begun = []; // this browser keeps nothing, so nothing waits
   }

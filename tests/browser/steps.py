@@ -11,13 +11,14 @@ NOTE = "Sitting is worse.\nWalking helps."
 
 def sign_up(page, email="rosa@example.org"):
     page.goto("/")
-    page.get_by_role("main").get_by_role(
-        "link", name=re.compile("make my plan|start|sign up|account", re.I)
-    ).first.click()
+    with page.expect_navigation():
+        page.get_by_role("main").get_by_role(
+            "link", name=re.compile("make my plan|start|sign up|account", re.I)
+        ).first.click()
     page.get_by_label(re.compile("e-?mail", re.I)).fill(email)
     page.locator("input[type=password]").fill(PASSWORD)
     choose(page, "is_adult")
-    page.get_by_role("button", name="Create account").click()
+    send(page, "Create account")
 
 
 def pass_the_safety_check(page):
@@ -25,7 +26,7 @@ def pass_the_safety_check(page):
     choose(page, "signs", "none")
     choose(page, "examined", "fine")
     page.get_by_label("Which year were you born?").fill("1968")
-    page.get_by_role("button", name="Continue").click()
+    send(page, "Continue")
 
 
 def describe_the_back(page):
@@ -35,19 +36,19 @@ def describe_the_back(page):
     choose(page, "since", "9")
     choose(page, "worse", "worse_sitting")
     page.get_by_label("Anything else, in your own words").fill(NOTE)
-    page.get_by_role("button", name="Continue").click()
+    send(page, "Continue")
 
 
 def confirm_what_was_read(page):
     expect(page.get_by_role("heading", level=1)).to_have_text("Did we read you right?")
     expect(page.get_by_text("Walking helps.")).to_be_visible()
-    page.get_by_role("button", name="Yes, that’s me").click()
+    send(page, "Yes, that’s me")
 
 
 def fit_the_week(page):
     expect(page.get_by_role("heading", level=1)).to_have_text("Last: what fits your life?")
     choose(page, "fitness_level", "intermediate")
-    page.get_by_role("button", name="Write my plan").click()
+    send(page, "Write my plan")
 
 
 def read_the_week(page):
@@ -56,7 +57,8 @@ def read_the_week(page):
 
 
 def open_the_session(page):
-    page.get_by_role("link", name="Look through it").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Look through it").click()
     for block in ("Warm-up", "Heart-raising", "Strengthen", "Stretch"):
         expect(page.get_by_role("heading", level=2, name=re.compile(f"^{block}"))).to_be_visible()
 
@@ -69,12 +71,18 @@ def log_the_session(page):
     choose(page, "pain_after", "2")
     page.get_by_label("Note").fill("Easier than I thought.")
     page.get_by_role("button", name="Save session").click()
-    expect(page).to_have_url(re.compile("/week/"))
+    page.wait_for_url(re.compile("/week/"))
 
 
 def see_it_count(page):
     page.goto("/week/")
     dial_shows(page, "20", "of 60 heart-raising minutes")
+
+
+def send(page, button):
+    """Presses it and waits for the page it brings: a click alone does not."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=button).click()
 
 
 def choose(page, name, value=""):

@@ -13,7 +13,7 @@ from plans.services.reminders import stop_token
 from plans.services.report import open_link
 from tests.addresses import FILES, POST_ONLY, ROUTES
 from tests.browser.chromium import assert_accessible, assert_no_sideways_scroll
-from tests.browser.steps import choose
+from tests.browser.steps import choose, send
 from tests.builders import MONDAY, make_log, make_plan, make_profile, make_user
 
 pytestmark = pytest.mark.browser
@@ -125,6 +125,7 @@ def someone(db, on_a_monday, page, sign_in):
 
 
 def look_at(page):
+    page.wait_for_load_state()  # a form that was sent brings its page when it comes
     assert page.get_by_role("heading", level=1).count() == 1, page.url
     assert_accessible(page)
     size = page.viewport_size
@@ -232,18 +233,18 @@ def test_reminders_are_accessible_where_mail_can_be_sent(page, someone, settings
     page.get_by_text("Remind me by e-mail").click()
     page.get_by_label("At what time").fill("")
     page.get_by_role("button", name="Save reminders").click()
-    assert page.get_by_role("main").locator("[aria-invalid=true]").count() == 1
+    expect(page.get_by_role("main").locator("[aria-invalid=true]")).to_have_count(1)
     look_at(page)
     page.get_by_label("At what time").fill("07:15")
     page.get_by_label("When and where").fill("after breakfast, in the living room")
-    page.get_by_role("button", name="Save reminders").click()
+    send(page, "Save reminders")
     page.goto(f"/reminders/stop/{stop_token(ReminderSettings.objects.get())}/")
     look_at(page)
     page.get_by_role("button", name="Stop reminders").click()
-    assert page.get_by_role("heading", name="Reminders are off").is_visible()
+    expect(page.get_by_role("heading", name="Reminders are off")).to_be_visible()
     look_at(page)
     page.goto("/week/")
-    assert page.get_by_text("in the living room").is_visible()
+    expect(page.get_by_text("in the living room")).to_be_visible()
     look_at(page)
 
 
@@ -252,9 +253,9 @@ def test_still_drawings_stay_still_until_someone_presses_play(page, db, context,
     look = {"theme": theme, "movement": "still"}
     context.add_cookies([{"name": name, "value": word, "url": live_server.url} for name, word in look.items()])
     page.goto("/exercises/knee-to-chest/")
-    assert not page.locator(".fig .mv").first.is_visible()
+    expect(page.locator(".fig .mv").first).to_be_hidden()
     page.get_by_role("button", name="Play movement").click()
-    assert page.locator(".fig .mv").first.is_visible()
+    expect(page.locator(".fig .mv").first).to_be_visible()
     assert_accessible(page)
 
 
@@ -279,7 +280,7 @@ def test_what_gave_way_and_answers_tried_are_accessible(page, someone):
     page.goto("/you/try/")
     page.locator("label[for=id_fitness_level_2]").click()
     page.get_by_role("button", name="Show the difference").click()
-    assert page.get_by_role("button", name="Use this").count() == 1
+    expect(page.get_by_role("button", name="Use this")).to_have_count(1)
     look_at(page)
 
 

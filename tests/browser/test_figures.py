@@ -1,5 +1,7 @@
 """The moving drawing of an exercise: with and without JavaScript, reduced motion, and on paper."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -46,15 +48,15 @@ def test_the_drawing_is_still_on_paper(bridge):
 
 @pytest.mark.browser_context_args(java_script_enabled=False)
 def test_a_tick_box_shows_the_movement_without_javascript(bridge):
-    assert bridge.locator(STILL).first.is_visible()
+    expect(bridge.locator(STILL).first).to_be_visible()
     bridge.get_by_label("Show it moving").check()
-    assert bridge.locator(MOVING).first.is_visible()
-    assert bridge.locator(STILL).first.is_hidden()
+    expect(bridge.locator(MOVING).first).to_be_visible()
+    expect(bridge.locator(STILL).first).to_be_hidden()
 
 
 def test_the_other_side_is_a_link_there_and_back(db, page):
     page.goto("/exercises/bird-dog/")
     page.get_by_role("link", name="Other side").click()
-    assert page.locator("[data-figure] svg > g").get_attribute("transform").startswith("matrix(-1")
+    expect(page.locator("[data-figure] svg > g")).to_have_attribute("transform", re.compile(r"^matrix\(-1"))
     page.get_by_role("link", name="First side").click()
     expect(page.locator("[data-figure] svg > g")).to_have_count(0)
