@@ -15,7 +15,7 @@ from plans.engine.reading import because, effective_flags, firmest_first, joined
 from plans.engine.scheduling import follows_closely
 from plans.engine.screening import screen
 from plans.engine.selection import Candidate, consider
-from plans.facts import Firmness
+from plans.facts.flags import Firmness
 
 NO_PAST = Past()
 

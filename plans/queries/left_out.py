@@ -10,7 +10,7 @@ from exercises.models import Exercise
 from plans.engine.alternatives import nearest
 from plans.engine.reading import because, effective_flags
 from plans.engine.selection import EQUIPMENT, LEVEL, NEVER, choose
-from plans.facts import LiftedBy
+from plans.facts.flags import LiftedBy
 from plans.models import NEVER_CHOICES, Profile
 from plans.rulebook import rulebook
 from plans.services.week import person_now

@@ -9,9 +9,11 @@ from django.utils.translation import ngettext
 from exercises.catalogue import catalogue
 from exercises.facts import Source
 from plans.engine.reading import effective_flags
-from plans.facts import Action, FlagRule, SafetyRow
+from plans.facts.flags import FlagRule
+from plans.facts.safety import Action, SafetyRow
 from plans.models import Profile
-from plans.rulebook import TEAM, rulebook
+from plans.rulebook import rulebook
+from plans.rulebook.files import TEAM
 from plans.services.week import person_now
 
 MINE, ALL = "mine", "all"

@@ -11,7 +11,8 @@ from plans.engine.notes.facts import Status
 from plans.engine.notes.reading import read_note
 from plans.engine.reading import effective_flags
 from plans.engine.screening import screen
-from plans.facts import LiftedBy, Numbers
+from plans.facts.flags import LiftedBy
+from plans.facts.safety import Numbers
 from plans.models import Profile
 from plans.phrasebook import phrasebook
 from plans.rulebook import rulebook

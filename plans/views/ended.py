@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from plans.facts import LiftedBy
+from plans.facts.flags import LiftedBy
 from plans.forms.clearance import EndedForm
 from plans.rulebook import rulebook
 from plans.services.profile import effective_facts, ended_flags, sign_since
