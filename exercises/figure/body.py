@@ -1,5 +1,6 @@
 """A skeleton gets its flesh: closed outlines, in the order they are drawn."""
 
+from exercises.figure.above import FromAbove
 from exercises.figure.geometry import add, blend, place, vector
 from exercises.figure.heads import Heads
 from exercises.figure.limbs import limb_outline, sleeve_outline
@@ -23,7 +24,7 @@ ORDER_SIDE = ("arm2", "leg2", "knot", "neck", "face", "shirt", "leg", "arm")
 ORDER_FRONT = ("leg2", "leg", "neck", "shirt", "seat", "arm2", "arm", "head")
 
 
-class Body(Skeleton, Heads):
+class Body(Skeleton, Heads, FromAbove):
     """A solved pose with its outlines. `parts`: (class, outlines), drawn in order."""
 
     def __init__(self, pose, who="a"):
@@ -46,6 +47,8 @@ class Body(Skeleton, Heads):
                 (self._draw_arm if what[0] == "a" else self._draw_leg)(what)
             else:
                 getattr(self, f"_draw_{what}")()
+        if "above" in self.pose:
+            self._draw_above()
 
     def _order(self):
         if "order" in self.pose:
@@ -89,7 +92,9 @@ class Body(Skeleton, Heads):
             outline = [(u * self.pose.get("foot", 1), v) for u, v in FOOT_FRONT]
             foot = place(bone.end, bone.a3, outline, bone.side)
         else:
-            foot = place(bone.end, bone.a3, SHOE if self.pose.get("shoes") else FOOT)
+            # in a view from the front the sole is down, whichever way the toes point
+            flip = -1 if self.is_front and vector(bone.a3)[0] < 0 else 1
+            foot = place(bone.end, bone.a3, SHOE if self.pose.get("shoes") else FOOT, flip)
         calf = place(bone.end, bone.a2, ANKLE_SKIN)
         if self.pose.get("shoes"):
             self._part(skin, calf)

@@ -116,3 +116,22 @@ def test_a_chest_that_turns_to_us_looks_wider_and_the_belly_does_not():
 
 def shirt(body):
     return next(outlines[0] for name, outlines in body.parts if name == "t")
+
+
+def test_the_small_figure_from_above_reaches_as_far_as_it_is_told():
+    front = {"at": ["ankle", 5.4, 5.4], "pelvis": 90, "view": "front", "leg": [1, 0, 0], "arm": [9, 6, 2]}
+
+    def lowest_hand(reach):
+        hands = Body({**front, "above": [50, 80, 0.5, reach]}).parts[-5][1]
+        return min(y for hand in hands for _, y in hand)
+
+    assert lowest_hand(8) - lowest_hand(30) == pytest.approx(0.5 * 22, abs=1)
+
+
+def test_a_foot_in_profile_keeps_its_sole_down_whichever_way_it_points():
+    crossed = {"at": ["hip", 0, 40], "pelvis": 90, "view": "front", "profile": ["leg"], "arm": [9, 6, 2]}
+    for end in (0, 180):
+        body = Body({**crossed, "leg": {"dir": [-60, -90, end]}, "leg2": [0, 0, 0]})
+        foot = next(outlines[0] for name, outlines in body.parts[2:] if name == "k")
+        ankle = body.joints["ankle"]
+        assert min(y for _, y in foot) < ankle[1] - 3.5
