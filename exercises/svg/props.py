@@ -3,14 +3,26 @@
 from math import cos, radians, sin
 
 from exercises.figure.geometry import oval
-from exercises.figure.shapes import HEAD_FRONT
 from exercises.svg.paths import polyline, spline
 
-BUST = (
-    ("kf", [(-1.6, 6), (-1.6, 10), (-3.8, 12), (-4.2, 17), (0, 20), (4.2, 17), (3.8, 12), (1.6, 10), (1.6, 6)]),
-    ("h", [(-4.4, 14), (-4.8, 18.4), (0, 21.6), (4.8, 18.4), (4.4, 14), (2.4, 17.4), (-2.4, 17.4)]),
-    ("tf", [(-8, -3), (-9.4, 5), (-3, 8.6), (0, 7.4), (3, 8.6), (9.4, 5), (8, -3)]),
-)
+# Someone who joins in, from the front: one knee up, the arms a little out.
+CLASSMATE = (
+    ("kf", [
+        [(-8.6, 12), (-9, 0), (-2, 0), (-2.6, 12)], [(4.8, 28), (8.6, 12), (12.4, 28)],
+        [(-10, 80), (-18, 62), (-18, 44), (-14, 56)], [(10, 80), (18, 62), (18, 44), (14, 56)],
+    ]),
+    ("lf", [
+        [(-9.8, 60), (-9.6, 32), (-9, 7), (-9, 7), (-2, 7), (-2, 7), (-1, 32), (2, 60)],
+        [(-2, 60), (0, 45), (6.4, 45), (5, 23), (5, 23), (12.2, 23), (12.2, 23), (15, 48), (9.6, 60)],
+    ]),
+    ("tf", [[
+        (-9.4, 55), (-7, 70), (-10.4, 74), (-12, 66), (-18, 71), (-13, 84), (-2, 88.6), (2, 88.6), (13, 84),
+        (18, 71), (12, 66), (10.4, 74), (7, 70), (9.4, 55),
+    ]]),
+    ("kf", [[(-2, 85), (-2, 91), (-5, 92), (-5, 101), (5, 101), (5, 92), (2, 91), (2, 85)]]),
+    ("h", [[(-5.2, 95), (-5.8, 101), (0, 105), (5.8, 101), (5.2, 95), (2, 99.6), (-2, 99.6)]]),
+    ("f", [[(-3, 96), (-2, 95.3), (-1, 96)], [(3, 96), (2, 95.3), (1, 96)]]),
+)  # fmt: skip
 BEYOND = (-1440, 2400)  # floor and water run past both edges of any plate
 
 
@@ -61,8 +73,11 @@ def pillow(view, span, x, width, height, y=0):
     return bar(view, "m", x, y, width, height, min(width, height) / 2.5), ""
 
 
-def wall(view, span, x):
-    return bar(view, "p", x - 2.6, 0, 2.6, 220), ""
+def wall(view, span, x, thick=11):
+    """Cut open: how thick it is, its face and the skirting board."""
+    return bar(view, "gh", x - thick, 0, thick, 220) + bar(view, "p", x - 2.6, 0, 2.6, 220) + bar(
+        view, "p", x - 2.6, 0, 4.2, 6
+    ), ""
 
 
 def wall_behind(view, span, x, width):
@@ -116,6 +131,11 @@ def bench(view, span, x, seat):
     return legs + posts + back + bar(view, "p", x - 1, seat - 2.6, 36, 2.6, 1), ""
 
 
+def lens(view, span, x, y, radius, post):
+    """Round what is shown from above; with the post that a band is fixed to."""
+    return ring(view, x, y, radius, 1.2) + disc(view, *post, 2), ""
+
+
 def clock(view, span, x, y, radius, minutes):
     """A few minutes on a clock: its rim and the slice of an hour, from twelve."""
     cx, cy = view.whole((x, y))
@@ -145,21 +165,20 @@ def soles_above(view, span, x, y, radius):
     return found, ""
 
 
-def class_in_water(view, span, height, apart):
-    """Two more people behind, half in the water, seen from the front."""
+def class_in_water(view, span, apart, size):
+    """Two more people behind, in the water or out of it as far as we are."""
     found = ""
-    for x in (-apart, apart):
-        for name, outline in BUST:
-            found += f'<path class="{name}" d="{spline([(x + u, height + v) for u, v in outline], view)}"/>'
-        eyes = [[(x + u, height + 14 + v) for u, v in stroke] for stroke in HEAD_FRONT["strokes"]]
-        found += f'<path class="f" d="{"".join(spline(stroke, view, False) for stroke in eyes)}"/>'
+    for name, outlines in CLASSMATE:
+        placed = [[(x + size * u, size * v) for u, v in line] for x in (-apart, apart) for line in outlines]
+        path = "".join(spline(outline, view, name != "f") for outline in placed)
+        found += f'<path class="{name}" d="{path}"/>'
     return found, ""
 
 
 def water(view, span, height):
     x, y = view.whole((0, height))
     left = BEYOND[0]
-    wave = "q60-16 120 0" + "t120 0" * 31
+    wave = "q160-28 320 0" + "t320 0" * 11
     behind = f'<path class="wb" d="M{left} {y - 4}{wave}V1200H{left}z"/>'
     return behind, f'<path class="wa" d="M{left} {y}{wave}V1200H{left}z"/>'
 
@@ -202,7 +221,7 @@ PROPS = {
     f.__name__: f
     for f in (
         mat, mat_above, mat_tilted, cushion, pillow, wall, wall_behind, chair, chair_front, table, steps,
-        handrail, post, rail, bench, clock, soles_above, class_in_water, water, exercise_bike,
+        handrail, post, lens, rail, bench, clock, soles_above, class_in_water, water, exercise_bike,
         outdoor_bike, recumbent_bike, elliptical,
     )
 }  # fmt: skip
