@@ -50,79 +50,104 @@ class Line:
 
 
 def lines_of(note, book):
-    lines, words, spans, asides = [], [], [], []
-    known, heading, opened = {}, "", None
-
-    def close(asks):
-        nonlocal heading, opened
-        if words:
-            _trail(words, book)
-            if len(words) == 1 and len(words[0]) == 2 and words[0].isdigit():
-                words[:0] = book.words["aged"]  # "84. Sneezed." tells an age
-                spans[:0] = spans[:1] * len(book.words["aged"])
-            line = Line(tuple(words), tuple(spans), asks, book.reach, tuple(asides))
-            line.read_with(book)
-            lines.append(line)
-            words.clear()
-            spans.clear()
-            asides.clear()
-        heading, opened = "", None
-
+    """The sentences of a note, in order."""
+    reader = _LineReader(note, book)
     for piece in PIECE.finditer(note):
-        if len(words) >= book.reach.sentence:
-            close(False)
-        if piece["word"]:
-            written = piece["word"]
-            if written not in known:
-                known[written] = plain(written, book).split()
-            for word in known[written]:
-                if word == "not" and words and words[-1] in book.with_not:
-                    words[-1] = book.with_not[words[-1]]
-                    spans[-1] = (spans[-1][0], piece.end())
-                elif word in book.nouns and words and words[-1] in book.words["articles"]:
-                    words.append(book.nouns[word])
-                    spans.append(piece.span())
-                else:
-                    words.append(word)
-                    spans.append(piece.span())
-        elif piece["stop"]:
-            if "?" in piece["stop"] and 0 < len(words) < book.reach.item and words[0] not in book.words["questions"]:
-                words.append(",")  # "Yoga? No thanks": asked only to be answered
-                spans.append(piece.span())
-            elif not _inside_number(note, piece):
-                close("?" in piece["stop"])
-        elif piece["plus"]:
-            words.append("and")
-            spans.append(piece.span())
-        elif piece["face"]:
-            if piece["face"] in book.faces:
-                _trail(words, book)
-                words.append(book.faces[piece["face"]])
-                spans.append(piece.span())
-        elif words and not _inside_word(note, piece):
-            if piece[0] == ")" and opened is not None:
-                asides.append((opened, len(words)))
-                opened = None
-            if piece[0] == ":" and len(words) == 1 and words[0] in book.words["headings"]:
-                heading = words[0]
-                continue
-            if words[-1] != ",":
-                _trail(words, book)
-                words.append(",")
-                spans.append(piece.span())
-            if piece[0] == "(":
-                opened = len(words)
-            elif heading and opened is None and piece[0] == ",":
-                words.append(heading)  # "Can't: swim, get down on a mat" heads each item
-                spans.append((piece.end(), piece.end()))
-    close(False)
-    return tuple(lines)
+        reader.take(piece)
+    reader.close()
+    return tuple(reader.lines)
 
 
-def _trail(words, book):
-    """ "Flights, though": at the end of a clause it opens no other."""
-    if words and words[-1] in book.trailing:
-        words[-1] = book.trailing[words[-1]]
+class _LineReader:
+    """Takes a note piece by piece. `heading` is what heads each item of a list ("can't: ..."), `opened` the word after
+    a bracket that is still open."""
+
+    def __init__(self, note, book):
+        self.note = note
+        self.book = book
+        self.lines = []
+        self.known = {}  # a word as written → its plain words
+        self._begin()
+
+    def _begin(self):
+        self.words, self.spans, self.asides = [], [], []
+        self.heading, self.opened = "", None
+
+    def take(self, piece):
+        if len(self.words) >= self.book.reach.sentence:
+            self.close()
+        getattr(self, f"_{piece.lastgroup}")(piece)
+
+    def close(self, asks=False):
+        """The sentence is over."""
+        if self.words:
+            self._trail()
+            self._say_age()
+            line = Line(tuple(self.words), tuple(self.spans), asks, self.book.reach, tuple(self.asides))
+            line.read_with(self.book)
+            self.lines.append(line)
+        self._begin()
+
+    def _add(self, word, span):
+        self.words.append(word)
+        self.spans.append(span)
+
+    def _word(self, piece):
+        book, words, written = self.book, self.words, piece[0]
+        if written not in self.known:
+            self.known[written] = plain(written, book).split()
+        for word in self.known[written]:
+            if word == "not" and words and words[-1] in book.with_not:
+                words[-1] = book.with_not[words[-1]]
+                self.spans[-1] = (self.spans[-1][0], piece.end())
+            elif word in book.nouns and words and words[-1] in book.words["articles"]:
+                self._add(book.nouns[word], piece.span())
+            else:
+                self._add(word, piece.span())
+
+    def _stop(self, piece):
+        asks, words = "?" in piece[0], self.words
+        if asks and 0 < len(words) < self.book.reach.item and words[0] not in self.book.words["questions"]:
+            self._add(",", piece.span())  # "Yoga? No thanks": asked only to be answered
+        elif not _inside_number(self.note, piece):
+            self.close(asks)
+
+    def _plus(self, piece):
+        self._add("and", piece.span())
+
+    def _face(self, piece):
+        if piece[0] in self.book.faces:
+            self._trail()
+            self._add(self.book.faces[piece[0]], piece.span())
+
+    def _comma(self, piece):
+        mark, words = piece[0], self.words
+        if not words or _inside_word(self.note, piece):
+            return
+        if mark == ")" and self.opened is not None:
+            self.asides.append((self.opened, len(words)))
+            self.opened = None
+        if mark == ":" and len(words) == 1 and words[0] in self.book.words["headings"]:
+            self.heading = words[0]
+            return
+        if words[-1] != ",":
+            self._trail()
+            self._add(",", piece.span())
+        if mark == "(":
+            self.opened = len(words)
+        elif mark == "," and self.heading and self.opened is None:
+            self._add(self.heading, (piece.end(), piece.end()))  # "Can't: swim, get down on a mat" heads each item
+
+    def _trail(self):
+        """ "Flights, though": at the end of a clause it opens no other."""
+        if self.words and self.words[-1] in self.book.trailing:
+            self.words[-1] = self.book.trailing[self.words[-1]]
+
+    def _say_age(self):
+        """ "84. Sneezed." tells an age."""
+        if len(self.words) == 1 and len(self.words[0]) == 2 and self.words[0].isdigit():
+            self.words[:0] = self.book.words["aged"]
+            self.spans[:0] = self.spans[:1] * len(self.book.words["aged"])
 
 
 def _inside_word(note, piece):
