@@ -4,7 +4,6 @@ from django import template
 
 from exercises.catalogue import catalogue
 from exercises.facts import Kind
-from exercises.models import LEVEL_CHOICES
 
 register = template.Library()
 
@@ -23,14 +22,3 @@ def kind_plate(kind):
 @register.filter
 def position_words(position):
     return catalogue().position_words.get(position, position)
-
-
-@register.filter
-def equipment_words(thing):
-    known = catalogue().equipment.get(thing)
-    return known.label if known else thing
-
-
-@register.filter
-def level_words(level):
-    return dict(LEVEL_CHOICES).get(level, level)

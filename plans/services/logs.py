@@ -254,8 +254,3 @@ def keep_both(*, log: SessionLog) -> SessionLog:
     log.is_another = True
     log.save(update_fields=["is_another", "updated_at"])
     return log
-
-
-def exercises_planned(session: ExerciseSession) -> Sequence[str]:
-    """Slugs of a session in the order they are done, each once."""
-    return list(dict.fromkeys(session.items.values_list("exercise_id", flat=True)))

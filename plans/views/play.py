@@ -17,7 +17,7 @@ from plans.queries.week import session_blocks
 from plans.rulebook import rulebook
 from plans.services.start import save_safety
 from plans.services.week import load_profile
-from plans.views.words import player_words
+from plans.views.words import PLAYER_WORDS
 
 
 def _session_of(user, pk):
@@ -42,7 +42,7 @@ def play(request, pk):
             "session": session,
             "page": page,
             "blocks": session_blocks(session),
-            "script": page.script | {"words": player_words(), "urls": _urls(session)},
+            "script": page.script | {"words": PLAYER_WORDS, "urls": _urls(session)},
             "form": FinishForm(
                 today=today,
                 exercises=page.exercises,

@@ -51,7 +51,6 @@ PAGES = (
     "/you/", "/you/reminders/", "/progress/", "/progress/logs/", "/progress/activities/", "/report/", "/log/",
     "/week/", "/week/changes/", "/left-out/", "/lessons/",
 )  # fmt: skip
-MONTH_S = 30 * 24 * 60 * 60
 
 
 def today():
