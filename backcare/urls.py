@@ -9,6 +9,7 @@ from backcare.accounts import views as accounts
 urlpatterns = [
     path("", views.home, name="home"),
     path("accounts/password/reset/", accounts.password_reset),
+    path("accounts/confirm-email/", accounts.confirm_email),
     path("accounts/email/", accounts.email),
     path("accounts/delete/", accounts.delete, name="account_delete"),
     path("accounts/", include("allauth.account.urls")),

@@ -1,6 +1,10 @@
 """Account pages of our own: those that need mail, for an installation without, and leaving for good."""
 
 from allauth.account import views
+from allauth.account.internal.flows.email_verification_by_code import (
+    EMAIL_VERIFICATION_CODE_SESSION_KEY,
+    EmailVerificationProcess,
+)
 from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
@@ -19,6 +23,15 @@ def password_reset(request):
     if not settings.EMAIL_URL:
         return render(request, "account/password_reset_without_mail.html")
     return views.password_reset(request)
+
+
+@login_not_required
+def confirm_email(request):
+    """Says when the code has run out; allauth leads away from it without a word."""
+    is_waiting = EMAIL_VERIFICATION_CODE_SESSION_KEY in request.session
+    if is_waiting and EmailVerificationProcess.resume(request) is None:
+        messages.info(request, _("That code has run out. A new one comes when you log in, or change your email again."))
+    return views.email_verification_sent(request)
 
 
 def email(request):

@@ -66,6 +66,21 @@ def test_sign_up_with_mail_asks_for_the_code_it_sent(client, mail):
     assert client.session["_auth_user_id"]
 
 
+def test_a_code_that_has_run_out_is_said_and_logging_in_sends_another(client, mail, settings):
+    make_user("taken@example.org")
+    for address in ("taken@example.org", "ruth@example.org"):
+        client.cookies.clear()
+        client.post("/accounts/signup/", {**NEW, "email": address})
+        settings.ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = -1
+        page = client.post("/accounts/confirm-email/", {"code": "AAAAAA"}, follow=True)
+        assert page.redirect_chain == [("/accounts/login/", 302)]
+        assert "That code has run out" in page.content.decode()
+        del settings.ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT
+    settings.ACCOUNT_RATE_LIMITS = {"confirm_email": None}
+    assert log_in(client)["Location"] == "/accounts/confirm-email/"
+    assert len(mail) == 3
+
+
 def test_sign_up_with_mail_does_not_tell_who_is_here(client, mail):
     make_user("taken@example.org")
     answers = []
