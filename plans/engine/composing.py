@@ -54,8 +54,10 @@ def bouts(frame, one):
 
 
 def turn_taking(candidates, frame):
-    """The few best, which take turns: those that suit this person or are the heart of the library, else any."""
-    free = [one for one in candidates if not one.reduced_by] or list(candidates)
+    """The few best, which take turns: of those with least against them, those that suit this person or are the heart
+    of the library, else any."""
+    least = min((len(one.reduced_by) for one in candidates), default=0)
+    free = [one for one in candidates if len(one.reduced_by) == least]
     best = [one for one in free if one.preferred_by or one.exercise.is_core] or free
     best = sorted(best, key=lambda one: (not one.preferred_by, not one.exercise.is_core, one.exercise.load, one.slug))
     return best[: frame.rules.session.choices]
@@ -89,7 +91,7 @@ def strength_pool(frame, slot, place):
     wanted = slot.roles[place % len(slot.roles)]
     roles = [wanted, *(role for role in slot.roles if role is not wanted)]
     pool = [one for role in roles for one in role_pool(frame, role)]
-    return sorted(pool, key=lambda one: bool(one.reduced_by))
+    return sorted(pool, key=lambda one: len(one.reduced_by))
 
 
 def role_pool(frame, role):
@@ -116,7 +118,7 @@ def in_place(pool, frame):
 
 def _is_as_good(one, first, frame):
     return (
-        bool(one.reduced_by) == bool(first.reduced_by)
+        len(one.reduced_by) == len(first.reduced_by)
         and bool(one.preferred_by) == bool(first.preferred_by)
         and one.exercise.load <= max(frame.load, first.exercise.load)
     )
@@ -152,7 +154,7 @@ def choose_first(frame, block, slot, pool):
 
 def choose_shortest(frame, block, slot, pool):
     """The shortest of the few best that are as good for this person as the first."""
-    alike = [one for one in pool if bool(one.reduced_by) == bool(pool[0].reduced_by)
+    alike = [one for one in pool if len(one.reduced_by) == len(pool[0].reduced_by)
              and bool(one.preferred_by) == bool(pool[0].preferred_by)]  # fmt: skip
     options = [choose_first(frame, block, slot, [one]) for one in alike[: frame.rules.session.choices]]
     return min(options, key=lambda one: one.seconds)

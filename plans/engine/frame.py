@@ -56,7 +56,9 @@ class Frame:
 
     @property
     def load(self):
-        """The exercise load that suits: that of the level, or of a gentler one."""
+        """The exercise load that suits: that of the level, of a gentler one, or of the gentlest."""
+        if any(self.rules.flags[flag].is_gentlest for flag in self.facts):
+            return self.rules.levels[COLUMNS[0]].load
         gentler = any(self.rules.flags[flag].is_gentler for flag in self.facts)
         place = COLUMNS.index(self.person.fitness_level) - max(self.steps_down, int(gentler))
         return self.rules.levels[COLUMNS[max(place, 0)]].load

@@ -51,7 +51,7 @@ def choose(person, facts, exercises, rules, *, until_cleared=frozenset(), opened
 def consider(exercise, person, facts, rules, until_cleared=frozenset(), opened=frozenset()):
     """A Candidate in the first position nothing excludes, or the LeftOut that says why there is none."""
     blame = []
-    for position in exercise.positions:
+    for position in _positions(exercise, facts, rules):
         tags = exercise.demands | rules.position_demands.get(position, frozenset())
         excluding = [flag for flag in facts if excludes(rules.flags[flag], exercise, position, tags, person, facts)]
         excluding += [flag for flag in facts if flag in until_cleared and _waits(rules.flags[flag], exercise)]
@@ -62,6 +62,12 @@ def consider(exercise, person, facts, rules, until_cleared=frozenset(), opened=f
         return _excluded(exercise, firmest_first(dict.fromkeys(blame), rules), facts, rules)
     other = _not_offered(exercise, person, rules, opened)
     return other or _candidate(exercise, position, tags, person, facts, rules)
+
+
+def _positions(exercise, facts, rules):
+    """Those of the exercise in its own order, but last what makes the back worse."""
+    last = [rules.flags[flag].last_positions for flag in facts]
+    return sorted(exercise.positions, key=lambda position: any(position in some for some in last))
 
 
 def excludes(rule, exercise, position, tags, person, facts):
@@ -159,11 +165,11 @@ def _reduces(rule, exercise, tags):
 
 
 def ranked(candidates, load):
-    """Best first: nothing against it, most for it, near the load that suits, the heart of the library."""
+    """Best first: least against it, most for it, near the load that suits, the heart of the library."""
     return sorted(
         candidates,
         key=lambda one: (
-            bool(one.reduced_by),
+            len(one.reduced_by),
             not one.preferred_by,
             abs(one.exercise.load - load),
             not one.exercise.is_core,

@@ -90,10 +90,11 @@ class FollowUp:
 class FlagRule:
     """What one thing we know of a person changes. `words` is a row to tick, `told` finishes the sentence "you told
     us …", `why` is the reason of the rule, `change` what would lift it. `exclude_*` leave an exercise out,
-    `reduce_*` keep it last and smaller with `how` shown, `prefer` is tried first. `allow_only` (None: no such limit)
-    names all that may appear, `until_cleared_only` the same until a clinician has been asked. `heart_minutes` are
-    enough for a day, in goes of at most `bout_minutes`. `is_relief`: what eases the back, so the first reason to name
-    for what it prefers."""
+    `reduce_*` keep it last and smaller with `how` shown, `prefer` is tried first, `last_positions` only where no other
+    is left. `allow_only` (None: no such limit) names all that may appear, `until_cleared_only` the same until a
+    clinician has been asked. `heart_minutes` are enough for a day, in goes of at most `bout_minutes`. `is_gentler`: the
+    exercises of one level lower suit, `is_gentlest`: those of the lowest. `is_relief`: what eases the back, so the
+    first reason to name for what it prefers."""
 
     flag: str
     label: str
@@ -116,6 +117,7 @@ class FlagRule:
     reduce_tags: frozenset[str] = frozenset()
     reduce_slugs: frozenset[str] = frozenset()
     how: str = ""
+    last_positions: frozenset[str] = frozenset()
     prefer: tuple[str, ...] = ()
     unless: tuple[Unless, ...] = ()
     lifted_by: LiftedBy = LiftedBy.NOTHING
@@ -126,6 +128,7 @@ class FlagRule:
     bout_minutes: int | None = None
     halves_dose: bool = False
     is_gentler: bool = False
+    is_gentlest: bool = False
     no_increase: bool = False
     is_relief: bool = False
 

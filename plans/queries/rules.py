@@ -56,6 +56,7 @@ class RuleRow:
     only: tuple[str, ...]
     less: tuple[str, ...]
     first: tuple[str, ...]
+    last_positions: tuple[str, ...]
     cited: tuple[int, ...]
     is_ours: bool
 
@@ -243,6 +244,7 @@ def _rule_row(rule, cited):
             *(names[slug].name for slug in sorted(rule.reduce_slugs)),
         ),
         tuple(names[slug].name for slug in rule.prefer),
+        tuple(library.position_words[position] for position in sorted(rule.last_positions)),
         cited.of(rule.sources),
         any(cited.is_ours(key) for key in rule.sources),
     )

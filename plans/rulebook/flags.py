@@ -57,6 +57,7 @@ def _check_library(file, flag, entry):
         file.known(f"{flag}.{name}", entry.get(name, []), library.tags, "tag")
     for name in ("exclude_slugs", "reduce_slugs", "allow_only", "until_cleared_only", "prefer"):
         file.known(f"{flag}.{name}", entry.get(name, []), library.exercises, "exercise")
+    file.known(f"{flag}.last_positions", entry.get("last_positions", []), library.position_demands, "position")
     for unless in entry["unless"]:
         file.known(f"{flag}.unless.slugs", unless.slugs, library.exercises, "exercise")
         file.known(f"{flag}.unless.tags", unless.tags, library.tags, "tag")

@@ -27,9 +27,12 @@ def check_case(case, rules):
     person, week = read_request({"id": case["who"], **case["person"]}, rules, exercises)
     draft = make_plan(person, exercises, rules, week=week)
     left_out = {row.exercise: row for row in draft.left_out}
-    planned = {item.exercise for session in draft.sessions for item in session.items}
+    positions = {item.exercise: item.position for session in draft.sessions for item in session.items}
+    planned = positions.keys()
     assert draft.screening.outcome == case.get("outcome", "plan")
     assert set(case.get("planned", [])) <= planned
+    assert not set(case.get("never_planned", [])) & planned
+    assert case.get("positions", {}).items() <= positions.items()
     assert not set(case.get("may_do", [])) & left_out.keys()
     assert set(case.get("out", [])) <= left_out.keys()
     assert not set(case.get("out", [])) & planned
