@@ -12,6 +12,9 @@ class Heads:
         view = self.pose.get("view", "side")
         return self.pose.get("face", view)
 
+    def _eyes(self):
+        return "shut" if self.pose.get("rests") else "open"
+
     def _face_side(self):
         return [self._on_head(HEAD_SIDE["face"])]
 
@@ -32,7 +35,7 @@ class Heads:
             if self.who["hair"] == "short":
                 self._part("h", self._on_head(HEAD_SIDE["beard"]))
             self._part("e", self._on_head(oval(HEAD_SIDE["ear"], 1.1, 1.7, 6)))
-            self._part("f", self._on_head(HEAD_SIDE["eye"]))
+            self._part("f", self._on_head(HEAD_SIDE[self._eyes()]))
             if self.pose.get("helmet"):
                 self._part("p", self._on_head(HEAD_SIDE["helmet"]))
         else:
@@ -59,7 +62,7 @@ class Heads:
         if not is_back:
             if self.who["hair"] == "short":
                 self._part("h", self._on_head(HEAD_FRONT["beard"]))
-            for stroke in HEAD_FRONT["strokes"]:
+            for stroke in HEAD_FRONT[self._eyes()] + HEAD_FRONT["mouth"]:
                 self._part("f", self._on_head(stroke))
 
     def _turned_head(self, turn):
@@ -79,5 +82,6 @@ class Heads:
         if hair == "short":
             self._part("h", turned(TURNING["beard"], side["beard"]))
         self._part("e", turned(oval((-4.9, 0.9), 1.0, 1.6, 6), oval(side["ear"], 1.1, 1.7, 6)))
-        for front, to in zip(HEAD_FRONT["strokes"], TURNING["strokes"], strict=True):
-            self._part("f", turned(front, to))
+        for what in ("open", "mouth"):
+            for front, to in zip(HEAD_FRONT[what], TURNING[what], strict=True):
+                self._part("f", turned(front, to))

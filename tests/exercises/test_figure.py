@@ -135,3 +135,15 @@ def test_a_foot_in_profile_keeps_its_sole_down_whichever_way_it_points():
         foot = next(outlines[0] for name, outlines in body.parts[2:] if name == "k")
         ankle = body.joints["ankle"]
         assert min(y for _, y in foot) < ankle[1] - 3.5
+
+
+@pytest.mark.parametrize("view", ["side", "front"])
+def test_only_who_rests_has_the_eyes_shut(view):
+    def eye(**more):
+        body = Body({**STANDING, "view": view, **more})
+        return next(outlines[0] for name, outlines in body.parts if name == "f")
+
+    def width(points):
+        return max(x for x, _ in points) - min(x for x, _ in points)
+
+    assert width(eye(rests=True)) > 3 * width(eye())
