@@ -1,6 +1,7 @@
 """Words for what stands in a plan."""
 
 from django import template
+from django.utils.dateformat import format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -23,6 +24,14 @@ PLATES = {
 def block_plate(block):
     """The plate's colour class for one block of a session."""
     return PLATES[Block(block)]
+
+
+@register.filter
+def days_until(first, last):
+    """ "23 to 29 November", or "30 Nov to 6 Dec" over the end of a month: short enough for a phone's heading."""
+    one_month = (first.year, first.month) == (last.year, last.month)
+    forms = ("j", "j F") if one_month else ("j M", "j M")
+    return _("%(first)s to %(last)s") % {"first": format(first, forms[0]), "last": format(last, forms[1])}
 
 
 @register.filter

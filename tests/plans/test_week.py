@@ -328,6 +328,16 @@ def test_an_old_week_never_looked_at_stays_empty(signed_in, user):
     assert WeeklyPlan.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    ("monday", "days"),
+    [("2026-11-09", "9 to 15 November"), ("2026-10-26", "26 Oct to 1 Nov"), ("2020-12-28", "28 Dec to 3 Jan")],
+)
+def test_a_week_says_its_days_as_shortly_as_it_can(signed_in, user, monday, days):
+    monday = datetime.date.fromisoformat(monday)
+    make_plan(user, monday)
+    assert days in signed_in.get(f"/week/{'%s-W%02d' % monday.isocalendar()[:2]}/").text
+
+
 def test_a_week_that_does_not_exist_is_not_found(signed_in):
     assert signed_in.get("/week/2026-W54/").status_code == 404
     assert signed_in.get("/week/2026-W00/").status_code == 404
