@@ -121,6 +121,7 @@ def _easier(items, profile, today):
 
 def _item(item, lead, steps, easier):
     row = item.exercise
+    counts = item.block == Block.HEART and row.counts_as_heart
     return {
         "slug": row.slug,
         "name": row.name,
@@ -131,7 +132,8 @@ def _item(item, lead, steps, easier):
         "cue": row.step_movement,
         "breathe": row.step_breathing,
         "how": item.how,
-        "counts": item.block == Block.HEART and row.counts_as_heart,
+        "counts": counts,
+        "end": row.step_back if counts else "",
         "sets": item.sets or 1,
         "lead": _step(lead) if lead else None,
         "steps": [_step(step) for step in steps],

@@ -2,8 +2,10 @@
 import { isLastRest, passedMs, plannedMs, repeatAt } from "./course.js";
 import { announce, fill } from "./screen.js";
 import * as signals from "./signals.js";
+import { toldAt } from "./told.js";
 
 const LONG_S = 60; // a stretch by the clock that is worth a half-way
+const isActivity = (step) => !step.reps && step.seconds > LONG_S;
 
 // At the start of a step. What follows at once is one saying: the next one would cut it off.
 export function began(state, steps, words) {
@@ -11,7 +13,7 @@ export function began(state, steps, words) {
   if (step.kind === "work") {
     signals.go();
     if (step.reps > 1) signals.say(fill(words.times, { reps: step.reps }), 2);
-    else signals.say(words.go);
+    else signals.say(isActivity(step) && signals.wants(2) ? `${sentence(words.go)} ${toldAt(step, 0)}` : words.go);
     return;
   }
   signals.rest();
@@ -34,7 +36,8 @@ export function within(step, was, is, words) {
   if (step.seconds < LONG_S) return;
   const middle = step.seconds * 500;
   if (was < middle && is >= middle) signals.say(words.half, 2);
-  if (left(was) > 10 && left(is) <= 10) signals.say(words.last_ten, 2);
+  else if (left(was) > 10 && left(is) <= 10) signals.say(words.last_ten, 2);
+  else if (isActivity(step) && toldAt(step, was) !== toldAt(step, is)) signals.say(toldAt(step, is), 2);
 }
 
 function repeats(step, was, is, words) {

@@ -1,5 +1,6 @@
 // What the player shows. Writes only what has changed; text and attributes, never markup.
 import { isLastRest, passedMs, plannedMs, repeatAt } from "./course.js";
+import { short, toldAt } from "./told.js";
 
 const find = (name) => document.querySelector(`[data-${name}]`);
 const parts = new Map();
@@ -125,22 +126,15 @@ const CUES = {
   side: (_step, words) => words.other_side,
   rest: (_step, words) => words.rest_cue, // and what to get ready for
   work: (step, _words, into) => {
-    if (!step.reps) return step.version.cue;
+    if (!step.reps) return toldAt(step, into);
     const whole = (step.move_s + (step.hold_s ?? 0)) * 1000;
     return into > 3 * whole && step.version.breathe ? step.version.breathe : step.version.cue;
   },
 };
 
-// Long instructions are cut to their first sentences, so that they can be read from the floor.
-function short(words, most = 90) {
-  const sentences = words.match(/[^.!?]+[.!?]*/g) ?? [words];
-  let said = sentences[0];
-  for (const one of sentences.slice(1)) if ((said + one).length <= most) said += one;
-    else break;
-  return said.trim();
-}
-
 const LONG_NAME = 20; // letters
+const LONG_CUE = 52;
+const ONE_LINE = 40;
 const isLead = (step) => step.kind === "ready" || step.kind === "change";
 
 // A rest has its own title. The last of an exercise shows the next one already: time to get up, or down.
@@ -175,7 +169,9 @@ export function draw(script, state, steps, { isRunning, isStill }) {
   write("big", read.big);
   write("small", read.small);
   write("cue", cue);
-  part("cue").classList.toggle("long", cue.length > 60);
+  part("big").classList.toggle("long", read.big.length > 4);
+  part("small").classList.toggle("long", read.small.length > 14);
+  part("cue").classList.toggle("long", cue.length > LONG_CUE);
   part("name").classList.toggle("long", name.length >= LONG_NAME);
   part("play").classList.toggle("waits", !isWork);
   write("next", nextWords(state, steps, words));
@@ -199,5 +195,6 @@ function nextWords(state, steps, words) {
   const rest = isLast && later.find((step) => step.kind === "rest" && step.place === here.place);
   const isSame = next.version.slug === here.version.slug;
   const name = fill(isSame ? words.next_again : words.next_is, { name: next.version.name });
-  return rest && next.version.name.length < LONG_NAME ? `${name}, ${fill(words.after_rest, { seconds: rest.seconds })}` : name;
+  const whole = rest ? `${name}, ${fill(words.after_rest, { seconds: rest.seconds })}` : name;
+  return whole.length <= ONE_LINE ? whole : name;
 }
