@@ -27,10 +27,10 @@ if (owner && canKeep) {
   events.addEventListener("change", ({ detail }) => detail.state === "saved" && keep());
 }
 
-// A page that came from this device says how old it is.
+// A page that came from this device says how old it is. The player says it is offline itself, and needs the room.
 const asOf = document.querySelector("meta[name=as-of]");
 const note = document.querySelector("[data-as-of]");
-if (asOf && note) {
+if (asOf && note && !document.querySelector("[data-panel]")) {
   const when = new Date(asOf.content);
   const isToday = when.toDateString() === new Date().toDateString();
   const words = when.toLocaleString(document.documentElement.lang, {
