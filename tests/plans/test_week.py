@@ -335,7 +335,7 @@ def test_an_old_week_never_looked_at_stays_empty(signed_in, user):
 def test_a_week_says_its_days_as_shortly_as_it_can(signed_in, user, monday, days):
     monday = datetime.date.fromisoformat(monday)
     make_plan(user, monday)
-    assert days in signed_in.get(f"/week/{'%s-W%02d' % monday.isocalendar()[:2]}/").text
+    assert days in signed_in.get(f"/week/{monday:%G-W%V}/").text
 
 
 def test_a_week_that_does_not_exist_is_not_found(signed_in):
