@@ -82,7 +82,7 @@ class Body(Skeleton, Heads, FromAbove):
         hand = place(bone.end, bone.a3, [(u * size, v * size) for u, v in shape_of_hand], flip)
         skin, shirt = ("k", "t") if self.is_front else (self._tint(key, "k", "kf"), self._tint(key, "t", "tf"))
         self._part(skin, limb_outline(bone, shape, 1.75, side, fat=fat), hand)
-        self._part(shirt, sleeve_outline(bone, shape, side, fat))
+        self._part("tf" if self.pose.get("sleeves") else shirt, sleeve_outline(bone, shape, side, fat))
 
     def _draw_leg(self, key):
         bone, fat = self.bones[key], self.who["limbs"] * self.pose.get("swell", 1)
