@@ -72,6 +72,7 @@ urlpatterns = [
     path("logs/<int:pk>/note/", log_note.note, name="log-note"),
     path("logs/<int:pk>/delete/", log.delete, name="log-delete"),
     path("logs/<int:pk>/same/", log.same, name="log-same"),
+    path("logs/<int:pk>/apart/", log.apart, name="log-apart"),
     path("logs/<int:pk>/morning/", morning.morning, name="morning"),
     path("you/morning/", morning.asking, name="morning-asking"),
     path("you/reminders/", reminders.reminders, name="reminders"),

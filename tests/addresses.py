@@ -5,7 +5,7 @@ import re
 from django.urls import get_resolver
 
 POST_ONLY = (
-    "colours/", "flare/say/", "gentle/", "lessons/<slug:slug>/read/", "sessions/<int:pk>/move/",
+    "colours/", "flare/say/", "gentle/", "lessons/<slug:slug>/read/", "logs/<int:pk>/apart/", "sessions/<int:pk>/move/",
     "sessions/<int:pk>/play/signs/", "sessions/<int:pk>/swap/undo/", "start/clearance/", "start/country/",
     "you/allow/", "you/morning/",
 )  # fmt: skip

@@ -3,7 +3,15 @@
 from plans.models.activity import ActivityScore, PersonalActivity
 from plans.models.contact import CalendarFeed, Reminder, ReminderSettings, SenderRun, new_secret
 from plans.models.lesson import LessonRead
-from plans.models.log import MORNING_CHOICES, RATING_CHOICES, TALK_TEST_CHOICES, DeletedLog, ExerciseLog, SessionLog
+from plans.models.log import (
+    MORNING_CHOICES,
+    RATING_CHOICES,
+    TALK_TEST_CHOICES,
+    DeletedLog,
+    ExerciseLog,
+    JoinedLog,
+    SessionLog,
+)
 from plans.models.owned import PAIN_VALIDATORS, OwnedQuerySet
 from plans.models.plan import BLOCK_CHOICES, ExerciseSession, PlannedExercise, WeeklyPlan, iso_week, monday_of
 from plans.models.profile import LEVEL_CHOICES, NEVER_CHOICES, Profile
@@ -21,6 +29,7 @@ __all__ = [
     "ExerciseLog",
     "ExerciseSession",
     "FlareUp",
+    "JoinedLog",
     "LEVEL_CHOICES",
     "LessonRead",
     "MORNING_CHOICES",

@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -115,3 +116,21 @@ class DeletedLog(models.Model):
 
     def __str__(self):
         return str(self.client_key)
+
+
+class JoinedLog(models.Model):
+    """Two logs that were kept as one, for undoing it: what the one that went said, and what the other said before."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    log = models.ForeignKey(SessionLog, models.CASCADE, related_name="+")
+    other = models.JSONField(encoder=DjangoJSONEncoder)
+    before = models.JSONField(encoder=DjangoJSONEncoder)
+    joined_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-joined_at", "-pk"]
+
+    def __str__(self):
+        return f"{self.joined_at:%Y-%m-%d}: {self.log_id}"

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from plans.models import DeletedLog, ExerciseLog, ExerciseSession, Profile, SessionLog
+from plans.services.joining import forget, joined_of, remember, restore
 from plans.services.revising import adapt_week
 from plans.services.start import hear_log
 
@@ -146,6 +147,7 @@ def _write(log, entry, said):
         log.hurts = [dict(one) for one in entry.hurts]
     _take_in(log, said)
     log.save()
+    forget(log=log)
     hear_log(user=log.user, log=log.pk, note=log.note)
     _write_exercises(log, entry)
 
@@ -234,10 +236,11 @@ def look_alike_of(log: SessionLog) -> SessionLog | None:
 @transaction.atomic
 def keep_one(*, log: SessionLog) -> SessionLog:
     """It was logged twice: `log` stays, with what only its look-alike says and the notes of both, and the look-alike
-    goes. Said once more, it changes nothing."""
+    goes. Said once more, it changes nothing. For a week, or until the log is changed, `take_apart` undoes it."""
     other = look_alike_of(log)
     if other is None:
         return log
+    remember(log=log, other=other)
     log.note = "\n\n".join(dict.fromkeys(filter(None, (other.note, log.note))))
     log.next_morning = log.next_morning or other.next_morning
     answers = {name: getattr(other, name) for name in ANSWERS}
@@ -247,6 +250,19 @@ def keep_one(*, log: SessionLog) -> SessionLog:
     other.exercises.exclude(exercise_id__in=there).update(log=log)
     delete_log(log=other)
     return log
+
+
+@transaction.atomic
+def take_apart(*, log: SessionLog) -> SessionLog | None:
+    """Undoes the last `keep_one` of this log, and answers the one that is back; None if there is nothing to undo."""
+    joined = joined_of(log)
+    if joined is None:
+        return None
+    other = restore(joined)
+    for one in (joined.log, other):
+        hear_log(user=log.user, log=one.pk, note=one.note)
+    _adapt(log.user)
+    return other
 
 
 def keep_both(*, log: SessionLog) -> SessionLog:

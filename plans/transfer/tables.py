@@ -60,6 +60,7 @@ LEFT_BEHIND = {
     "account.EmailConfirmation": "belongs to the account, which is made anew",
     "plans.CalendarFeed": "its address is a secret of this site",
     "plans.DeletedLog": "guards what phones still send to this site",
+    "plans.JoinedLog": "only undoes, for a week, what was done on this site",
     "plans.Reminder": "letters that one site sent",
     "plans.ReminderSettings.key": "a secret of this site",
     "plans.ShareLink": "a secret of this site",

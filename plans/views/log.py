@@ -6,13 +6,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from backcare.middleware import wants_json
 from plans.forms.log import ACTIVITY_CHOICES, ActivityLogForm, QuickLogForm, SessionLogForm
 from plans.forms.phone import put_right
 from plans.models import Profile, SessionLog, WeeklyPlan, iso_week, monday_of
 from plans.queries.week import RATED_BLOCKS, week_page
+from plans.services.joining import KEPT_FOR, joined_of
 from plans.services.logs import (
     Said,
     delete_log,
@@ -21,6 +22,7 @@ from plans.services.logs import (
     keep_one,
     log_session,
     look_alike_of,
+    take_apart,
     was_deleted,
 )
 from plans.views import log_note
@@ -135,13 +137,16 @@ def _form_for(log, data, today):
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, pk):
     log = _log_of(request.user, pk)
-    today = get_object_or_404(Profile, user=request.user).today()
+    profile = get_object_or_404(Profile, user=request.user)
+    today = profile.today()
     form = _form_for(log, request.POST or None, today)
     if request.method == "POST" and form.is_valid():
         edit_log(log=log, entry=form.entry())
         _say(request, _("Changed."), _plan_of(request.user, log.date))
         return log_note.after(log)
     context = {"form": form, "log": log, "place": "week"}
+    if joined := joined_of(log):
+        context |= {"joined": joined, "until": joined.joined_at + KEPT_FOR, "zone": profile.zone}
     return render(request, "plans/log_edit.html", context, status=422 if form.errors else 200)
 
 
@@ -166,7 +171,8 @@ def same(request, pk):
         return log_note.after(log)
     if answer == "yes":
         keep_one(log=log)
-        _say(request, _("Kept as one."), _plan_of(request.user, log.date))
+        words = _("Kept as one. To take them apart again, open it within a week.")
+        _say(request, words, _plan_of(request.user, log.date))
         return log_note.after(log)
     if answer == "no":
         keep_both(log=log)
@@ -176,3 +182,14 @@ def same(request, pk):
     zone = get_object_or_404(Profile, user=request.user).zone
     context = {"log": log, "other": other, "zone": zone, "week": iso_week(log.date), "wrong": wrong, "place": "week"}
     return render(request, "plans/log_same.html", context, status=422 if wrong else 200)
+
+
+@require_POST
+def apart(request, pk):
+    """Two logs that were kept as one are two again. What can't be undone any more is said."""
+    log = _log_of(request.user, pk)
+    if take_apart(log=log):
+        _say(request, _("They are two again."), _plan_of(request.user, log.date))
+    else:
+        messages.error(request, _("There is nothing to take apart any more."))
+    return redirect("plans:week", iso_week(log.date))

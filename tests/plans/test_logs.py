@@ -5,8 +5,9 @@ import uuid
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from plans.models import DeletedLog, ExerciseLog, SessionLog
+from plans.models import DeletedLog, ExerciseLog, JoinedLog, SessionLog
 from plans.services.logs import Entry, edit_log, log_session
 from plans.services.start import save_answers
 from tests.builders import MONDAY, make_log, make_plan, make_profile, make_user
@@ -123,6 +124,51 @@ def test_two_that_are_one_lose_nothing(signed_in, swims):
     assert kept.note == "In the lake.\n\nCold!"
     assert [one.minutes for one in kept.exercises.all()] == [30]
     assert DeletedLog.objects.get().client_key == earlier.client_key
+
+
+def said_by_logs():
+    columns = ("activity", "pain_before", "pain_after", "next_morning", "note", "created_at", "client_key")
+    return [
+        (*(getattr(log, name) for name in columns), list(log.exercises.values_list("exercise_id", "minutes")))
+        for log in SessionLog.objects.order_by("client_key")
+    ]
+
+
+def test_two_kept_as_one_can_be_taken_apart(signed_in, swims):
+    earlier, log = swims
+    ExerciseLog.objects.create(log=earlier, exercise_id="swimming", minutes=30)
+    before = said_by_logs()
+    signed_in.post(reverse("plans:log-same", args=[log.pk]), {"same": "yes"})
+    apart = reverse("plans:log-apart", args=[log.pk])
+    assert apart in signed_in.get(log.get_absolute_url()).text
+    assert "They are two again." in signed_in.post(apart, follow=True).text
+    assert said_by_logs() == before
+    assert not DeletedLog.objects.exists()
+    assert "is this the same one?" not in signed_in.get("/week/").text.lower()
+    assert "nothing to take apart" in signed_in.post(apart, follow=True).text  # a key hit twice
+    assert SessionLog.objects.count() == 2
+
+
+def test_two_kept_as_one_stay_one_once_changed_or_after_a_week(signed_in, swims):
+    log = swims[1]
+    signed_in.post(reverse("plans:log-same", args=[log.pk]), {"same": "yes"})
+    JoinedLog.objects.update(joined_at=timezone.now() - datetime.timedelta(days=7, seconds=1))
+    apart = reverse("plans:log-apart", args=[log.pk])
+    assert apart not in signed_in.get(log.get_absolute_url()).text
+    signed_in.post(apart)
+    JoinedLog.objects.update(joined_at=timezone.now())
+    edit_log(log=log, entry=an_entry(activity="Swim", note="Cold."))
+    signed_in.post(apart)
+    assert SessionLog.objects.get().note == "Cold."
+    assert not JoinedLog.objects.exists()
+
+
+def test_a_morning_answered_meanwhile_stays_when_two_are_taken_apart(signed_in, swims):
+    log = swims[1]
+    signed_in.post(reverse("plans:log-same", args=[log.pk]), {"same": "yes"})
+    SessionLog.objects.filter(pk=log.pk).update(next_morning="worse")
+    signed_in.post(reverse("plans:log-apart", args=[log.pk]))
+    assert dict(SessionLog.objects.values_list("note", "next_morning")) == {"In the lake.": "sore", "Cold!": "worse"}
 
 
 def test_two_that_are_two_stay_and_are_not_asked_about_again(signed_in, swims):
