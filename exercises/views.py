@@ -5,16 +5,20 @@ from dataclasses import dataclass
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from exercises.catalogue import catalogue
 from exercises.facts import Dose
 from exercises.models import KIND_CHOICES, LEVEL_CHOICES, Exercise
+from exercises.planned import planned_for
 from exercises.search import find
 from exercises.svg import has_work
 
 A_PAGE = 24
+MINE = [("mine", _("In my plan"))]
 FLOOR = {"supine", "prone", "side_lying", "quadruped", "kneeling", "half_kneeling"}
 PLACES = [
     ("chair", _("On a chair"), lambda row: "seated" in row.positions),
@@ -27,31 +31,36 @@ PLACES = [
 
 @dataclass(frozen=True, slots=True)
 class Pill:
-    """One filter as a link. `value` None takes the filter off."""
+    """One filter as a link to `address`: with it, or without it if it is on."""
 
     key: str
-    value: str | None
     label: str
     is_on: bool
+    address: str
 
 
 @login_not_required
 @require_safe
 def library(request):
-    asked = {key: request.GET.get(key, "").strip()[:80] for key in ("q", "kind", "level", "where")}
+    asked = {key: request.GET.get(key, "").strip()[:80] for key in ("q", "plan", "kind", "level", "where")}
     offered = list(Exercise.objects.offered())
-    rows = _found(offered, asked)
-    chosen = [pill for pill in _all_pills(asked) if pill.is_on]
+    planned = planned_for(request.user) & {row.slug for row in offered}
+    if not planned:
+        asked["plan"] = ""
+    rows = _found(offered, asked, planned)
+    filters = [
+        *([(_("Yours"), _pills("plan", MINE, asked))] if planned else []),
+        (_("Kind"), _pills("kind", KIND_CHOICES, asked)),
+        (_("Where and how"), _pills("where", [(key, label) for key, label, _test in PLACES], asked)),
+        (_("Level"), _pills("level", LEVEL_CHOICES, asked)),
+    ]
+    chosen = [pill for _label, pills in filters for pill in pills if pill.is_on]
     pages = Paginator(rows, A_PAGE)
     context = {
         "q": asked["q"],
-        "filters": [
-            (_("Kind"), _pills("kind", KIND_CHOICES, asked)),
-            (_("Where and how"), _pills("where", [(key, label) for key, label, _test in PLACES], asked)),
-            (_("Level"), _pills("level", LEVEL_CHOICES, asked)),
-        ],
+        "filters": filters,
         "chosen": chosen,
-        "ways_out": [] if rows else _ways_out(offered, asked, chosen),
+        "ways_out": [] if rows else _ways_out(offered, asked, planned, chosen),
         "kept": [(key, value) for key, value in asked.items() if value and key != "q"],
         "pages": pages.get_page(request.GET.get("page")),
         "total": pages.count,
@@ -60,37 +69,38 @@ def library(request):
     return render(request, "exercises/library.html", context)
 
 
-def _found(offered, asked):
-    rows = [row for row in offered if _fits(row, asked)]
+def _found(offered, asked, planned):
+    rows = [row for row in offered if _fits(row, asked, planned)]
     return find(asked["q"], rows) if asked["q"] else sorted(rows, key=lambda row: (not row.is_core, row.name))
 
 
-def _ways_out(offered, asked, chosen):
+def _ways_out(offered, asked, planned, chosen):
     """Each filter that alone stands between the person and a result, with how many there would be without it."""
-    counts = [(pill, len(_found(offered, {**asked, pill.key: ""}))) for pill in chosen]
+    counts = [(pill, len(_found(offered, {**asked, pill.key: ""}, planned))) for pill in chosen]
     return [(pill, count) for pill, count in counts if count]
 
 
-def _fits(row, asked):
+def _fits(row, asked, planned):
     tests = {key: test for key, _label, test in PLACES}
     levels = [value for value, _label in LEVEL_CHOICES]
     return (
-        (asked["kind"] not in dict(KIND_CHOICES) or row.kind == asked["kind"])
+        (asked["plan"] not in dict(MINE) or row.slug in planned)
+        and (asked["kind"] not in dict(KIND_CHOICES) or row.kind == asked["kind"])
         and (asked["level"] not in levels or levels.index(row.min_level) <= levels.index(asked["level"]))
         and (asked["where"] not in tests or tests[asked["where"]](row))
     )
 
 
 def _pills(key, choices, asked):
-    return [Pill(key, None if asked[key] == value else value, label, asked[key] == value) for value, label in choices]
-
-
-def _all_pills(asked):
     return [
-        *_pills("kind", KIND_CHOICES, asked),
-        *_pills("where", [(key, label) for key, label, _test in PLACES], asked),
-        *_pills("level", LEVEL_CHOICES, asked),
+        Pill(key, label, asked[key] == value, _address({**asked, key: "" if asked[key] == value else value}))
+        for value, label in choices
     ]
+
+
+def _address(asked):
+    query = urlencode({key: value for key, value in asked.items() if value})
+    return reverse("exercises:library") + (f"?{query}" if query else "")
 
 
 @login_not_required

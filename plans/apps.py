@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.core import checks
 
+from exercises import planned
 from exercises.catalogue import CatalogueError, catalogue
 from plans.lessonbook import FILE as LESSONS
 from plans.lessonbook import LessonbookError, lessonbook, read_lessonbook
@@ -24,6 +25,7 @@ class PlansConfig(AppConfig):
 
     def ready(self):
         checks.register(check_data)
+        planned.ask_by(self.get_model("WeeklyPlan").objects.exercises_of)
 
 
 def check_data(app_configs, **kwargs):

@@ -20,6 +20,13 @@ BLOCK_CHOICES = [
 ]
 
 
+class WeeklyPlanQuerySet(OwnedQuerySet):
+    def exercises_of(self, user):
+        """Slugs of all that someone's newest plan holds."""
+        plan = self.of(user).only("draft").first()
+        return plan.planned_slugs if plan else frozenset()
+
+
 class WeeklyPlan(models.Model):
     """One week for one person, as the engine drafted it. `inputs` and `ruleset` say what it was made from."""
 
@@ -35,7 +42,7 @@ class WeeklyPlan(models.Model):
     revision = models.PositiveSmallIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
-    objects = OwnedQuerySet.as_manager()
+    objects = WeeklyPlanQuerySet.as_manager()
 
     class Meta:
         ordering = ["-monday"]
@@ -47,6 +54,11 @@ class WeeklyPlan(models.Model):
     @property
     def iso_week(self):
         return iso_week(self.monday)
+
+    @property
+    def planned_slugs(self):
+        """Slugs of all that its sessions hold now, exchanges included."""
+        return frozenset(self.sessions.exclude(items=None).values_list("items__exercise_id", flat=True))
 
     def get_absolute_url(self):
         return reverse("plans:week", args=[self.iso_week])

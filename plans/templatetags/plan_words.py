@@ -9,7 +9,7 @@ from exercises.catalogue import catalogue
 from plans.engine.draft import Block
 from plans.engine.progress import Deed
 from plans.engine.selection import EQUIPMENT, LEVEL
-from plans.models import Profile, WeeklyPlan
+from plans.models import PlannedExercise, Profile, WeeklyPlan
 from plans.rulebook import rulebook
 
 register = template.Library()
@@ -139,10 +139,9 @@ def personal_exercise(context, slug):
     plan = WeeklyPlan.objects.of(user).only("draft").first()
     if plan is None:
         return {}
-    for session in plan.draft.get("sessions", []):
-        for item in session["items"]:
-            if item["exercise"] == slug:
-                return {"item": item, "position": catalogue().position_words.get(item["position"], "")}
+    item = PlannedExercise.objects.filter(session__plan=plan, exercise=slug).first()
+    if item:
+        return {"item": item}
     for row in plan.draft.get("left_out", []):
         if row["exercise"] == slug:
             return {"left_out": row}
@@ -157,8 +156,7 @@ def plan_marks(context):
     if plan is None:
         return {}
     marks = {row["exercise"]: (False, _why_out(row["rule"])) for row in plan.draft.get("left_out", [])}
-    planned = {item["exercise"] for session in plan.draft.get("sessions", []) for item in session["items"]}
-    return marks | dict.fromkeys(planned, (True, _("In your plan")))
+    return marks | dict.fromkeys(plan.planned_slugs, (True, _("In your plan")))
 
 
 @register.simple_tag(takes_context=True)
@@ -187,8 +185,7 @@ def _first_in_its_place(plan, slug):
     known = catalogue().exercises
     if slug not in known:
         return ()
-    items = (item["exercise"] for session in plan.draft.get("sessions", []) for item in session["items"])
-    alike = (known[one] for one in dict.fromkeys(items) if one in known)
+    alike = (known[one] for one in sorted(plan.planned_slugs) if one in known)
     return [one.name for one in alike if (one.kind, one.role) == (known[slug].kind, known[slug].role)]
 
 

@@ -110,7 +110,7 @@ def test_nothing_found_says_so_and_shows_a_way_out(client):
 def test_nothing_found_names_the_filter_that_did_it(client):
     text = client.get(reverse("exercises:library"), {"q": "swimming", "where": "chair"}).text
     assert "1 exercise without “On a chair”" in text
-    assert 'href="?q=swimming"' in text
+    assert 'href="/exercises/?q=swimming"' in text
 
 
 def test_what_is_searched_for_is_shown_as_text(client):
@@ -243,3 +243,17 @@ def test_the_library_says_what_is_in_and_out_of_the_plan_and_to_nobody_else(clie
     assert "Left out: cannot kneel" in text
     assert "lib-card out" in text
     assert "In your plan" in client.get(url, {"q": plan.sessions.first().items.first().exercise.name}).text
+
+
+def test_one_finds_what_is_in_ones_plan_and_nobody_else_is_offered_that(client):
+    url, user = reverse("exercises:library"), make_user()
+    assert "In my plan" not in client.get(url, {"plan": "mine"}).text
+    assert client.get(url, {"plan": "mine"}).context["total"] == client.get(url).context["total"]
+    make_profile(user)
+    plan = make_plan(user)
+    client.force_login(user)
+    planned = {item.exercise_id for session in plan.sessions.all() for item in session.items.all()}
+    page = client.get(url, {"plan": "mine"})
+    assert {row.slug for row in page.context["pages"]} == planned
+    assert 'href="/exercises/?plan=mine&amp;kind=stretch"' in page.text
+    assert 'href="/exercises/?plan=mine"' in client.get(url).text

@@ -67,6 +67,15 @@ def test_a_swap_changes_this_session_only_and_says_so(session, item):
     assert [rows(one) for one in session.plan.sessions.exclude(pk=session.pk)] == others
 
 
+def test_the_library_knows_what_a_swap_brought(signed_in, session, item):
+    into = choice(session, item)
+    page = reverse("exercises:exercise", args=[into])
+    assert "<b>In your plan.</b>" not in signed_in.get(page).text
+    swap_today(**asked(session, item, into))
+    assert "<b>In your plan.</b>" in signed_in.get(page).text
+    assert into in {row.slug for row in signed_in.get("/exercises/", {"plan": "mine"}).context["pages"]}
+
+
 def test_a_swap_keeps_the_minutes_true(session, item):
     swap_today(**asked(session, item, choice(session, item)))
     session.refresh_from_db()
