@@ -42,6 +42,7 @@ class Known:
     """What is known of one person's days, besides their settings."""
 
     last_log: datetime.date | None
+    last_heard: datetime.datetime | None  # when they last logged something, of whichever day
     claims: Sequence[Reminder]  # the recent ones
     last_nudge: Reminder | None
     plan: WeeklyPlan | None
@@ -73,7 +74,8 @@ def due_of(asked: Iterable[tuple[ReminderSettings, datetime.date]]) -> list[Due]
         return []
     days = {day for _wants, day in asked}
     users = {wants.user_id for wants, _day in asked}
-    last_logs = dict(SessionLog.objects.filter(user__in=users).values_list("user").annotate(Max("date")))
+    logs = SessionLog.objects.filter(user__in=users).values_list("user").annotate(Max("date"), Max("created_at"))
+    last_logs = {user: (day, heard) for user, day, heard in logs}
     claims = _by_user(Reminder.objects.filter(user__in=users, date__gte=min(days) - LOOKING_BACK).order_by("date"))
     nudges = _by_user(Reminder.objects.filter(user__in=users, kind=Reminder.NUDGE).order_by("date"))
     plans = _plans(users, days)
@@ -82,7 +84,8 @@ def due_of(asked: Iterable[tuple[ReminderSettings, datetime.date]]) -> list[Due]
     for wants, day in asked:
         user, plan = wants.user_id, _plan(plans, wants, day)
         may_exercise = plan.outcome == Outcome.PLAN if plan else screened[user]
-        known = Known(last_logs.get(user), claims.get(user, ()), nudges.get(user, [None])[-1], plan)
+        last_log, last_heard = last_logs.get(user, (None, None))
+        known = Known(last_log, last_heard, claims.get(user, ()), nudges.get(user, [None])[-1], plan)
         due = _due(wants, day, known) if may_exercise else None
         if due:
             found.append(due)
@@ -135,5 +138,6 @@ def _due(wants, day, known) -> Due | None:
 
 
 def _is_unanswered(claim, wants, known):
-    """Nothing was logged from that day on, nor the reminders set anew."""
-    return claim.claimed_at >= wants.since and not (known.last_log and known.last_log >= claim.date)
+    """Nothing was logged since, nor for a day from that one on, nor the reminders set anew."""
+    is_back = known.last_log and (known.last_log >= claim.date or known.last_heard > claim.claimed_at)
+    return claim.claimed_at >= wants.since and not is_back

@@ -31,8 +31,8 @@ def send_due(complain: Complain) -> int:
     _report_missed(began, complain)
     sent = 0
     for page in _pages():
-        now = timezone.now()
-        due = due_of((wants, day) for wants in page for day in days_between(wants, now - LATE, now)[-1:])
+        # However long the letters before it took: what fell due since an hour before the beginning is not too late.
+        due = due_of((wants, day) for wants in page for day in days_between(wants, began - LATE, timezone.now())[-1:])
         if due:
             with get_connection() as connection:
                 sent += sum(_send(one, connection, complain) for one in due)

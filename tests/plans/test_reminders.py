@@ -247,6 +247,14 @@ def test_a_log_on_the_day_of_the_nudge_ends_the_quiet(user, clock):
     assert weeks(user, clock, [4])[-1] == (4, "session")
 
 
+def test_logging_an_earlier_day_after_the_nudge_ends_the_quiet_too(user, clock):
+    """The letter says: until you have logged something."""
+    weeks(user, clock, range(4))
+    clock.move_to(at(3, "20:00"))
+    make_log(user, MONDAY + datetime.timedelta(days=2))
+    assert weeks(user, clock, [4])[-1] == (4, "session")
+
+
 def test_someone_who_keeps_going_is_never_nudged(user, clock):
     found = []
     for day in range(21):
@@ -463,6 +471,21 @@ def test_a_pause_in_which_the_session_was_done_loses_nothing(user, clock, capsys
     with pytest.raises(CommandError):
         run(clock, 0, "20:00", paused=True)
     assert "person" not in capsys.readouterr().err
+
+
+def test_letters_that_take_more_than_an_hour_leave_nobody_out(user, clock, monkeypatch):
+    """The sender goes through a few people at a time; the last ones are not too late because the first took long."""
+    others(1)
+    slow = type(mail.get_connection()).send_messages
+
+    def send_slowly(self, letters):
+        clock.shift(datetime.timedelta(minutes=70))
+        return slow(self, letters)
+
+    monkeypatch.setattr("plans.services.sending.AT_A_TIME", 1)
+    monkeypatch.setattr(type(mail.get_connection()), "send_messages", send_slowly)
+    assert run(clock, 0) == 2
+    assert len({letter.to[0] for letter in mail.outbox}) == 2
 
 
 def test_the_first_run_ever_owes_nothing(user, clock):
