@@ -80,6 +80,17 @@ def never_list(profile: Profile) -> tuple[Never, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Locked:
+    exercise: str
+    date: datetime.date
+
+
+def locked_list(profile: Profile) -> tuple[Locked, ...]:
+    """What the person keeps as it is, in this week's plan or not."""
+    return tuple(Locked(entry["exercise"], datetime.date.fromisoformat(entry["date"])) for entry in profile.locked)
+
+
 def left_out_page(profile: Profile, *, today: datetime.date) -> LeftOutPage:
     """As it is now, with today's answers. Groups with most exercises first; what the person left out last."""
     exercises = {row.slug: facts_of(row) for row in Exercise.objects.all()}

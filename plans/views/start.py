@@ -104,10 +104,21 @@ def safety(request):
             return _page(request, "safety", form, taken_off=taken_off)
         save_safety(user=request.user, **form.answers())
         saved = load_profile(request.user)
+        if profile.safety_saved_at and saved.time_zone != profile.time_zone:
+            messages.info(request, _zone_words(saved))
         if screening_of(saved, today=saved.today()).outcome in (Outcome.EMERGENCY, Outcome.SAME_DAY):
             return redirect("plans:stop")
         return _next(request, saved, "safety")
     return _page(request, "safety", form)
+
+
+def _zone_words(profile):
+    """A reminder whose time has gone by there does not come later."""
+    words = _("Your days now follow %(zone)s.") % {"zone": profile.time_zone}
+    wants = getattr(profile.user, "reminders", None)
+    if wants and wants.is_on:
+        words += " " + _("Reminders come when it is %(time)s there.") % {"time": f"{wants.time:%H:%M}"}
+    return words
 
 
 @require_http_methods(GET_OR_POST)

@@ -66,6 +66,18 @@ if (zone && !zone.dataset.chosen) {
   if ([...zone.options].some((option) => option.value === here)) zone.value = here;
 }
 
+// Someone who travels: said where the clock of this device goes otherwise than the one their days follow.
+const own = document.querySelector("[data-own-zone]");
+if (own) {
+  const now = new Date();
+  const clock = (timeZone) => now.toLocaleString("en", { timeZone });
+  try {
+    own.hidden = clock(own.dataset.ownZone) === clock(undefined);
+  } catch {
+    // a zone this browser does not know
+  }
+}
+
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());

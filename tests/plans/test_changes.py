@@ -137,6 +137,17 @@ def test_the_page_locks_and_unlocks(user, client):
     assert Profile.objects.get(user=user).locked == []
 
 
+def test_you_tells_what_is_locked_and_unlocks_it(user, client):
+    """Also what is in no plan of this week."""
+    lock_exercise(user=user, slug="glute-bridge", today=NEXT)
+    lock_exercise(user=user, slug="elliptical", today=NEXT)
+    page = client.get(reverse("plans:you")).text
+    assert page.count('name="unlock"') == 2
+    assert "Elliptical" in page
+    client.post(reverse("plans:you"), {"unlock": "elliptical"})
+    assert [one["exercise"] for one in Profile.objects.get(user=user).locked] == ["glute-bridge"]
+
+
 @pytest.mark.parametrize(
     "said", [{"refuse": "no-such"}, {"lock": "\x00"}, {"keep": "glute-bridge"}, {"lock": "no-such"}, {}]
 )

@@ -11,6 +11,7 @@ from django.urls import reverse
 from plans.models import Clearance, Profile, SafetyCheck, WeeklyPlan
 from plans.rulebook import rulebook
 from plans.services.profile import effective_facts, person_of
+from plans.services.reminders import save_reminders
 from plans.services.start import record_clearance, save_answers, save_safety
 from plans.services.week import draft_week, load_profile, person_now
 from tests.builders import MONDAY, make_plan, make_profile, make_user
@@ -528,6 +529,15 @@ def test_an_edit_from_you_comes_back_to_you(signed_in, user):
     response = signed_in.post(step("week") + "?from=you", {**WEEK, "days_per_week": "4"})
     assert response.url == reverse("plans:you")
     assert Profile.objects.get(user=user).days_per_week == 4
+
+
+def test_someone_who_travels_is_told_what_their_days_and_reminders_follow(signed_in, user):
+    make_profile(user, time_zone="Europe/London")
+    save_reminders(user=user, is_on=True, days=[0], time=datetime.time(17, 30))
+    sent = {**SAFETY, "time_zone": "Asia/Kathmandu"}
+    page = signed_in.post(step("safety") + "?from=you", sent, follow=True).text
+    assert "Your days now follow Asia/Kathmandu. Reminders come when it is 17:30 there." in page
+    assert "Your days now follow" not in signed_in.post(step("safety") + "?from=you", sent, follow=True).text
 
 
 def test_not_true_any_more_lifts_ones_own_and_comes_back(signed_in, user):
