@@ -115,7 +115,7 @@ def week_page(plan: WeeklyPlan, *, today: datetime.date) -> WeekPage:
         strip=_strip(focus.session) if focus else (),
         is_rest_day=bool(focus) and focus.state != State.TODAY,
         others=tuple(line for line in lines if line is not focus),
-        extra_logs=tuple(log for log in logs if log.session_id is None),
+        extra_logs=tuple(log for log in logs if log.session not in sessions),
         asked=frozenset(log.pk for log in logs if not log.is_another and any(map(log.looks_like, logs))),
         why=draft.get("why", []),
         notices=[*_own_days(plan, sum(not session.is_extra for session in sessions)), *draft.get("notices", [])],
@@ -204,15 +204,19 @@ def _strip(session):
 
 
 def _segments(lines, standing, today):
-    """One for each day of a session or a log. A day's minutes stand there once, however many logs they came from."""
-    days = {line.log.date if line.log else line.session.date: line for line in reversed(lines)}
-    days |= {line.log.date: line for line in lines if line.log}
+    """One for each day of a session or a log. A day's minutes stand there once, however many logs they came from. A
+    session that was done in another week keeps its own day here; its minutes stand in that week."""
+    in_week = [line for line in lines if line.log and line.log.date in standing.by_date]
+    days = {line.session.date: line for line in lines if line not in in_week}
+    days |= {line.log.date: line for line in in_week}
     return tuple(_segment(day, days.get(day), standing, today) for day in sorted({*days, *standing.by_date}))
 
 
 def _segment(day, line, standing, today):
     words = {State.TODAY: _("today"), State.COMING: "", State.MISSED: _("not done")}
-    if day not in standing.by_date:
+    if day not in standing.by_date and line.log:
+        parts = [_("done in another week")]
+    elif day not in standing.by_date:
         parts = [words[line.state], str(line.session.heart_minutes)]
     elif line and line.state == State.TODAY:
         parts = [words[State.TODAY], str(standing.by_date[day])]

@@ -140,6 +140,18 @@ def test_minutes_of_one_day_stand_on_the_week_once(user):
     ]
 
 
+def test_a_session_done_in_another_week_stands_in_both(signed_in, user, on_a_monday):
+    plan = make_plan(user)
+    make_plan(user, on_a_monday - datetime.timedelta(days=7))
+    session = plan.sessions.order_by("date").first()
+    make_log(user, on_a_monday - datetime.timedelta(days=1), session=session, heart_minutes=25)
+    this, last = (signed_in.get(address).text for address in ("/week/", "/week/2026-W46/"))
+    assert "done in another week" in this
+    assert "<b>0</b>" in this
+    assert "Extra, 25 min counted" in last
+    assert session.title in last
+
+
 def test_a_swim_on_the_day_of_an_open_session_does_not_call_it_done(user):
     plan = make_plan(user)
     make_log(user, MONDAY, heart_minutes=15)
