@@ -21,16 +21,16 @@ const wordsOf = (form) => {
   return own || (what ? what.labels[0].textContent.trim() : "") || form.dataset.outbox || document.querySelector("h1").textContent.trim();
 };
 
-// What the person is told at the form, in words that the page brings along.
+// What the person is told at the form, in words that the page brings along; where the form has no place for it, above.
 function say(form, state, details = []) {
   const wordsFor = document.querySelector("[data-outbox-words]").dataset;
   let note = form.querySelector("[data-outbox-note]");
   if (!note) {
     note = document.createElement("div");
     note.dataset.outboxNote = "";
-    note.tabIndex = -1;
     form.prepend(note);
   }
+  note.tabIndex = -1;
   // Said again by itself, it stands as it is: no link moves under a finger, and nobody is led away from where they are.
   const said = JSON.stringify([state, details]);
   if (form.dataset.sending || note.dataset.said === undefined) queueMicrotask(() => note.focus());
@@ -51,7 +51,8 @@ function say(form, state, details = []) {
     line.append(link);
     words.append(line);
   }
-  if (state === "waiting" || state === "trouble" || state === "login") {
+  const isThere = location.pathname.startsWith("/week/");
+  if (state === "login" || (!isThere && (state === "waiting" || state === "trouble"))) {
     const way = document.createElement("a");
     way.href = state === "login" ? wordsFor.loginUrl : wordsFor.weekUrl;
     way.textContent = state === "login" ? wordsFor.loginWay : wordsFor.weekWay;
@@ -85,6 +86,7 @@ async function save(form, key, submitter) {
     else say(form, answer.state === "login" ? "login" : "full");
     return;
   }
+  if (submitter?.name) for (const one of form.querySelectorAll(`[name="${submitter.name}"]`)) one.ariaPressed = one === submitter;
   await flush();
   if (!heard.state) say(form, "waiting");
 }

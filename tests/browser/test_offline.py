@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from plans.models import SessionLog
 from tests.browser.chromium import assert_accessible, close_or_kill, find_chromium
 from tests.browser.steps import choose
-from tests.builders import make_plan, make_profile, make_user
+from tests.builders import make_log, make_plan, make_profile, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.browser_context_args(service_workers="allow")]
 
@@ -141,6 +141,22 @@ def test_two_quick_logs_from_one_kept_page_are_two(walker, context, on_a_monday)
         ("Walk", yesterday, 20),
         ("Swim", yesterday, 20),
     }
+
+
+def test_the_morning_after_is_answered_with_one_tap_without_a_connection(walker, context, on_a_monday):
+    log = make_log(walker.user, on_a_monday - datetime.timedelta(days=1), session=walker.sessions[0])
+    walker.goto("/week/")
+    context.set_offline(True)
+    tapped = walker.get_by_role("button", name="A bit sore")
+    place = tapped.bounding_box()
+    tapped.click()
+    expect(walker.get_by_text("On this phone. ").filter(visible=True)).to_be_visible()
+    expect(tapped).to_have_attribute("aria-pressed", "true")
+    assert tapped.bounding_box() == place  # nothing moves under a finger
+    context.set_offline(False)
+    settled(walker)
+    log.refresh_from_db()
+    assert log.next_morning == "sore"
 
 
 @pytest.mark.parametrize("answer", ["500", "cut"])
