@@ -195,6 +195,12 @@ def heard_in(profile: Profile, log) -> ReadBack:
     )
 
 
+def log_asks(profile: Profile, ticked: Sequence[str]) -> bool:
+    """Whether the note of a log waits for an answer, as one does that was sent later than it was written. `ticked`:
+    the red flags of the newest safety check."""
+    return bool(log_hints(profile) or note_hints(profile, ticked))
+
+
 def _signs(profile):
     rules, labels, said = rulebook().red_flags, phrasebook().labels, note_signs(profile)
     return tuple(

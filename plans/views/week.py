@@ -2,16 +2,16 @@
 
 import datetime
 
-from django.db.models import Exists
+from django.db.models import Exists, Subquery
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from plans.engine.draft import Outcome
-from plans.models import Profile, SessionLog, WeeklyPlan, monday_of
+from plans.models import Profile, SafetyCheck, SessionLog, WeeklyPlan, monday_of
 from plans.queries.lessons import offered_lesson, read_with, with_lessons_read
 from plans.queries.morning import morning_of
-from plans.queries.start import stop_page_of
+from plans.queries.start import log_asks, stop_page_of
 from plans.queries.week import week_page
 from plans.services.revising import revise_week
 from plans.services.week import draft_week, load_profile, plan_week
@@ -35,8 +35,11 @@ def week(request, monday):
 
 def _show(request, profile, monday):
     today = profile.today()
-    is_any_logged = Exists(SessionLog.objects.of(request.user))
-    plan = WeeklyPlan.objects.of(request.user).filter(monday=monday).annotate(is_any_logged=is_any_logged).first()
+    besides = {
+        "is_any_logged": Exists(SessionLog.objects.of(request.user)),
+        "ticked": Subquery(SafetyCheck.objects.of(request.user).values("red_flags")[:1]),
+    }
+    plan = WeeklyPlan.objects.of(request.user).filter(monday=monday).annotate(**besides).first()
     this_monday = monday_of(today)
     if plan is None and monday == this_monday:
         if plan_week(user=request.user, monday=monday, today=today):
@@ -63,6 +66,7 @@ def _show(request, profile, monday):
             logs=page.lately,
             has_flare=page.flare is not None,
         )
+        context["log_asks"] = log_asks(profile, plan.ticked or ())
         context["morning"] = morning_of(profile, page.lately, today=today)
     return render(request, "plans/week.html", context)
 

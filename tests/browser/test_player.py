@@ -195,7 +195,10 @@ def test_a_walk_done_elsewhere_counts_its_minutes(player, session):
     player.get_by_role("button", name="Keep and go on").click()
     on_panel(player, "play")
     skip_to_the_end(player)
-    save(player)
+    player.get_by_label("Note to yourself").fill("My leg went numb half-way.")
+    player.get_by_role("button", name="Save session").click()
+    expect(player.get_by_text("leg went numb").first).to_be_visible()
+    player.wait_for_url("**/logs/*/note/")  # what the note asks, at once
     assert SessionLog.objects.get().heart_minutes == 25
 
 

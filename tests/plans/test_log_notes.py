@@ -46,6 +46,15 @@ def test_a_numb_leg_is_asked_about_and_counts_only_after_a_yes(signed_in, user):
     assert signed_in.get(url).url == WEEK
 
 
+def test_the_week_asks_until_it_is_answered(signed_in, user):
+    """A log that waited on the phone was sent when nobody looked."""
+    asks = "Your last note asks you something"
+    url = save(signed_in, "leg went numb halfway")
+    assert asks in signed_in.get(WEEK).text
+    signed_in.post(url, {"no": "leg_pain"})
+    assert asks not in signed_in.get(WEEK).text
+
+
 def test_a_no_is_kept_and_not_asked_again(signed_in, user):
     url = save(signed_in, "leg went numb halfway")
     signed_in.post(url, {"no": "leg_pain"})

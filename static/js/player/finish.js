@@ -86,7 +86,8 @@ export function setUpFinish(script, stateNow, holds) {
 // Keeps the log on this phone, says so, and follows it to the server.
 export async function save(script, state, fields, panel = "saved") {
   const { words, urls } = script;
-  const tell = ({ state: how }) => {
+  const tell = ({ state: how, saved }) => {
+    if (panel === "saved" && saved?.startsWith("/logs/")) return location.assign(saved); // its note asks something
     write("saved-state", words[["saved", "login", "refused", "deleted"].includes(how) ? how : "on_phone"]);
     if (how === "saved") document.querySelector("[data-saved-sign]").classList.add("note-good");
     document.querySelector("[data-mend]").hidden = how !== "refused";
@@ -103,7 +104,7 @@ export async function save(script, state, fields, panel = "saved") {
     answer = { state: "trouble" };
   }
   if (isKept || answer?.state === "saved") {
-    if (!isKept) tell(answer);
+    if (!isKept) tell({ ...answer, saved: answer.url });
     await forgetPlace(state.session).catch(() => {});
     show(panel);
   } else {
