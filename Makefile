@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: run demo test proof bench lint chromium firefox
+.PHONY: run demo test proof bench hints lint chromium firefox
 
 run: .venv/installed
 	@$(BIN)/python manage.py start $(ARGS)
@@ -24,6 +24,10 @@ bench: .venv/installed-tests chromium
 	@$(BIN)/python -m tests.bench.drafting $(ARGS)
 	@$(BIN)/pytest -q -s tests/bench/bench_reader.py tests/bench/bench_player.py
 	@$(BIN)/python -m tests.bench.pages
+
+# Learns anew how much each word of a note speaks for a sign. ARGS=--cross scores each author with the others' weights.
+hints: .venv/installed
+	@$(BIN)/python manage.py fit_hints $(ARGS) tests/notes/own.jsonl tests/notes/open/*.jsonl tests/notes/red_flags.toml
 
 lint: .venv/installed-tests
 	@$(BIN)/ruff check .

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TypedDict
 
 from plans.engine.notes.facts import Hint, Label, Movement, Phrasebook, Reach, Scene
-from plans.engine.notes.patterns import PatternError, Patterns, choices, compile_pattern, index_of
+from plans.engine.notes.patterns import PatternError, Patterns, compile_pattern, index_of
 from plans.shapes import sound
 
 FOLDER = Path(__file__).resolve().parent / "rules"
@@ -96,10 +96,11 @@ class FamilyEntry(TypedDict):
 
 
 class HintEntry(TypedDict):
+    taken_from: int
     asks_from: int
     doubted_below: int
-    speaks_for: Mapping[str, int]
-    speaks_against: Mapping[str, int]
+    speaks_for: Mapping[str, Texts]
+    speaks_against: Mapping[str, Texts]
 
 
 ENTRIES = (LabelEntry, LabelEntry, MovementEntry, FamilyEntry, FamilyEntry, HintEntry)
@@ -135,6 +136,7 @@ class _Reader:
         self.faults += [f"{FILES[5]}: {name}: is a family already" for name in sorted(families.keys() & more.keys())]
         families = families | more
         self.classes = words.get("classes", {}) | {name: one.get("words", ()) for name, one in families.items()}
+        self.families = frozenset("@" + name for name in self.classes)
         labels = {
             **{name: self.label(FILES[1], name, entry) for name, entry in flags.items()},
             **{name: self.label(FILES[2], name, entry) for name, entry in red.items()},
@@ -145,6 +147,8 @@ class _Reader:
             if key not in words.get("cues", {}):
                 self.faults.append(f"{FILES[0]}: cues.{key}: is missing")
             cues[key] = self.compiled(FILES[0], f"cues.{key}", words.get("cues", {}).get(key, ()))
+        for family in sorted(self.families):
+            self.compiled(FILES[4], family, (family,), keep=False)
         hints = {name: self.hint(name, entry, labels) for name, entry in weighed.items()}
         lists = {key: self.words(words, key) for key in WORDS}
         reach = words.get("reach", {})
@@ -174,7 +178,7 @@ class _Reader:
             owners=MappingProxyType(owners(labels)),
             kinds=MappingProxyType(kinds(cues, movements)),
             hints=MappingProxyType(hints),
-            weighed=frozenset(family for hint in hints.values() for family in hint.weights),
+            families=self.families,
         )
 
     def file(self, name):
@@ -185,14 +189,14 @@ class _Reader:
             return {}
         return sound(content, SHAPES[name], lambda key, what: self.faults.append(f"{name}: {key}: {what}"))
 
-    def compiled(self, file, key, texts):
+    def compiled(self, file, key, texts, keep=True):
         made = []
         for text in texts:
             try:
                 made.append(compile_pattern(text, self.classes, self.elements))
             except PatternError as error:
                 self.faults.append(f"{file}: {key}: {error}")
-        self.patterns += made
+        self.patterns += made if keep else ()
         return Patterns(made)
 
     def label(self, file, name, entry):
@@ -218,18 +222,24 @@ class _Reader:
     def hint(self, name, entry, labels):
         if name not in labels or not labels[name].ask:
             self.faults.append(f"{FILES[6]}: {name}: is no sign that can be asked about")
-        if not entry.get("asks_from"):
-            self.faults.append(f"{FILES[6]}: {name}.asks_from: must be above 0")
-        against = {family: -weight for family, weight in entry.get("speaks_against", {}).items()}
+        for key in ("taken_from", "asks_from"):
+            if not entry.get(key):
+                self.faults.append(f"{FILES[6]}: {name}.{key}: must be above 0")
         weights = {}
-        for family, weight in (entry.get("speaks_for", {}) | against).items():
-            if family not in self.classes:
-                self.faults.append(f"{FILES[6]}: {name}: no family {family}")
-                continue
-            weights["@" + family] = weight
-            chosen = choices("@" + family, self.classes)
-            self.elements.setdefault("@" + family, frozenset(tuple(choice.split("_")) for choice in chosen))
-        return Hint(MappingProxyType(weights), entry.get("asks_from", 1), entry.get("doubted_below", 0))
+        for key, sign in (("speaks_for", 1), ("speaks_against", -1)):
+            for weight, told in entry.get(key, {}).items():
+                if not weight.isdigit():
+                    self.faults.append(f"{FILES[6]}: {name}.{key}.{weight}: is no weight")
+                    continue
+                weights |= {one: sign * int(weight) for one in told}
+        unknown = [one for one in weights if one.startswith("@") and one not in self.families]
+        self.faults += [f"{FILES[6]}: {name}: no family {one}" for one in unknown]
+        return Hint(
+            MappingProxyType(weights),
+            taken_from=entry.get("taken_from", 1),
+            asks_from=entry.get("asks_from", 1),
+            doubted_below=entry.get("doubted_below", 0),
+        )
 
     def movement(self, name, entry, labels):
         for key in ("worse", "helped"):

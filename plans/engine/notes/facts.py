@@ -60,10 +60,11 @@ class Scene:
 
 @dataclass(frozen=True)
 class Hint:
-    """What speaks for a sign (above 0) or against it, family by family; together from `asks_from` on it is asked, and
-    below `doubted_below` it is asked even where a phrase says it."""
+    """What speaks for a sign (above 0) or against it, by word or family; together from `taken_from` on it is taken,
+    from `asks_from` on it is asked, and below `doubted_below` it is asked even where a phrase says it."""
 
     weights: Mapping[str, int]
+    taken_from: int
     asks_from: int
     doubted_below: int
 
@@ -124,6 +125,7 @@ class Reach:
     parts: int  # parts of a sentence between a movement and its word of feeling
     following: int  # sentences on that may take back what is said
     together: int  # sentences on end whose hints are added up
+    weighed: int  # letters of a word that are weighed; shorter ones whole
     tried: int  # things of a scene that are looked at, the nearest first
     corrected_from: int  # letters; shorter words are never corrected: "hip" is not "him"
     corrected_to: int
@@ -152,4 +154,4 @@ class Phrasebook:
     owners: Mapping[str, tuple[str, ...]]  # pattern text → labels it speaks for
     kinds: Mapping[str, tuple[str, ...]]  # pattern text → kinds of cue or head it is
     hints: Mapping[str, Hint]
-    weighed: frozenset[str]  # families that any hint weighs
+    families: frozenset[str]  # of words, that hints may weigh

@@ -1,72 +1,105 @@
-"""Signs that are only hinted at: no phrase says them, but families of words nearby speak for them, and few against."""
+"""Signs told by many words together, which no phrase says: what speaks for a sign, and what against it, is added up.
+
+The weights are learned from labelled notes (`manage.py fit_hints`) and kept in rules/notes_hints.toml."""
 
 from bisect import bisect_right
 
 from plans.engine.notes.facts import Status
-from plans.engine.notes.status import judge, of_other
+from plans.engine.notes.status import judge, look_alikes, of_other
 
 
-def hints_in(lines, others, findings, book):
-    """(line, first, end, label) of each sign worth asking about that is not found, nor in doubt, already."""
+def hints_in(lines, said, others, findings, book):
+    """(line, first, end, label, status) of each sign that is not found, nor in doubt, already: present if enough speaks
+    for it, else unsure."""
     told = {one.label for one in findings if one.status is not Status.DENIED}
     denied = _denied(lines, findings)
-    said = [_said(line, spans, book) for line, spans in zip(lines, others, strict=True)]
     for name, hint in book.hints.items():
         if name in told:
             continue
-        heard = [here & hint.weights.keys() if (name, at) not in denied else set() for at, here in enumerate(said)]
-        weighed = ((_weight(heard[at : at + book.reach.together], hint), -at) for at in range(len(lines)))
-        weight, at = max(weighed, default=(0, 0))
+        heard = [
+            here.keys() & hint.weights.keys() if (name, at) not in denied else set() for at, here in enumerate(said)
+        ]
+        weight, at = max(_weighed(heard, hint, book.reach.together), default=(0, 0))
         if weight >= hint.asks_from:
-            number, first, end = _anchor(lines, heard, hint, -at)
-            if _may_be_so(lines, others, number, first, end, book.labels[name], book):
-                yield lines[number], first, end, book.labels[name]
+            number, first, end = _anchor(lines, said, heard, hint, -at)
+            status = _judged(lines, others, number, first, end, book.labels[name], book)
+            if status is Status.PRESENT and weight < hint.taken_from:
+                status = Status.UNSURE
+            if status in (Status.PRESENT, Status.UNSURE):
+                yield lines[number], first, end, book.labels[name], status
 
 
-def doubted(lines, others, found, book):
+def doubted(said, found, book):
     """Signs that a phrase says but the words nearby speak against more than for: in doubt, they are asked about."""
     signs = {one.label for one in found if one.status is Status.PRESENT} & book.hints.keys()
-    if not signs:
-        return set()
-    said = [_said(line, spans, book) for line, spans in zip(lines, others, strict=True)]
     return {name for name in signs if _speaks_against(said, book.hints[name], book.reach.together)}
+
+
+def said_in(lines, others, book):
+    """What can be weighed of each sentence."""
+    return [heard_in(line, spans, book) for line, spans in zip(lines, others, strict=True)]
+
+
+def heard_in(line, spans, book):
+    """What is weighed of a sentence, and where: words by their beginning, and families by name (first, end). What
+    is spoken of someone else is left out."""
+    here = {}
+    for at, word in enumerate(line.words):
+        if word != ",":
+            here.setdefault(beginning(word, book.reach.weighed), []).append((at, at + 1))
+    for family, places in line.places.of(book.families).items():
+        here[family] = places
+    if not spans:
+        return here
+    own = {
+        name: [span for span in places if not of_other(spans, line, span[0], book.words)]
+        for name, places in here.items()
+    }
+    return {name: places for name, places in own.items() if places}
+
+
+def beginning(word, letters):
+    """ "Urinate" is weighed as "urina*", with "urinating" and "urination"."""
+    return word if len(word) < letters else word[:letters] + "*"
+
+
+def _weighed(heard, hint, together):
+    """(weight, -at) of sentences on end, where enough could speak for it to ask."""
+    most = [sum(hint.weights[one] for one in _for(here, hint)) for here in heard]
+    for at in range(len(heard)):
+        if sum(most[at : at + together]) >= hint.asks_from:
+            yield _weight(heard[at : at + together], hint), -at
 
 
 def _speaks_against(said, hint, together):
     """Whether even the sentences that speak most for it fall short, and something in them speaks against it."""
-    heard = [here & hint.weights.keys() for here in said]
+    heard = [here.keys() & hint.weights.keys() for here in said]
     windows = [heard[at : at + together] for at in range(len(heard))]
     most = max(windows, key=lambda window: _weight(window, hint))
-    against = any(hint.weights[family] < 0 for family in set().union(*most))
+    against = any(hint.weights[one] < 0 for one in set().union(*most))
     return against and _weight(most, hint) < hint.doubted_below
 
 
 def _weight(heard, hint):
-    return sum(hint.weights[family] for family in set().union(*heard))
-
-
-def _said(line, spans, book):
-    """Families of a sentence; those of which someone else is spoken are left out."""
-    here = book.weighed & line.places.said
-    if not spans:
-        return here
-    return {one for one in here if any(not of_other(spans, line, at, book.words) for at in line.places[one])}
+    return sum(hint.weights[one] for one in set().union(*heard))
 
 
 def _denied(lines, findings):
-    """(label, number of the sentence) of each denial."""
+    """(label, number of the sentence) of each denial, and of the sentence after it."""
     starts = [line.spans[0][0] for line in lines]
     told = {(one.label, bisect_right(starts, one.start) - 1) for one in findings if one.status is Status.DENIED}
     return told | {(label, at + 1) for label, at in told}
 
 
-def _anchor(lines, heard, hint, at):
-    """The sentence that says most of it, from the first word to the last that speaks for the sign; a single word is
+def _anchor(lines, said, heard, hint, at):
+    """The sentence that says most of it, from the first to the last of the words that weigh most; a single word is
     quoted with those beside it."""
     window = range(at, min(at + lines[at].reach.together, len(lines)))
     number = max(window, key=lambda one: (_weight([_for(heard[one], hint)], hint), -one))
-    places = [lines[number].places[family] for family in _for(heard[number], hint)]
-    first, end = min(min(one) for one in places), max(max(map(max, one.values())) for one in places)
+    speaking = _for(heard[number], hint)
+    most = max(hint.weights[one] for one in speaking)
+    places = [span for one in speaking if 2 * hint.weights[one] >= most for span in said[number][one]]
+    first, end = min(first for first, _ in places), max(end for _, end in places)
     return number, *(_beside(lines[number], first, end) if end - first == 1 else (first, end))
 
 
@@ -80,12 +113,17 @@ def _beside(line, first, end):
 
 
 def _for(heard, hint):
-    return {family for family in heard if hint.weights[family] > 0}
+    return {one for one in heard if hint.weights[one] > 0}
 
 
-def _may_be_so(lines, others, number, first, end, label, book):
+def _judged(lines, others, number, first, end, label, book):
+    """Its own sentence may only seem to say it; a "no" before it may be part of it, and is asked about."""
     line = lines[number]
+    if any(a < end and first < b for a, b in look_alikes(label.unless, line, book.words)):
+        return Status.DENIED
     subject = of_other(others[number], line, first, book.words)
     following = lines[number + 1 : number + 1 + book.reach.following]
     status, _ = judge(line, first, end, book, label, subject, following, own_no=True)
-    return status in (Status.PRESENT, Status.UNSURE)
+    if status is Status.PRESENT and judge(line, first, end, book, label, subject)[0] is Status.DENIED:
+        return Status.UNSURE
+    return status

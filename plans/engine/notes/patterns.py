@@ -185,6 +185,16 @@ class Places(dict):
                     _add(self.longer, words, at, at + 1, rest, names)
         self.said = set(self.longer).union(*(names for _, names in self.alone))
 
+    def of(self, names):
+        """Each of these elements that is said → its (first, end) pairs."""
+        found = {}
+        for at, said in self.alone:
+            for name in said & names:
+                found.setdefault(name, []).append((at, at + 1))
+        for name in self.longer.keys() & names:
+            found.setdefault(name, []).extend((at, max(ends)) for at, ends in self.longer[name].items())
+        return found
+
     def __missing__(self, name):
         places = {at: (at + 1,) for at, names in self.alone if name in names}
         for at, ends in self.longer.get(name, {}).items():

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from plans.engine.notes.detail import lasting_of, side_of
 from plans.engine.notes.facts import Finding, Label, Question, Reading, Status
-from plans.engine.notes.hints import doubted, hints_in
+from plans.engine.notes.hints import doubted, hints_in, said_in
 from plans.engine.notes.movements import movements_in
 from plans.engine.notes.scenes import scenes_in
 from plans.engine.notes.status import judge, look_alikes, of_other, own_pair, subjects
@@ -45,15 +45,17 @@ def read_note(note, book):
         before = found.setdefault((one.label, one.start, one.end), one)
         if before.status is Status.UNSURE and status is Status.PRESENT:
             found[one.label, one.start, one.end] = one  # what is said outweighs what only hints
-    for line, first, end, label in hints_in(lines, others, tuple(found.values()), book):
-        one = _finding(note, line, first, end, label.name, Status.UNSURE, "unsure", book)
+    weighable = said_in(lines, others, book)
+    for line, first, end, label, status in hints_in(lines, weighable, others, tuple(found.values()), book):
+        because = "together" if status is Status.PRESENT else "unsure"
+        one = _finding(note, line, first, end, label.name, status, because, book)
         found.setdefault((one.label, one.start, one.end), one)
     explained = {
         name
         for name in {one.label for one in found.values()} & book.labels.keys()
         if any(look_alikes(book.labels[name].unless_note, one, book.words) for one in lines)
     }
-    doubts = doubted(lines, others, found.values(), book) - explained
+    doubts = doubted(weighable, found.values(), book) - explained
     findings = _settled(_weighed(one, explained, doubts, book) for one in found.values())
     present = {one.label for one in findings if one.status is Status.PRESENT}
     return Reading(
