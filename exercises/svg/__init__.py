@@ -59,9 +59,11 @@ def _svg(slug, position, form, described, mirrored, place, fit):
 @cache
 def close_box(key):
     """The part of the picture that a drawing fills, for wide and low places: down to the floor, which is then the lower
-    edge, and with no more air above than it needs."""
-    top = max(0, round(Picture(drawings()[key]).roof) - AIR)
-    return f"{LEFT - SIDES} {top} {RIGHT - LEFT + 2 * SIDES} {FLOOR - top}"
+    edge (to the end of the picture where no floor is seen), and with no more air above than it needs."""
+    drawing = drawings()[key]
+    top = max(0, round(Picture(drawing).roof) - AIR)
+    bottom = FLOOR if drawing.has_ground else HEIGHT
+    return f"{LEFT - SIDES} {top} {RIGHT - LEFT + 2 * SIDES} {bottom - top}"
 
 
 @cache

@@ -16,6 +16,7 @@ from exercises.poses import drawings
 from exercises.poses.checks import faults
 from exercises.svg.motion import HOLD
 from exercises.svg.paths import View, points_of
+from exercises.svg.picture import Picture, points_on
 from exercises.svg.props import PROPS
 from tests.builders import make_user
 
@@ -79,6 +80,14 @@ def test_ticks_that_fade_are_on_the_tense_body_alone():
     values = re.search(r'<path class="g mv"[^>]*><animate[^>]* values="([^"]+)"', moving).group(1).split(";")
     assert width_of(values[0]) > 20
     assert width_of(values[len(values) // 2]) == 0
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_close_drawing_cuts_nothing_off(slug):
+    left, top, width, height = map(int, svg.close_box(slug).split())
+    picture = Picture(drawings()[slug])
+    points = [picture.view(q) for body in (picture.start, *picture.bodies) for q in points_on(body)]
+    assert all(left <= x <= left + width and top <= y <= top + height + 16 for x, y in points), slug
 
 
 def width_of(path):
