@@ -34,7 +34,7 @@ export async function draw() {
     if (stuck) write(row.querySelector("a"), count({ one: row.dataset.stuckOne, many: row.dataset.stuckMany }, stuck));
     else if (kept.length) write(row.querySelector("a"), count(row.dataset, kept.length));
     else if (wasHere) write(row.querySelector("a"), row.dataset.none);
-    const isSaid = document.querySelector("[data-outbox-note]:not(:empty)") !== null; // where it was touched, and nothing moves
+    const isSaid = document.querySelector("[data-outbox-note]:not(:empty), [data-panel]") !== null; // where it was touched, and nothing moves
     row.hidden = isListed || isSaid || !(kept.length || wasHere);
   }
   for (const one of drawers) one(begun, kept);

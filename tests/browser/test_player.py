@@ -375,9 +375,13 @@ def test_what_is_said_sounded_and_buzzed_on_the_way(player, session):
     skip_to_block(player, "heart")
     player.locator("[data-skip]").click()
     assert player.evaluate("window.heard.splice(0)")[-1] == ["say", f"Go. {easing_in}."]
-    for _minute in range(19):
+    question = player.get_by_text("Can you talk right now?")
+    for minute in range(1, 20):
         player.clock.fast_forward(MINUTE)
+        if minute == 11:
+            expect(question).to_be_visible()
     run(player, 58 * SECOND)
+    expect(question).to_be_hidden()  # nobody has to touch anything
     words = [what for kind, what in player.evaluate("window.heard") if kind == "say"]
     easing_out = walk["end"].split(". ")[0] + "."
     assert {"Half-way", "Half-way through the session", easing_out, "Last ten seconds"} <= set(words)

@@ -5,6 +5,7 @@ import * as signals from "./signals.js";
 import { toldAt } from "./told.js";
 
 const LONG_S = 60; // a stretch by the clock that is worth a half-way
+const ASKED_MS = 120_000; // then the cue has its room again; the question comes back at the end
 const isActivity = (step) => !step.reps && step.seconds > LONG_S;
 
 // At the start of a step. What follows at once is one saying: the next one would cut it off.
@@ -63,5 +64,6 @@ export function half(state, steps, before, words) {
   }
   const step = steps[state.index];
   const isHeart = step.kind === "work" && !step.reps && step.item.block === "heart";
-  document.querySelector("[data-talk-prompt]").hidden = !isHeart || state.into < step.seconds * 500 || Boolean(state.talk);
+  const asked = state.into - step.seconds * 500;
+  document.querySelector("[data-talk-prompt]").hidden = !isHeart || asked < 0 || asked >= ASKED_MS || Boolean(state.talk);
 }
