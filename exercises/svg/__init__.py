@@ -14,7 +14,7 @@ from exercises.poses import drawings
 from exercises.svg.picture import FLOOR, HEIGHT, LEFT, RIGHT, WIDTH, Picture
 
 STILL_LIMIT, MOVING_LIMIT, PACKED_LIMIT = 4096, 25600, 5120  # bytes; the last one compressed
-AIR, SIDES = 36, 30  # around a close drawing, in its units
+AIR, SIDES = 36, 44  # around a close drawing, in its units; the wings of an arrow are beside its tip
 
 
 def still(slug, *, position="", described=False, mirrored=False, place="", fit="slice"):
