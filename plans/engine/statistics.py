@@ -32,12 +32,14 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class PlannedWeek:
-    """`sessions` are (date, was it done); `day_minutes` gives dates a lower measure of their own (a flare-up's)."""
+    """`sessions` are (date, was it done); `day_minutes` gives dates a lower measure of their own (a flare-up's).
+    `flares` are first and last days of those that touch it; None while one goes on."""
 
     monday: date
     target: Target
     sessions: tuple[tuple[date, bool], ...] = ()
     day_minutes: Mapping[date, int] = field(default_factory=dict)
+    flares: tuple[tuple[date, date | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,8 @@ class Weeks:
 
     def _week(self, monday, target):
         day_minutes = measure_of(self.flares[monday].values(), target, monday)
-        return PlannedWeek(monday, target, tuple(self.sessions[monday].items()), day_minutes)
+        flares = tuple((one.started_on, one.ended_on) for one in self.flares[monday].values())
+        return PlannedWeek(monday, target, tuple(self.sessions[monday].items()), day_minutes, flares)
 
 
 def dose_rows(user, *, since: datetime.date, until: datetime.date | None = None) -> tuple[DoseRow, ...]:

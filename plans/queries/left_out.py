@@ -87,8 +87,13 @@ class Locked:
 
 
 def locked_list(profile: Profile) -> tuple[Locked, ...]:
-    """What the person keeps as it is, in this week's plan or not."""
-    return tuple(Locked(entry["exercise"], datetime.date.fromisoformat(entry["date"])) for entry in profile.locked)
+    """What the person keeps as it is, in this week's plan or not; a lock sleeps while the exercise is left out."""
+    never = {entry["exercise"] for entry in profile.never}
+    return tuple(
+        Locked(entry["exercise"], datetime.date.fromisoformat(entry["date"]))
+        for entry in profile.locked
+        if entry["exercise"] not in never
+    )
 
 
 def left_out_page(profile: Profile, *, today: datetime.date) -> LeftOutPage:

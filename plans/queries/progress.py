@@ -47,6 +47,7 @@ class CalendarDay:
     state: str
     is_today: bool
     is_in_month: bool
+    is_flare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Month:
     weeks: tuple[tuple[CalendarDay, ...], ...]
     before: datetime.date | None
     after: datetime.date | None
+    has_flare: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,8 @@ def progress_page(user, *, today: datetime.date, month: datetime.date | None = N
     shown_from = monday_of(today) - (back.weeks - 1) * A_WEEK
     ever = SessionLog.objects.of(user).aggregate(total=Count("*"), first=Min("date"))
     logged = logged_days(user, *_stretches(shown_from, grid)) if ever["total"] else ()
-    plans = planned_weeks(user, Q(monday__gte=shown_from), first=shown_from, last=today + A_WEEK)
+    wanted = Q(monday__gte=shown_from) | Q(monday__range=grid)
+    plans = planned_weeks(user, wanted, first=min(shown_from, grid[0]), last=today + A_WEEK)
     since = min([ever["first"] or today, today])
     shown = [one for one in logged if one.date >= shown_from]
     days = tuple(one.day for one in shown)
@@ -178,16 +181,24 @@ def _month(first, rows, logged, plans, today):
     done = {one.date for one in logged}
     planned = {day for plan in plans for day, is_done in plan.sessions if not is_done and day >= today}
 
+    flares = {stretch for plan in plans for stretch in plan.flares}
+
     def state(day):
         return "done" if day in done else "planned" if day in planned else ""
 
+    def is_flare(day):
+        return day <= today and any(start <= day <= (end or day) for start, end in flares)
+
+    def calendar_day(day):
+        return CalendarDay(day, state(day), day == today, day.month == first.month, is_flare(day))
+
+    weeks = tuple(tuple(map(calendar_day, row)) for row in rows)
     return Month(
         first,
-        tuple(
-            tuple(CalendarDay(day, state(day), day == today, day.month == first.month) for day in row) for row in rows
-        ),
+        weeks,
         (first - datetime.timedelta(days=1)).replace(day=1) if first.year > today.year - 20 else None,
         (first + datetime.timedelta(days=31)).replace(day=1) if first < today.replace(day=1) else None,
+        any(day.is_flare and day.is_in_month for row in weeks for day in row),
     )
 
 

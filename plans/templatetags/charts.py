@@ -105,6 +105,7 @@ def month_rows(month):
         "": ("", ""),
     }
     today = f'<span class="vh"> {escape(_("today"))}</span>'
+    flare = f'<span class="vh"> {escape(_("flare-up"))}</span>'
 
     def cell(day):
         if not day.is_in_month:
@@ -113,6 +114,8 @@ def month_rows(month):
         if day.is_today:
             names, words = f"{names} d-today".strip(), words + today
         css = f' class="{names}"' if names else ""
+        if day.is_flare:
+            return f'<td class="d-flare"><span{css}>{day.date.day}{words}{flare}</span></td>'
         return f"<td><span{css}>{day.date.day}{words}</span></td>"
 
     rows = "".join(f"<tr>{''.join(map(cell, row))}</tr>" for row in month.weeks)

@@ -23,7 +23,7 @@ def lessons(request):
     if profile:
         offer = offered_lesson(request.user, today=profile.today(), profile=profile, read=read)
     rows = [(lesson, lesson.slug in read) for lesson in lessonbook().lessons.values()]
-    context = {"rows": rows, "read": sum(is_read for _lesson, is_read in rows), "offer": offer, "place": "lessons"}
+    context = {"rows": rows, "read": sum(is_read for _lesson, is_read in rows), "offer": offer, "place": "library"}
     return render(request, "plans/lessons.html", context)
 
 
@@ -47,7 +47,7 @@ def lesson(request, slug):
         "next": order[(order.index(one) + 1) % len(order)],
         "sources": [library.sources[key] for key in one.sources],
         "movement": movement,
-        "place": "lessons",
+        "place": "library",
     }
     return render(request, "plans/lesson.html", context)
 

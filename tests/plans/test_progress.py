@@ -1,13 +1,14 @@
 """What a person sees of their weeks, in every state."""
 
 import datetime
+import re
 
 import pytest
 from django.urls import reverse
 
 from exercises.models import Exercise
 from plans.engine.statistics import Score
-from plans.models import ActivityScore, ExerciseLog, PersonalActivity, SessionLog
+from plans.models import ActivityScore, ExerciseLog, FlareUp, PersonalActivity, SessionLog
 from plans.queries.activities import activities_of, activities_with_scores
 from plans.queries.progress import progress_page
 from plans.services.activities import add_activity, score_activities
@@ -208,6 +209,21 @@ def test_the_calendar_shows_done_and_planned_and_other_months(signed_in, user):
     assert "d-done" in signed_in.get(URL + "?month=2026-10").text
     for odd in ("2027-01", "x", "2026-13", "0001-01", ""):
         assert "November 2026" in signed_in.get(URL, {"month": odd}).text
+
+
+def test_the_calendar_marks_a_flare_up_in_any_month(signed_in, user):
+    make_plan(user, days_ago(14))
+    first, last = days_ago(13), days_ago(11)
+    steps = [{"flag": "flare", "minutes": 10, "on": first.isoformat()}]
+    FlareUp.objects.create(
+        user=user, started_on=first, until=last, ended_on=last, pain_nrs=7, before={"minutes": 20}, steps=steps
+    )
+    make_log(user, days_ago(12))
+    page = signed_in.get(URL).text
+    days = re.findall(r'<td class="d-flare"><span[^>]*>(\d+)', page)
+    assert days == [str(days_ago(number).day) for number in (13, 12, 11)]
+    assert "cd-flare" in page
+    assert "d-flare" not in signed_in.get(f"{URL}?month=2026-09").text
 
 
 def test_others_logs_are_not_counted(signed_in):
