@@ -124,6 +124,13 @@ def test_bad_weeks_long_past_are_not_held_against_today(signed_in, user):
     assert SHOW_IT not in signed_in.get(URL).text
 
 
+def test_weeks_below_the_target_are_told_as_moving_not_as_none(signed_in, user):
+    make_log(user, days_ago(20))
+    page = signed_in.get(URL).text
+    assert "You kept moving in <b>1</b> of the last 3 weeks." in page
+    assert "reached your target" not in page
+
+
 def test_minutes_a_person_could_have_sung_in_are_not_counted(signed_in, user):
     make_log(user, heart_minutes=30)
     make_log(user, heart_minutes=50, talk_test="sing")
