@@ -31,7 +31,10 @@ GET_OR_POST = ["GET", "HEAD", "POST"]
 
 @require_safe
 def start(request):
-    step = next_step(Profile.objects.filter(user=request.user).first())
+    profile = load_profile(request.user)
+    if profile and stop_page_of(profile, today=profile.today()) == "plans:stop":
+        return redirect("plans:stop")  # it stands before the questions that are left
+    step = next_step(profile)
     return redirect(f"plans:start-{step}" if step else "plans:you")
 
 

@@ -21,6 +21,9 @@ from plans.services.week import draft_week, load_profile, plan_week
 def this_week(request):
     profile = with_lessons_read(Profile.objects.filter(user=request.user)).first()
     if profile is None or not profile.is_complete:
+        stop_page = stop_page_of(load_profile(request.user), today=profile.today()) if profile else ""
+        if stop_page == "plans:stop":  # it stands before the questions that are left
+            return redirect(stop_page)
         return render(request, "plans/week_empty.html", {"profile": profile, "place": "week"})
     return _show(request, profile, monday_of(profile.today()))
 

@@ -129,6 +129,12 @@ def test_each_sign_leads_where_its_rule_says(signed_in, row):
         assert response.url == step("back")
 
 
+def test_someone_stopped_at_the_first_step_is_led_back_to_the_stop_page(signed_in):
+    signed_in.post(step("safety"), {**SAFETY, "signs": ["numb_saddle"]})
+    assert signed_in.get(reverse("plans:week")).url == reverse("plans:stop")
+    assert signed_in.get(reverse("plans:start")).url == reverse("plans:stop")
+
+
 def test_someone_stopped_gets_no_plan(signed_in, user):
     make_profile(user, red_flags=["ces_saddle"])
     assert signed_in.get(reverse("plans:week")).url == reverse("plans:stop")
