@@ -164,13 +164,14 @@ def read_back(profile: Profile) -> ReadBack | None:
     rules = rulebook()
     reading = read_note(profile.pain_notes, phrasebook())
     known = effective_facts(profile)
+    answered = {(entry["flag"], entry.get("words", "")) for entry in profile.removed}
     return ReadBack(
         pieces=pieces_of(profile.pain_notes, reading.findings),
         signs=_signs(profile),
         questions=tuple(
             (one.label if one.label in rules.flags and rules.flags[one.label].is_asked else "", one.text, one.quote)
             for one in reading.questions
-            if one.label not in known and one.label not in rules.red_flags
+            if one.label not in known and one.label not in rules.red_flags and (one.label, one.quote) not in answered
         )
         + _asked_of(log_hints(profile)),
         not_counted=tuple(

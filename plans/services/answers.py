@@ -1,7 +1,7 @@
 """What an answer does to a profile, before anything is saved: facts that come and go, columns that change."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from plans.models import Profile
@@ -41,12 +41,12 @@ def add(profile: Profile, flag: str) -> None:
     hold(profile, flag)
 
 
-def take_off(profile: Profile, flag: str, today: datetime.date) -> None:
-    """Off, dated. Read words stay removed while they are unchanged; the legs go off the body map with the pain in them,
-    or the map would bring it back."""
+def take_off(profile: Profile, flag: str, today: datetime.date, words: Iterable[str] = ()) -> None:
+    """Off, dated. Read words, and `words` that were asked about, stay removed while they are unchanged; the legs go
+    off the body map with the pain in them, or the map would bring it back."""
     profile.ticked = [one for one in profile.ticked if one != flag]
     profile.added = [one for one in profile.added if one != flag]
-    quotes = {finding["quote"] for finding in profile.read if finding["label"] == flag}
+    quotes = {*words} | {finding["quote"] for finding in profile.read if finding["label"] == flag}
     gone = [{"flag": flag, "words": words, "date": today.isoformat()} for words in ("", *sorted(quotes))]
     profile.removed = [*(entry for entry in profile.removed if entry["flag"] != flag), *gone]
     if flag == LEG_FLAG:

@@ -1,6 +1,7 @@
 """Saves the answers of the start and everything edited later. What makes a plan more careful takes effect at once."""
 
 import datetime
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
@@ -165,11 +166,11 @@ def add_flag(*, user, flag: str) -> Profile:
 
 
 @transaction.atomic
-def remove_flag(*, user, flag: str, today: datetime.date) -> Profile:
-    """Takes a flag or a warning sign of the note off, dated."""
+def remove_flag(*, user, flag: str, today: datetime.date, words: Iterable[str] = ()) -> Profile:
+    """Takes a flag or a warning sign of the note off, dated; `words` of the note are not asked about again."""
     profile = profile_for(user)
     before = _careful(user, today)
-    answers.take_off(profile, flag, today)
+    answers.take_off(profile, flag, today, words)
     return _saved(
         user,
         profile,

@@ -190,6 +190,13 @@ def notes(request):
             return redirect(request.get_full_path())
         elif flag:
             return redirect(request.get_full_path())
+        elif "no" in request.POST:
+            flag, reading = request.POST["no"], read_back(profile)
+            asked = [quote for one, _text, quote in reading.questions if one == flag] if reading else []
+            if flag and asked:
+                remove_flag(user=request.user, flag=flag, today=today, words=asked)
+                messages.success(request, _("Noted: that is not so."))
+            return redirect(request.get_full_path())
         elif "add" in request.POST:
             offered = {value for _title, rows in addable(profile, today=today) for value, _words in rows}
             if request.POST.get("flag") in offered:

@@ -12,7 +12,7 @@ from plans.models import Clearance, Profile, SafetyCheck, WeeklyPlan
 from plans.rulebook import rulebook
 from plans.services.profile import effective_facts, person_of
 from plans.services.reminders import save_reminders
-from plans.services.start import record_clearance, save_answers, save_safety
+from plans.services.start import hear_log, record_clearance, save_answers, save_safety
 from plans.services.week import draft_week, load_profile, person_now
 from tests.builders import MONDAY, make_plan, make_profile, make_user
 
@@ -510,9 +510,23 @@ def test_a_safety_fact_is_taken_off_only_after_a_second_yes(signed_in, user):
     assert profile.removed == [{"flag": "osteoporosis", "words": "", "date": "2026-11-16"}]
 
 
+def test_a_question_of_the_note_takes_a_no_that_stays(signed_in, user):
+    make_profile(user)
+    hear_log(user=user, log=1, note="leg went numb halfway")
+    page = signed_in.get(step("notes")).text
+    assert "Does pain, tingling or numbness go down your leg?" in page
+    assert "No, leave it out" in page
+    signed_in.post(step("notes"), {"flag": "leg_pain", "no": "leg_pain"})
+    hear_log(user=user, log=1, note="Again: leg went numb.")
+    assert "numbness go down your leg?" not in signed_in.get(step("notes")).text
+    assert "leg_pain" not in effective_facts(Profile.objects.get(user=user))
+    hear_log(user=user, log=1, note="It goes numb down to the left foot.")
+    assert "numbness go down your leg?" in signed_in.get(step("notes")).text
+
+
 def test_an_unknown_flag_changes_nothing(signed_in, user):
     make_profile(user)
-    for sent in ({"add": "1", "flag": "evil"}, {"remove": "evil"}, {"confirm": "evil"}):
+    for sent in ({"add": "1", "flag": "evil"}, {"remove": "evil"}, {"confirm": "evil"}, {"no": "evil"}, {"no": ""}):
         assert signed_in.post(step("notes"), sent).status_code in (200, 302)
     assert effective_facts(Profile.objects.get(user=user)) == {}
 
