@@ -71,6 +71,25 @@ FAULTS = [
     ("words.toml", 'waived = "', 'waved = "', "words.toml: waived: is missing"),
     ("stop_page.toml", "Call {urgent} today.", " ", "actions.same_day.steps: is empty, or has an empty line"),
     ("stop_page.toml", 'default_country = "XX"', 'default_country = "ZZ"', "default_country: has no numbers"),
+    ("stop_page.toml", 'urgent_name = "a doctor or an out-of-hours service"', "", "says nowhere to ask for advice"),
+    ("session.toml", 'slots = [{ name = "hip"', 'slots = []\n# [{ name = "hip"', "session.adjacent_slots: is empty"),
+    ("session.toml", 'above_age = 55\nflags = ["acute"]', "", "hints: needs an age or a flag"),
+    ("flare.toml", '"flare_up", "flare_return"', '"flare_return", "flare_up"', "steps: must each ask for some minutes"),
+    ("progression.toml", "minutes = 25\n", "minutes = 45\n", "heart.steps: must rise"),
+    (
+        "progression.toml",
+        "bout_minutes = 40\non_request = true",
+        "bout_minutes = 40",
+        "heart.steps: on request come last",
+    ),
+    (
+        "flags_severity.toml",
+        "heart_minutes = 10\nbout_minutes = 5\n",
+        "bout_minutes = 5\n",
+        "bout_minutes: needs heart",
+    ),
+    ("flags_body_limit.toml", 'details = ["firm_bed"]\n', "", "unless: needs a flag or a detail that brings it"),
+    ("flags_diagnosis.toml", "[flags.osteoarthritis", "[flags.hernia", "hernia: is also in flags_body_limit.toml"),
 ]
 
 

@@ -32,6 +32,7 @@ def test_contrast_keeps_only_the_bad_half():
         ("Walking helps and a hot bath eases it.", ("helped_by_heat", "helped_by_walking")),
         ("Knees to chest is lovely, it really helps.", ("helped_by_bending_forward",)),
         ("We're trying for a baby.", ()),
+        ("Can't: kneel, swim.", ("cannot_swim", "knee_problem")),
     ],
 )
 def test_what_is_said_is_what_counts(note, flags):
