@@ -59,8 +59,8 @@ def lines_of(note, book):
 
 
 class _LineReader:
-    """Takes a note piece by piece. `heading` is what heads each item of a list ("can't: ..."), `opened` the word after
-    a bracket that is still open."""
+    """Takes a note piece by piece: each named group of `PIECE` has the method of its name. `heading` is what heads each
+    item of a list ("can't: ..."), `opened` the word after a bracket that is still open."""
 
     def __init__(self, note, book):
         self.note = note
