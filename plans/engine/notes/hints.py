@@ -117,13 +117,15 @@ def _for(heard, hint):
 
 
 def _judged(lines, others, number, first, end, label, book):
-    """Its own sentence may only seem to say it; a "no" before it may be part of it, and is asked about."""
+    """Its own sentence may only seem to say it; a "no" before it may be part of it. Both are asked about, but for a
+    plain "no" of it, "no cancer"."""
     line = lines[number]
-    if any(a < end and first < b for a, b in look_alikes(label.unless, line, book.words)):
+    alike = [(a, b) for a, b in look_alikes(label.unless, line, book.words) if a < end and first < b]
+    if any(not book.words["no"].isdisjoint(line.words[a:b]) for a, b in alike):
         return Status.DENIED
     subject = of_other(others[number], line, first, book.words)
     following = lines[number + 1 : number + 1 + book.reach.following]
     status, _ = judge(line, first, end, book, label, subject, following, own_no=True)
-    if status is Status.PRESENT and judge(line, first, end, book, label, subject)[0] is Status.DENIED:
+    if status is Status.PRESENT and (alike or judge(line, first, end, book, label, subject)[0] is Status.DENIED):
         return Status.UNSURE
     return status
