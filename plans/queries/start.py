@@ -30,6 +30,7 @@ LOOKS = {"movement": "chip-worse", "relief": "chip-better"}
 MARKS = {"relief": "b", "body_limit": "c", "access": "c"}
 SIDES = {"left": _("left"), "right": _("right"), "both": _("both sides")}
 STEPS = ("safety", "back", "notes", "week")
+ASKED_FOR = datetime.timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,10 +197,13 @@ def heard_in(profile: Profile, log) -> ReadBack:
     )
 
 
-def log_asks(profile: Profile, ticked: Sequence[str]) -> bool:
-    """Whether the note of a log waits for an answer, as one does that was sent later than it was written. `ticked`:
-    the red flags of the newest safety check."""
-    return bool(log_hints(profile) or note_hints(profile, ticked))
+def log_asks(profile: Profile, ticked: Sequence[str], *, today: datetime.date) -> bool:
+    """Whether the note of a log waits for an answer, as one does that was sent later than it was written: a hint at a
+    warning sign whenever it was read, another question for a week. `ticked`: the red flags of the newest safety check.
+    """
+    since = (today - ASKED_FOR).isoformat()
+    fresh = {(one["label"], one["quote"]) for one in profile.read if "log" in one and (one.get("since") or "") >= since}
+    return bool(note_hints(profile, ticked) or log_hints(profile).items() & fresh)
 
 
 def _signs(profile):

@@ -69,7 +69,7 @@ def _show(request, profile, monday):
             logs=page.lately,
             has_flare=page.flare is not None,
         )
-        context["log_asks"] = log_asks(profile, plan.ticked or ())
+        context["log_asks"] = log_asks(profile, plan.ticked or (), today=today)
         context["morning"] = morning_of(profile, page.lately, today=today)
     return render(request, "plans/week.html", context)
 

@@ -55,6 +55,14 @@ def test_the_week_asks_until_it_is_answered(signed_in, user):
     assert asks not in signed_in.get(WEEK).text
 
 
+def test_the_week_asks_no_longer_than_that(signed_in, user):
+    save(signed_in, "leg went numb halfway")
+    profile = profile_of(user)
+    profile.read = [{**one, "since": "2026-11-01"} for one in profile.read]
+    profile.save()
+    assert "Your last note asks you something" not in signed_in.get(WEEK).text
+
+
 def test_a_no_is_kept_and_not_asked_again(signed_in, user):
     url = save(signed_in, "leg went numb halfway")
     signed_in.post(url, {"no": "leg_pain"})
