@@ -3,7 +3,7 @@
 from exercises.figure.above import FromAbove
 from exercises.figure.geometry import add, blend, place, vector
 from exercises.figure.heads import Heads
-from exercises.figure.limbs import limb_outline, sleeve_outline
+from exercises.figure.limbs import limb_outline, sleeve_outline, toes_bent
 from exercises.figure.shapes import (
     ANKLE_SKIN,
     FIST,
@@ -94,7 +94,8 @@ class Body(Skeleton, Heads, FromAbove):
         else:
             # in a view from the front the sole is down, whichever way the toes point
             flip = -1 if self.is_front and vector(bone.a3)[0] < 0 else 1
-            foot = place(bone.end, bone.a3, SHOE if self.pose.get("shoes") else FOOT, flip)
+            outline = toes_bent(SHOE if self.pose.get("shoes") else FOOT, self._toes(key))
+            foot = place(bone.end, bone.a3, outline, flip)
         calf = place(bone.end, bone.a2, ANKLE_SKIN)
         if self.pose.get("shoes"):
             self._part(skin, calf)
@@ -104,6 +105,10 @@ class Body(Skeleton, Heads, FromAbove):
         seat = [self._seat_side()] if key == "leg" and not self.is_front else []
         shape = SHAPES["leg", "front" if self.is_front else "side"]
         self._part(cloth, limb_outline(bone, shape, 3.5, side, hem=0.86, fat=fat), *seat)
+
+    def _toes(self, key):
+        spec = self._spec(key)
+        return spec.get("toes", 0) if isinstance(spec, dict) else 0
 
     def _trunk(self, rows, top=(), bottom=()):
         front, back = [], []

@@ -2,7 +2,9 @@
 
 from math import cos, radians
 
-from exercises.figure.geometry import add, vector, wrap
+from exercises.figure.geometry import add, place, vector, wrap
+
+BALL = 8, -4.3  # of the foot, from the ankle
 
 
 class Bone:
@@ -89,6 +91,12 @@ def sleeve_outline(bone, shape, side, fat=1.0, to=0.58, loose=0.55):
         add(root, across, cap_out + loose),
     ]
     return cap + [r[0] for r in rows] + [r[1] for r in rows[::-1]]
+
+
+def toes_bent(foot, turn):
+    """A foot whose toes are bent up, as far as `turn`, from the ball of the foot."""
+    toes = place(BALL, turn, [(u - BALL[0], v - BALL[1]) for u, v in foot])
+    return [bent if plain[0] > BALL[0] else plain for plain, bent in zip(foot, toes, strict=True)]
 
 
 def pedal(centre, crank, turn):

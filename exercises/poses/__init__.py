@@ -5,7 +5,7 @@ A drawing
   desc      what moves where, in words (for those who can't see it)
   keys      its poses, from the start to the end
   cycle     instead of keys, for walking and the like: a base, and lists of limbs, one for each phase; the far side
-            is half a turn behind. `show` is the phase of the still picture
+            is half a turn behind; rises: how high `at` lies in each phase. `show` is the phase of the still picture
   work      lines of ticks across the muscle that works: [where, from, to, depth, width]; where = back, belly, mid,
             left, right (trunk), across (at `from`, half as wide as `to`), leg.front, leg.back, arm.back ...
             work_over_arm: ticks lie on the near arm, not under it; work_fades: on the start alone
@@ -27,7 +27,8 @@ A pose
             [a, b, c (, s1, s2)]  joint angles: hip flexion, knee flexion, ankle | shoulder, elbow, wrist (front
                                   view: away from the body, bend, tip); s: foreshortening of the bones
             {foot = x} {hand = x} {to = [x, y]} {on = [limb or place on the spine, ...]} {pedal = [x, y, crank, turn]}
-                                  a planted ankle or wrist; end: direction of foot or hand; bend: side of the joint
+                                  a planted ankle or wrist; end: direction of foot or hand; bend: side of the joint;
+                                  toes: how far the toes are bent up, while the ball of the foot is on the floor
             {dir = [d1, d2, d3]}  directions
   view      side, front, back; face = side | other | front | back turns the head alone; profile = the legs whose feet
             point to the right in a view from the front
@@ -142,7 +143,7 @@ def _merged(key, bases):
 
 def _phases(cycle, bases):
     base = _pose(cycle, bases)
-    rows = {key: base.pop(key) for key in ("legs", "arms", "tips", "pedals") if key in base}
+    rows = {key: base.pop(key) for key in ("legs", "arms", "tips", "pedals", "rises") if key in base}
     count = max(len(row) for row in rows.values())
     return [_phase(base, rows, i, count) for i in range(count)]
 
@@ -154,6 +155,8 @@ def _phase(base, rows, i, count):
         if name in rows:
             row = rows[name]
             pose[key], pose[key + "2"] = row[i % len(row)], row[(i + count // 2) % len(row)]
+    if "rises" in rows:
+        pose["at"] = [*pose["at"][:2], rows["rises"][i % len(rows["rises"])]]
     if "tips" in rows:
         tips = rows["tips"]
         pose["ties"] = [["wrist", tips[i]]]

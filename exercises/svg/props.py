@@ -124,11 +124,13 @@ def rail(view, span, x, height):
     return lines(view, 2.2, [(x, 1), (x, height), (x + 60, height)]), ""
 
 
-def bench(view, span, x, seat):
-    legs = lines(view, 2, [(x + 4, seat), (x + 4, 0.8)], [(x + 30, seat), (x + 30, 0.8)])
-    back = lines(view, 3, [(x, seat + 10), (x + 34, seat + 10)], [(x, seat + 17), (x + 34, seat + 17)])
-    posts = lines(view, 1.6, [(x + 4, seat), (x + 4, seat + 17)], [(x + 30, seat), (x + 30, seat + 17)])
-    return legs + posts + back + bar(view, "p", x - 1, seat - 2.6, 36, 2.6, 1), ""
+def bench(view, span, x, seat, width):
+    """Seen from the front: a seat to sit down on, and a low back."""
+    ends = x + 5, x + width - 5
+    frame = lines(view, 2, *([(end, 0.8), (end, seat + 13)] for end in ends))
+    return frame + lines(view, 3.4, [(x, seat + 13), (x + width, seat + 13)]) + bar(
+        view, "p", x - 1, seat - 3, width + 2, 4.4, 1
+    ), ""
 
 
 def lens(view, span, x, y, radius, post):
@@ -137,7 +139,7 @@ def lens(view, span, x, y, radius, post):
 
 
 def clock(view, span, x, y, radius, minutes):
-    """A few minutes on a clock: its rim and the slice of an hour, from twelve."""
+    """A few minutes on a clock on its post: its rim and the slice of an hour, from twelve."""
     cx, cy = view.whole((x, y))
     r = radius * view.scale
     turn = radians(6 * minutes)
@@ -145,7 +147,7 @@ def clock(view, span, x, y, radius, minutes):
     top = round(cy - 0.8 * r)
     wide = round(0.8 * r)
     slice_ = f'<path class="p" d="M{cx} {cy}V{top}A{wide} {wide} 0 0 1 {end[0]} {end[1]}z"/>'
-    return ring(view, x, y, radius, 1.4) + slice_, ""
+    return lines(view, 1.8, [(x, 0.8), (x, y - radius)]) + ring(view, x, y, radius, 1.4) + slice_, ""
 
 
 SOLE = [

@@ -57,6 +57,16 @@ def test_a_drawing_has_sound_joints_bones_ground_frame_and_size(slug):
     assert list(faults(drawings()[slug])) == []
 
 
+@pytest.mark.parametrize("slug", ["brisk-walk", "short-bout-walk", "nordic-walking"])
+def test_who_walks_has_a_foot_on_the_floor_all_the_time_and_both_at_each_step(slug):
+    soles = [
+        [min(y for outline in shoe for _, y in outline) for name, shoe in body.parts if name in ("o", "of")]
+        for body in Picture(drawings()[slug]).bodies
+    ]
+    assert all(min(map(abs, pair)) < 0.6 for pair in soles)
+    assert max(map(abs, soles[0] + soles[len(soles) // 2])) < 1
+
+
 def test_where_the_end_would_hide_it_the_whole_start_stands_beside_the_still():
     still, moving = svg.still("cat-cow"), svg.moving("cat-cow")
     faint, plain = still.split('<g class="gs">')[1].split("</g>")
