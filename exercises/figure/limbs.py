@@ -99,9 +99,12 @@ def toes_bent(foot, turn):
     return [bent if plain[0] > BALL[0] else plain for plain, bent in zip(foot, toes, strict=True)]
 
 
-def pedal(centre, crank, turn):
-    """Where a foot rides with the crank at `turn`: the pedal, the ankle, and how the foot tilts."""
-    at = add(centre, vector(turn, crank))
-    tilt = -8 - 8 * cos(radians(turn - 70))
+def pedal(x, y, crank, turn, lean=0):
+    """Where a foot rides with the crank at `turn`: the pedal, the ankle, and how the foot tilts.
+
+    lean: how far the toes point up, for who sits behind the pedals.
+    """
+    at = add((x, y), vector(turn, crank))
+    tilt = lean - 8 - 8 * cos(radians(turn - 70))
     ankle = add(add(at, vector(tilt), -7), vector(tilt + 90), 4.7)
     return at, ankle, tilt

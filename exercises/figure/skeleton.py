@@ -110,8 +110,7 @@ class Skeleton:
             x, y = spec["hand"] if isinstance(spec["hand"], (list, tuple)) else (spec["hand"], 2.2)
             return add((x, y), shift), end or 0
         if "pedal" in spec:
-            x, y, crank, turn = spec["pedal"]
-            _, ankle, tilt = pedal((x, y), crank, turn)
+            _, ankle, tilt = pedal(*spec["pedal"])
             return ankle, tilt
         if "on" in spec:
             where, *rest = spec["on"]

@@ -26,7 +26,7 @@ A pose
   leg, arm, leg2, arm2 (far side; front view: screen left). A missing far limb copies the near one. A limb is
             [a, b, c (, s1, s2)]  joint angles: hip flexion, knee flexion, ankle | shoulder, elbow, wrist (front
                                   view: away from the body, bend, tip); s: foreshortening of the bones
-            {foot = x} {hand = x} {to = [x, y]} {on = [limb or place on the spine, ...]} {pedal = [x, y, crank, turn]}
+            {foot = x} {hand = x} {to = [x, y]} {on = [limb or place on the spine, ...]} {pedal = [x, y, crank, turn, *lean]}
                                   a planted ankle or wrist; end: direction of foot or hand; bend: side of the joint;
                                   toes: how far the toes are bent up, while the ball of the foot is on the floor
             {dir = [d1, d2, d3]}  directions
@@ -162,15 +162,14 @@ def _phase(base, rows, i, count):
         pose["ties"] = [["wrist", tips[i]]]
         pose["ties_behind"] = [["wrist2", tips[(i + count // 2) % count]]]
     if "pedals" in rows:
-        x, y, crank = pose.pop("crank")
+        x, y, crank, *lean = pose.pop("crank")
         turn = rows["pedals"][i]
-        pose["leg"] = {"pedal": [x, y, crank, turn]}
-        pose["leg2"] = {"pedal": [x + 1, y + 0.5, crank, turn + 180]}
+        pose["leg"] = {"pedal": [x, y, crank, turn, *lean]}
+        pose["leg2"] = {"pedal": [x + 1, y + 0.5, crank, turn + 180, *lean]}
         pose["ties_behind"] = [_crank_arm(pose[leg]["pedal"]) for leg in ("leg2", "leg")]
     return pose
 
 
 def _crank_arm(spec):
-    x, y, crank, turn = spec
-    at, _, tilt = pedal((x, y), crank, turn)
-    return [[x, y], at, add(at, vector(tilt), -3.4), add(at, vector(tilt), 3.4)]
+    at, _, tilt = pedal(*spec)
+    return [spec[:2], at, add(at, vector(tilt), -3.4), add(at, vector(tilt), 3.4)]

@@ -187,30 +187,30 @@ def water(view, span, height):
 
 def exercise_bike(view, span):
     frame = lines(
-        view, 2.6, [(-11, 55), (0, 24), (31, 17)], [(9, 22), (26, 60), (28, 71), (25.5, 73.4)], [(-22, 1), (42, 1)],
+        view, 2.6, [(-11, 55), (0, 24), (31, 17)], [(9, 22), (24, 58), (24, 70), (20, 72.8)], [(-22, 1), (42, 1)],
         [(9, 22), (9, 2)],
     )  # fmt: skip
     wheel = ring(view, 31, 17, 12.2, 2.4) + disc(view, 31, 17, 2) + disc(view, 9, 22, 4.4)
-    return wheel + frame + lines(view, 3.4, [(-19, 56.7), (-3, 55.2)]), ""
+    return wheel + frame + lines(view, 3.6, [(-22.5, 57.6), (-15, 56.2), (-3, 55.6)]), ""
 
 
 def outdoor_bike(view, span):
     wheels = ring(view, -23, 19, 18, 1.8) + ring(view, 39, 19, 18, 1.8)
     frame = lines(
         view, 2.2, [(-23, 19), (4, 17), (-7, 49), (-23, 19)], [(-6, 46), (27, 49), (4, 17)],
-        [(39, 19), (27, 49), (25.5, 60), (30, 62.5)], [(-7, 49), (-9, 56)],
+        [(39, 19), (27, 49), (25, 61), (27.4, 63.6)], [(-7, 49), (-9, 56)],
     )  # fmt: skip
-    return wheels + frame + lines(view, 3.4, [(-16, 57), (-3, 56)]) + disc(view, 4, 17, 4), ""
+    return wheels + frame + lines(view, 3.6, [(-21, 57.4), (-14, 56), (-2, 55.4)]) + disc(view, 4, 17, 4), ""
 
 
 def recumbent_bike(view, span):
-    seat = lines(view, 4, [(-9, 19), (-27, 20)], [(-28, 22), (-40, 58)])
+    seat = lines(view, 4, [(-9, 19), (-27, 20)], [(-27.4, 22), (-39.4, 58)])
     frame = lines(
-        view, 2.6, [(-38, 1.2), (48, 1.2)], [(-20, 19), (-20, 2)], [(-20, 12), (22, 12), (22, 26), (39, 13.6)],
-        [(28, 20), (28, 2)],
+        view, 2.6, [(-38, 1.2), (54, 1.2)], [(-20, 19), (-20, 2)], [(-20, 12), (29, 12), (29, 27), (45, 13.6)],
+        [(34, 20), (34, 2)],
     )  # fmt: skip
     handle = lines(view, 2, [(-14, 18), (-5, 31)])
-    return seat + frame + handle + ring(view, 39, 13.6, 9, 2.4) + disc(view, 22, 26, 4), ""
+    return seat + frame + handle + ring(view, 45, 13.6, 9, 2.4) + disc(view, 29, 27, 4), ""
 
 
 def elliptical(view, span):
