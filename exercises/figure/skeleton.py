@@ -2,7 +2,7 @@
 
 from math import radians, sin
 
-from exercises.figure.geometry import add, bend_to, direction, mix, vector, within, wrap
+from exercises.figure.geometry import add, bend_to, direction, distance, mix, vector, within, wrap
 from exercises.figure.limbs import Bone, pedal
 from exercises.figure.shapes import ANKLE, BONES, CHEST, JOINTS, LIMBS, NECK, TRUNK
 
@@ -77,7 +77,11 @@ class Skeleton:
             to, end = self.target(spec, shift if key not in self.pose else (0, 0))
             if not is_leg:
                 root = self._girdle(root, direction(root, to) - base, side, is_far)
-            a1, a2 = bend_to(root, to, l1, l2, spec.get("bend", 1 if is_leg else -1))
+            if "forearm" in spec:
+                elbow = add(to, vector(end, -l2))
+                a1, l1, a2 = direction(root, elbow), distance(root, elbow), end
+            else:
+                a1, a2 = bend_to(root, to, l1, l2, spec.get("bend", 1 if is_leg else -1))
             a3 = a2 + spec.get("wrist", 90 if is_leg else 0) if end is None else end
         else:
             if isinstance(spec, dict):
@@ -109,6 +113,8 @@ class Skeleton:
         if "hand" in spec:
             x, y = spec["hand"] if isinstance(spec["hand"], (list, tuple)) else (spec["hand"], 2.2)
             return add((x, y), shift), end or 0
+        if "forearm" in spec:
+            return add(add(spec["forearm"], vector(end or 0, BONES["arm"][1])), shift), end or 0
         if "pedal" in spec:
             _, ankle, tilt = pedal(*spec["pedal"])
             return ankle, tilt

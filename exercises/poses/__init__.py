@@ -26,7 +26,9 @@ A pose
   leg, arm, leg2, arm2 (far side; front view: screen left). A missing far limb copies the near one. A limb is
             [a, b, c (, s1, s2)]  joint angles: hip flexion, knee flexion, ankle | shoulder, elbow, wrist (front
                                   view: away from the body, bend, tip); s: foreshortening of the bones
-            {foot = x} {hand = x} {to = [x, y]} {on = [limb or place on the spine, ...]} {pedal = [x, y, crank, turn, *lean]}
+            {foot = x} {hand = x} {to = [x, y]} {on = [limb or place on the spine, ...]}
+            {pedal = [x, y, crank, turn (, how far the toes point up)]}
+            {forearm = [x, y]}    on which the elbow rests, however far the upper arm then points at us
                                   a planted ankle or wrist; end: direction of foot or hand; bend: side of the joint;
                                   toes: how far the toes are bent up, while the ball of the foot is on the floor
             {dir = [d1, d2, d3]}  directions

@@ -42,7 +42,7 @@ def _joints(body):
     values = [(name, name, pose.get(name, 0)) for name in ("lumbar", "thoracic")]
     for key in LIMBS if not body.is_front else ():
         bone, spec = body.bones[key], pose.get(key, pose[key[:3]])
-        if isinstance(spec, dict) and min(spec.get("scale", (1, 1))) < 0.9:
+        if isinstance(spec, dict) and min(_scale(bone, spec, key)) < 0.9:
             continue  # a bone that points at us has no angle in the picture
         if key[0] == "l":
             values += [
@@ -61,10 +61,17 @@ def _joints(body):
             yield f"{where}: {joint} at {value:.0f} degrees"
 
 
+def _scale(bone, spec, key):
+    """How foreshortened the bones are; an upper arm over a planted forearm as far as it has to be."""
+    if not isinstance(spec, dict):
+        return tuple(spec[3:]) or (1, 1)
+    return (bone.l1 / BONES[key[:3]][0], 1) if "forearm" in spec else spec.get("scale", (1, 1))
+
+
 def _bones(body):
     for key, bone in body.bones.items():
         spec = body.pose.get(key, body.pose[key[:3]])
-        scale = spec.get("scale", (1, 1)) if isinstance(spec, dict) else (tuple(spec[3:]) or (1, 1))
+        scale = _scale(bone, spec, key)
         drawn = distance(bone.root, bone.middle), distance(bone.middle, bone.end)
         for length, full, part in zip(drawn, BONES[key[:3]], scale, strict=True):
             if abs(length - full * part) > 0.05 or not 0.15 <= part <= 1.001:

@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from exercises import svg
 from exercises.catalogue import catalogue
+from exercises.figure.geometry import distance
 from exercises.poses import drawings
 from exercises.poses.checks import faults
 from exercises.svg.motion import HOLD
@@ -65,6 +66,18 @@ def test_who_walks_has_a_foot_on_the_floor_all_the_time_and_both_at_each_step(sl
     ]
     assert all(min(map(abs, pair)) < 0.6 for pair in soles)
     assert max(map(abs, soles[0] + soles[len(soles) // 2])) < 1
+
+
+@pytest.mark.parametrize("slug", ["sphinx", "front-plank-knees", "front-plank-full"])
+def test_who_props_up_keeps_forearms_and_feet_where_they_are(slug):
+    bodies = Picture(drawings()[slug]).bodies
+    for joint, least in (
+        ("elbow", 0.5),
+        ("wrist", 0.6),
+        ("knee", 1) if slug == "front-plank-knees" else ("ankle", 2.5),
+    ):
+        points = [body.joints[joint] for body in bodies]
+        assert max(distance(points[0], point) for point in points) < least, joint
 
 
 def test_where_the_end_would_hide_it_the_whole_start_stands_beside_the_still():
