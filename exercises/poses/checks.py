@@ -96,7 +96,7 @@ def _ground(body, drawing):
         for outline in outlines
         for a, b in zip(outline, outline[1:] + outline[:1], strict=True)
     )
-    rides = any(name.endswith("bike") or name in ("elliptical", "steps") for name, *_ in drawing.props)
+    rides = any(name.endswith("bike") or name in ("elliptical", "step") for name, *_ in drawing.props)
     if not drawing.has_ground:
         return
     if low < SINKS:

@@ -81,9 +81,14 @@ def wall(view, span, x, thick=11):
 
 
 def wall_behind(view, span, x, width):
-    """A wall that we face, and its skirting board."""
-    edges = [(x, 0), (x, 200)], [(x + width, 0), (x + width, 200)]
-    return lines(view, 0.8, *edges, [(x, 7), (x + width, 7)], [(x, 8.6), (x + width, 8.6)]), ""
+    """A piece of wall that we face: paler than the plate, with its edges, some of its bricks and the skirting board."""
+    edges = [(x, 0), (x, 220)], [(x + width, 0), (x + width, 220)]
+    bricks = [
+        [(x + u * width, y + 4), (x + u * width, y), (x + (u + 0.1) * width, y), (x + (u + 0.1) * width, y - 4)]
+        for u, y in ((0.06, 28), (0.82, 38), (0.1, 60), (0.8, 100), (0.04, 104), (0.68, 24))
+    ]
+    board = [(x, 5), (x + width, 5)]
+    return bar(view, "gh", x, 0, width, 220) + lines(view, 0.8, *edges, *bricks, board), ""
 
 
 def chair(view, span, x, seat, deep=20, turned=0):
@@ -107,12 +112,12 @@ def table(view, span, x, width, height):
     return lines(view, 1.8, *legs) + bar(view, "p", x, height - 3, width, 3, 0.6), ""
 
 
-def steps(view, span, x, rise):
-    return bar(view, "p", x, 0, 24, rise) + bar(view, "p", x + 24, 0, 200, 2 * rise), ""
+def step(view, span, x, rise, deep=48):
+    return bar(view, "p", x, 0, deep, rise, 0.6), ""
 
 
 def handrail(view, span, x, y, run, rise):
-    posts = [[(x, y), (x, 1)], [(x + run, y + rise), (x + run, 20)]]
+    posts = [[(x, y), (x, 1)], [(x + run, y + rise), (x + run, 10)]]
     return lines(view, 2, [(x, y), (x + run, y + rise)]) + lines(view, 1.4, *posts), ""
 
 
@@ -121,7 +126,7 @@ def post(view, span, x, height):
 
 
 def rail(view, span, x, height):
-    return lines(view, 2.2, [(x, 1), (x, height), (x + 60, height)]), ""
+    return lines(view, 2.2, [(x, height), (x + 200, height)], [(x + 32, height), (x + 32, 1)]), ""
 
 
 def bench(view, span, x, seat, width):
@@ -222,7 +227,7 @@ def elliptical(view, span):
 PROPS = {
     f.__name__: f
     for f in (
-        mat, mat_above, mat_tilted, cushion, pillow, wall, wall_behind, chair, chair_front, table, steps,
+        mat, mat_above, mat_tilted, cushion, pillow, wall, wall_behind, chair, chair_front, table, step,
         handrail, post, lens, rail, bench, clock, soles_above, class_in_water, water, exercise_bike,
         outdoor_bike, recumbent_bike, elliptical,
     )
