@@ -138,10 +138,10 @@ def test_the_look_is_chosen_in_one_form_and_shown_as_chosen(client):
     sent = {"theme": "light", "text": "largest", "movement": ["moving", "still"], "next": "/you/#look"}
     page = client.post("/colours/", sent, follow=True)
     assert page.redirect_chain == [("/you/#look", 302)]
-    assert len(re.findall(r"value=\"(?:light|largest|still)\" id=\"\w+\" checked", page.text)) == 3
+    assert len(re.findall(r"value=\"(?:light|largest|still)\" id=\"\w+\"\s+checked", page.text)) == 3
     assert re.search(r"<html[^>]* data-text=\"largest\"", Client(headers={"cookie": "text=largest"}).get("/").text)
     page = client.post("/colours/", {**sent, "theme": "device", "text": "usual", "movement": "moving"}, follow=True)
-    assert len(re.findall(r"value=\"(?:device|usual)\" id=\"\w+\" checked", page.text)) == 2
+    assert len(re.findall(r"value=\"(?:device|usual)\" id=\"\w+\"\s+checked", page.text)) == 2
     assert not re.search(r"<html[^>]*data-", page.text)
 
 

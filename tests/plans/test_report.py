@@ -136,7 +136,7 @@ def test_it_tells_of_flare_ups_and_changes_of_dose(signed_in, user):
             user=user, started_on=began, until=began, ended_on=ended, pain_nrs=7, areas=[], steps=steps, before=before
         )
     text = signed_in.get(URL, DATES).text
-    assert re.search(rf"16 Nov: {name}, a little more, [^<]*8[^<]* → [^<]*10[^<]*<", text)
+    assert re.search(rf"16 Nov:\s+{name}, a little more, [^<]*8[^<]* → [^<]*10[^<]*<", text)
     assert "7 Nov 2026 to 14 Nov 2026, pain 7 of 10" in text
     assert text.count("pain 7 of 10") == 1
 
