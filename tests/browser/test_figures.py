@@ -31,6 +31,13 @@ def test_the_drawing_moves_and_its_key_pauses_it(bridge):
     assert not bridge.evaluate(IS_PAUSED)
 
 
+def test_water_does_not_cover_the_key(db, page):
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto("/exercises/swimming/")
+    page.get_by_role("button", name="Pause movement").click()
+    expect(page.get_by_role("button", name="Play movement")).to_be_visible()
+
+
 def test_reduced_motion_keeps_the_drawing_still_until_asked(db, page):
     page.emulate_media(reduced_motion="reduce")
     page.goto(ADDRESS)
