@@ -1,17 +1,41 @@
 """The steps of an exercise's dose, from the lowest column of its table to the highest: repeats, hold, then sets."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from plans.engine.dosing import COLUMNS, halved
 
 
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """`columns` are the doses of the table by level, lowest first, less what says how often and how hard: that is the
+    week's business. `steps` are doses, smallest first, each a little more work than the one before. `places` are the
+    steps of the columns; of two columns that are the same work the same one."""
+
+    columns: dict
+    steps: tuple
+    places: dict
+
+
 def ladder(exercise, rules):
-    """Doses, smallest first; each is a little more work than the one before. `rules` are the increase rules."""
-    return _steps(tuple(columns_of(exercise)), exercise.rep_s, rules)
+    """`rules` are the increase rules."""
+    return _ladder(tuple(exercise.doses.items()), exercise.rep_s, rules)
 
 
 @cache
+def _ladder(doses, rep_s, rules):
+    doses = dict(doses)
+    columns = {
+        level: replace(doses[level], days_per_week=None, effort_cr10=None) for level in COLUMNS if level in doses
+    }
+    steps = _steps(tuple(dict.fromkeys(columns.values())), rep_s, rules)
+    places = {
+        level: max(place for place, one in enumerate(steps) if work(one, rep_s) <= work(dose, rep_s))
+        for level, dose in columns.items()
+    }
+    return Ladder(columns, steps, places)
+
+
 def _steps(columns, rep_s, rules):
     steps = [columns[0]]
     for upper in columns[1:]:
@@ -21,50 +45,27 @@ def _steps(columns, rep_s, rules):
     return tuple(steps)
 
 
-def columns_of(exercise):
-    """The different doses of the table, lowest level first."""
-    columns = [column(exercise, level) for level in COLUMNS if level in exercise.doses]
-    return [one for place, one in enumerate(columns) if one not in columns[:place]]
-
-
-def column(exercise, level):
-    """One dose of the table, less what says how often and how hard: that is the week's business."""
-    return _plain(exercise.doses[level])
-
-
-@cache
-def _plain(dose):
-    return replace(dose, days_per_week=None, effort_cr10=None)
-
-
 def step_of(exercise, level, rules):
     """The step at which the ladder stands at a level's column, or at the nearest one below it."""
-    reached = [one for one in COLUMNS[: COLUMNS.index(level) + 1] if one in exercise.doses]
-    return _place(exercise, column(exercise, reached[-1]), rules) if reached else 0
+    places = ladder(exercise, rules).places
+    reached = [places[one] for one in COLUMNS[: COLUMNS.index(level) + 1] if one in places]
+    return reached[-1] if reached else 0
 
 
 def dose_at(exercise, step, rules):
     """The dose of a step; below the first one, half of it."""
-    steps = ladder(exercise, rules)
+    steps = ladder(exercise, rules).steps
     return halved(steps[0]) if step < 0 else steps[min(step, len(steps) - 1)]
 
 
 def column_below(exercise, step, rules):
     """The step of the next lower column; -1 (half of the lowest) below the first."""
-    lower = [place for place in (_place(exercise, dose, rules) for dose in columns_of(exercise)) if place < step]
-    return max(lower, default=-1)
-
-
-def _place(exercise, dose, rules):
-    """The step of a column, or of the nearest below it where two columns are the same work."""
-    rep_s = exercise.rep_s
-    steps = ladder(exercise, rules)
-    return max(place for place, one in enumerate(steps) if work(one, rep_s) <= work(dose, rep_s))
+    return max((place for place in ladder(exercise, rules).places.values() if place < step), default=-1)
 
 
 def step_at_most(exercise, step, part, rules):
     """The highest step that is at most `part` of the work of this one; the first if none is so small."""
-    steps = ladder(exercise, rules)
+    steps = ladder(exercise, rules).steps
     place = min(step, len(steps) - 1)
     limit = part * work(dose_at(exercise, place, rules), exercise.rep_s)
     fitting = [lower for lower in range(max(place, 0)) if work(steps[lower], exercise.rep_s) <= limit]

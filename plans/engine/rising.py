@@ -79,7 +79,7 @@ def top_of(exercise, level, rules):
 
 def _more(exercise, stage, easy, past, level, rules):
     increase = rules.progression.increase
-    if stage.step >= min(top_of(exercise, level, rules), len(ladder(exercise, increase)) - 1):
+    if stage.step >= min(top_of(exercise, level, rules), len(ladder(exercise, increase).steps) - 1):
         return []
     after = replace(stage, step=stage.step + 1, since=past.monday)
     words = increase.words.format(pain=increase.pain_most_nrs)

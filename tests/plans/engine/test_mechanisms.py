@@ -6,7 +6,7 @@ from exercises.facts import Dose, Level
 from plans.engine import codec
 from plans.engine.dosing import halved, seconds
 from plans.engine.draft import Block, Outcome
-from plans.engine.ladder import column, column_below, dose_at, step_of
+from plans.engine.ladder import column_below, dose_at, ladder, step_of
 from plans.engine.person import Details, Fact, Origin
 from plans.engine.scheduling import choose_days, follows_closely
 from plans.engine.screening import screen
@@ -207,8 +207,9 @@ def test_a_lower_dose_is_the_next_column_then_half(exercises, rules):
     bridge, increase = exercises["glute-bridge"], rules.progression.increase
     at = step_of(bridge, Level.INTERMEDIATE, increase)
     below = column_below(bridge, at, increase)
-    assert dose_at(bridge, below, increase) == column(bridge, Level.BEGINNER)
-    assert dose_at(bridge, column_below(bridge, below, increase), increase) == halved(column(bridge, Level.BEGINNER))
+    lowest = ladder(bridge, increase).columns[Level.BEGINNER]
+    assert dose_at(bridge, below, increase) == lowest
+    assert dose_at(bridge, column_below(bridge, below, increase), increase) == halved(lowest)
     assert halved(Dose(sets=1, reps=5)).reps == 3
 
 

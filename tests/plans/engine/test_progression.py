@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 from exercises.catalogue import catalogue
 from exercises.facts import Level
 from plans.engine.draft import Block
-from plans.engine.ladder import column, columns_of, dose_at, ladder, step_at_most, work
+from plans.engine.ladder import dose_at, ladder, step_at_most, work
 from plans.engine.person import Fact
 from plans.engine.planning import make_plan
 from plans.engine.progress import Deed, Done, Morning, Past, Progress, Rating, Record, Stage, Talk
@@ -59,12 +59,12 @@ def deeds(draft):
 
 @pytest.mark.parametrize("exercise", DOSED, ids=lambda one: one.slug)
 def test_a_ladder_rises_by_small_steps_through_every_column(exercise):
-    steps = ladder(exercise, INCREASE)
+    columns, steps = ladder(exercise, INCREASE).columns, ladder(exercise, INCREASE).steps
     amounts = [work(dose, exercise.rep_s) for dose in steps]
     assert amounts == sorted(set(amounts))
-    assert steps[0] == columns_of(exercise)[0]
+    assert steps[0] == next(iter(columns.values()))
     for level in exercise.doses:
-        assert work(column(exercise, level), exercise.rep_s) in amounts
+        assert work(columns[level], exercise.rep_s) in amounts
     for lower, upper in zip(steps, steps[1:], strict=False):
         assert (upper.reps or 0) - (lower.reps or 0) <= INCREASE.reps_most
         assert (upper.hold_s or 0) - (lower.hold_s or 0) <= INCREASE.hold_s
@@ -73,8 +73,8 @@ def test_a_ladder_rises_by_small_steps_through_every_column(exercise):
 
 @pytest.mark.parametrize("exercise", DOSED, ids=lambda one: one.slug)
 def test_a_ladder_stays_within_the_published_range(exercise):
-    columns = columns_of(exercise)
-    for dose in ladder(exercise, INCREASE):
+    columns = ladder(exercise, INCREASE).columns.values()
+    for dose in ladder(exercise, INCREASE).steps:
         for field in ("sets", "reps", "hold_s"):
             known = [getattr(one, field) or 0 for one in columns]
             assert min(known) <= (getattr(dose, field) or 0) <= max(known)
@@ -82,7 +82,7 @@ def test_a_ladder_stays_within_the_published_range(exercise):
 
 def test_three_quarters_is_at_most_three_quarters():
     bridge = EXERCISES["glute-bridge"]
-    top = len(ladder(bridge, INCREASE)) - 1
+    top = len(ladder(bridge, INCREASE).steps) - 1
     lower = step_at_most(bridge, top, 0.75, INCREASE)
     amounts = [work(dose_at(bridge, step, INCREASE), bridge.rep_s) for step in (lower, lower + 1, top)]
     assert amounts[0] <= 0.75 * amounts[2] < amounts[1]
@@ -201,7 +201,7 @@ def test_a_week_planned_anew_grows_no_more_than_when_it_was_made():
 
 
 def test_easy_for_two_weeks_at_the_top_leads_to_the_harder_exercise_at_its_smallest():
-    top = len(ladder(EXERCISES["glute-bridge"], INCREASE)) - 1
+    top = len(ladder(EXERCISES["glute-bridge"], INCREASE).steps) - 1
     progress = Progress(Level.INTERMEDIATE, {"glute-bridge": Stage(top, MONDAY - timedelta(weeks=2))})
     draft = plan(easy("glute-bridge"), progress=progress, person=someone(routine_minutes=25))
     assert (Deed.HARDER, "single-leg-bridge") in deeds(draft)
@@ -212,7 +212,7 @@ def test_easy_for_two_weeks_at_the_top_leads_to_the_harder_exercise_at_its_small
 
 
 def test_a_harder_exercise_is_screened_like_any_other():
-    top = len(ladder(EXERCISES["glute-bridge"], INCREASE)) - 1
+    top = len(ladder(EXERCISES["glute-bridge"], INCREASE).steps) - 1
     progress = Progress(Level.INTERMEDIATE, {"glute-bridge": Stage(top, MONDAY - timedelta(weeks=2))})
     person = someone(never=frozenset({"single-leg-bridge"}), routine_minutes=25)
     assert Deed.HARDER not in [
@@ -393,7 +393,7 @@ def test_half_a_year_stays_within_published_doses_and_one_increase_a_session(scr
             assert week.draft.target.minutes_per_day <= session.heart_minutes <= 30
             for item in session.items:
                 if item.block in CORE:
-                    doses = ladder(EXERCISES[item.exercise], INCREASE)
+                    doses = ladder(EXERCISES[item.exercise], INCREASE).steps
                     assert item.sets <= max(one.sets for one in doses)
                     assert item.reps <= max(one.reps for one in doses)
                     assert (item.hold_s or 0) <= max(one.hold_s or 0 for one in doses)
