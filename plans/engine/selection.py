@@ -1,6 +1,6 @@
 """Which exercises this person may do, in which position, and which come first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from exercises.facts import Exercise, Level
 from plans.engine.draft import LeftOut
@@ -34,22 +34,41 @@ class Choice:
     left_out: tuple[LeftOut, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """What is asked of every exercise for one person. `words` keeps what the rules say once it is written: flags →
+    (reason, change)."""
+
+    person: object
+    facts: object
+    rules: object
+    until_cleared: frozenset[str]
+    opened: frozenset[str]
+    words: dict = field(default_factory=dict)
+
+
 def choose(person, facts, exercises, rules, *, until_cleared=frozenset(), opened=frozenset()):
     """Every exercise of `exercises`, once: as a candidate or as left out. `until_cleared` are flags whose
     clinician has not been asked yet; what they allow meanwhile then limits the choice. `opened` are exercises the
     person has worked up to, whatever their level."""
+    asking = _Asking(person, facts, rules, until_cleared, opened)
     candidates, left_out = [], []
     for slug in sorted(exercises):
         exercise = exercises[slug]
         if exercise.is_retired or exercise.is_library_only:
             continue
-        found = consider(exercise, person, facts, rules, until_cleared, opened)
+        found = _consider(exercise, asking)
         (candidates if isinstance(found, Candidate) else left_out).append(found)
     return Choice(tuple(candidates), tuple(left_out))
 
 
 def consider(exercise, person, facts, rules, until_cleared=frozenset(), opened=frozenset()):
     """A Candidate in the first position nothing excludes, or the LeftOut that says why there is none."""
+    return _consider(exercise, _Asking(person, facts, rules, until_cleared, opened))
+
+
+def _consider(exercise, asking):
+    person, facts, rules, until_cleared = asking.person, asking.facts, asking.rules, asking.until_cleared
     blame = []
     for position in _positions(exercise, facts, rules):
         tags = exercise.demands | rules.position_demands.get(position, frozenset())
@@ -59,13 +78,15 @@ def consider(exercise, person, facts, rules, until_cleared=frozenset(), opened=f
             break
         blame += excluding
     else:
-        return _excluded(exercise, firmest_first(dict.fromkeys(blame), rules), facts, rules)
-    other = _not_offered(exercise, person, rules, opened)
+        return _excluded(exercise, tuple(firmest_first(dict.fromkeys(blame), rules)), asking)
+    other = _not_offered(exercise, person, rules, asking.opened)
     return other or _candidate(exercise, position, tags, person, facts, rules)
 
 
 def _positions(exercise, facts, rules):
     """Those of the exercise in its own order, but last what makes the back worse."""
+    if not exercise.positions[1:]:
+        return exercise.positions
     last = [rules.flags[flag].last_positions for flag in facts]
     return sorted(exercise.positions, key=lambda position: any(position in some for some in last))
 
@@ -100,13 +121,20 @@ def _waits(rule, exercise):
     return rule.until_cleared_only is not None and exercise.slug not in rule.until_cleared_only
 
 
-def _excluded(exercise, flags, facts, rules):
+def _excluded(exercise, flags, asking):
+    if flags not in asking.words:
+        asking.words[flags] = _why_excluded(flags, asking.facts, asking.rules)
+    reason, change = asking.words[flags]
+    return LeftOut(exercise.slug, flags[0], reason, change, flags)
+
+
+def _why_excluded(flags, facts, rules):
+    """The reason, and what would have to change."""
     words, first, others = rules.words, flags[0], flags[1:]
     reason = words["left_out"].format(because=because([first], facts, rules), why=rules.flags[first].why)
     if others:
         reason += " " + words["left_out_more"].format(because=because(others, facts, rules))
-    change = " ".join(rules.flags[flag].change for flag in flags)
-    return LeftOut(exercise.slug, first, reason, change, tuple(flags))
+    return reason, " ".join(rules.flags[flag].change for flag in flags)
 
 
 def _not_offered(exercise, person, rules, opened):
