@@ -97,6 +97,12 @@ def strength_pool(frame, slot, place):
 def role_pool(frame, role):
     """One role, best first: what the person has locked, then whose turn it is. Every few weeks the turn goes to the
     next of the few that are as good, one role at a time; what has taken another's place stands there."""
+    if role not in frame.pools:
+        frame.pools[role] = _role_pool(frame, role)
+    return frame.pools[role]
+
+
+def _role_pool(frame, role):
     pool = ranked([one for one in frame.of_kind(Kind.STRENGTH) if one.exercise.role is role], frame.load)
     pool = in_place(pool, frame)
     locked = [one for one in pool if one.slug in frame.person.locked]

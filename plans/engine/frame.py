@@ -44,7 +44,9 @@ class Frame:
     week: int
     exercises: object
     progress: Progress = field(default_factory=Progress)
-    doses: dict = field(default_factory=dict, init=False, compare=False)  # slug → usual dose, worked out once
+    # Worked out once: slug → usual dose, role → its candidates, best first.
+    doses: dict = field(default_factory=dict, init=False, compare=False)
+    pools: dict = field(default_factory=dict, init=False, compare=False)
 
     @property
     def steps_down(self):

@@ -23,15 +23,15 @@ def gap_of(frame, block, slot, left_out):
 
 def blamed_for(frame, block, slot, left_out):
     """The person's flags that keep this place empty."""
-    rows = [row for row in left_out if _belongs(frame, row.exercise, block, slot)]
+    rows = _rows_for(frame, block, slot, left_out)
     return dict.fromkeys(flag for row in rows for flag in row.rules if flag in frame.facts)
 
 
 def _missing(frame, block, slot, left_out):
     """A sentence on the things each of which would let something safe fill this place; none if there is no such."""
     rules, things = frame.rules, {}
-    for row in left_out:
-        if row.rule == EQUIPMENT and _belongs(frame, row.exercise, block, slot):
+    for row in _rows_for(frame, block, slot, left_out):
+        if row.rule == EQUIPMENT:
             equipment = frame.exercises[row.exercise].equipment
             missing = [word for word in equipment if not is_at_hand(word, frame.person, rules)]
             things |= dict.fromkeys(missing if len(missing) == 1 else ())
@@ -41,25 +41,25 @@ def _missing(frame, block, slot, left_out):
 
 def _unwanted(frame, block, slot, left_out):
     """A sentence on what would fill this place, had the person not asked never to have it."""
-    rows = [row for row in left_out if row.rule == NEVER and _belongs(frame, row.exercise, block, slot)]
+    rows = [row for row in _rows_for(frame, block, slot, left_out) if row.rule == NEVER]
     names = joined((in_a_list(frame.exercises[row.exercise].name) for row in rows), frame.rules, "or")
     return [frame.rules.words["gap_never"].format(exercises=names)] if names else []
 
 
-def _belongs(frame, slug, block, slot):
-    """Whether an exercise could have filled this place."""
-    exercise, session = frame.exercises[slug], frame.rules.session
+def _rows_for(frame, block, slot, left_out):
+    """What was left out of all that could have filled this place."""
+    session = frame.rules.session
     if block is Block.STRENGTH:
         slots = (*session.slots, *(one for some in session.adjacent_slots for one in some))
-        return any(exercise.role in one.roles for one in slots if one.name == slot)
-    if block is Block.HEART:
-        return exercise.kind is Kind.AEROBIC
+        roles = {role for one in slots if one.name == slot for role in one.roles}
+        return [row for row in left_out if frame.exercises[row.exercise].role in roles]
     kinds = {
         Block.WARM_UP: session.warm_up_kinds,
+        Block.HEART: (Kind.AEROBIC,),
         Block.STRETCH: session.stretch_kinds,
         Block.COOL_DOWN: session.cool_down_kinds,
     }
-    return exercise.kind in kinds[block]
+    return [row for row in left_out if frame.exercises[row.exercise].kind in kinds[block]]
 
 
 def in_a_list(name):

@@ -1,14 +1,19 @@
 """Which days of the week. Days count from 0, Monday."""
 
+from functools import cache
 from itertools import combinations
 
 
 def choose_days(weekdays, days_per_week):
     """The chosen weekdays with the largest smallest gap, Sunday to Monday included; on ties the largest within the
     week, then the earliest. All of them, if fewer were chosen than wanted."""
-    days = sorted(set(weekdays))
+    return _best_of(tuple(sorted(set(weekdays))), days_per_week)
+
+
+@cache
+def _best_of(days, days_per_week):
     if len(days) <= days_per_week:
-        return tuple(days)
+        return days
     return max(
         combinations(days, days_per_week),
         key=lambda some: (smallest_gap(some), gap_within_week(some), [-day for day in some]),
