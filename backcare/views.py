@@ -100,7 +100,7 @@ def _bare_page(template):
     """The page without anything of the request; unstyled if the static files were never collected."""
     try:
         sheets = [staticfiles_storage.url(f"css/{name}.css") for name in ("app", "front")]
-        context = {"sheets": sheets, "mark": staticfiles_storage.url("img/mark.svg"), "now": timezone.now()}
+        found = {"sheets": sheets, "mark": staticfiles_storage.url("img/mark.svg")}
     except ValueError:
-        context = {"now": timezone.now()}
-    return get_template(template).render(context)
+        found = {}
+    return get_template(template).render({"frame": "bare.html", "now": timezone.now(), **found})
