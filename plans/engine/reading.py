@@ -23,11 +23,10 @@ def effective_flags(person, rules):
 def finer_flags(flag, person, rules):
     """What a wide flag means for this person. Unanswered: whatever the strict rule says."""
     rule = rules.flags[flag]
-    if any(finer.flag in person.facts for finer in rule.finer):
-        return ()
     answer = _answer(rule, person)
     if answer is None:
-        return tuple(finer.flag for finer in rule.finer if finer.is_strict)
+        is_named = any(finer.flag in person.facts for finer in rule.finer)
+        return () if is_named else tuple(finer.flag for finer in rule.finer if finer.is_strict)
     return tuple(finer.flag for finer in rule.finer if _means(finer, answer))
 
 

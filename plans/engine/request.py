@@ -27,23 +27,25 @@ def read_request(entry, rules, exercises, read=()):
     facts = {flag: Fact(flag) for flag in _words(entry, "flags", rules.flags)}
     for flag, quote in read:
         facts.setdefault(flag, Fact(flag, Origin.NOTE, quote))
-    equipment = entry.get("equipment")
+    for flag in _meant(entry, rules):
+        facts.setdefault(flag, Fact(flag))
+    equipment, target = entry.get("equipment"), rules.target
     person = Person(
         fitness_level=Level(level),
-        age=_number(entry, "age", rules.target.minimum_age, None),
+        age=_number(entry, "age", target.minimum_age, target.age_most),
         facts=facts,
         red_flags=frozenset(_words(entry, "red_flags", rules.red_flags)),
         cleared=_gates(rules) if _yes(entry, "cleared") else frozenset(),
         lifted=frozenset(_words(entry, "lifted", rules.flags)),
         never=frozenset(_words(entry, "never", exercises)),
         details=Details(**{key: _detail(entry, key, rules) for key in DETAILS if entry.get(key) is not None}),
-        pain_nrs=_number(entry, "pain_now", 0, _top(rules)),
-        days_per_week=_number(entry, "days_per_week", 1, 7) or rules.target.days_default,
+        pain_nrs=_number(entry, "pain_now", 0, target.pain_highest),
+        days_per_week=_number(entry, "days_per_week", 1, 7) or target.days_default,
         weekdays=_weekdays(entry),
-        routine_minutes=_number(entry, "routine_minutes", min(rules.target.routine_choices), None),
+        routine_minutes=_number(entry, "routine_minutes", min(target.routine_choices), target.routine_most),
         equipment=None if equipment is None else frozenset(_words(entry, "equipment", rules.equipment)),
     )
-    return person, _number(entry, "week", 0, None) or 0
+    return person, _number(entry, "week", 0, target.weeks_most) or 0
 
 
 def _gates(rules):
@@ -52,8 +54,10 @@ def _gates(rules):
     return frozenset(first | rules.red_flags.keys())
 
 
-def _top(rules):
-    return rules.target.pain_highest
+def _meant(entry, rules):
+    """Flags that an answer to their follow-up question says, named or not. A yes or no says nothing by itself."""
+    given = {key for key in DETAILS if key not in YES_NO and entry.get(key) is not None}
+    return [flag for flag, rule in rules.flags.items() if rule.follow_up and rule.follow_up.detail in given]
 
 
 def _known(values, allowed, what):
@@ -79,9 +83,8 @@ def _number(entry, key, least, most):
     value = entry.get(key)
     if value is None:
         return None
-    if type(value) is not int or value < least or (most is not None and value > most):
-        limits = f"from {least}" + ("" if most is None else f" to {most}")
-        raise RequestError(f"{key} must be a whole number {limits}")
+    if type(value) is not int or not least <= value <= most:
+        raise RequestError(f"{key} must be a whole number from {least} to {most}")
     return value
 
 
@@ -100,11 +103,14 @@ def _weekdays(entry):
 
 
 def _detail(entry, key, rules):
-    """One refining answer; words must be among the choices of the follow-up question it belongs to."""
-    for rule in rules.flags.values():
-        if rule.follow_up and rule.follow_up.detail == key and rule.follow_up.choices:
+    """One refining answer; it must be among the choices of the follow-up question it belongs to, or below its limit."""
+    if key in YES_NO:
+        return _yes(entry, key)
+    asked = [rule.follow_up for rule in rules.flags.values() if rule.follow_up and rule.follow_up.detail == key]
+    for question in asked:
+        if question.choices:
             if not isinstance(entry[key], str):
                 raise RequestError(f"{key} must be a word")
-            _known([entry[key]], rule.follow_up.choices, f"word in {key}")
+            _known([entry[key]], question.choices, f"word in {key}")
             return entry[key]
-    return _yes(entry, key) if key in YES_NO else _number(entry, key, 0, None)
+    return _number(entry, key, 0, next((one.most for one in asked if one.most), rules.target.weeks_most))

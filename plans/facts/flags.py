@@ -79,11 +79,13 @@ class Finer:
 @dataclass(frozen=True, slots=True)
 class FollowUp:
     """The one question that narrows a wide flag. `detail` names the field of `person.Details` it fills; empty when
-    the finer flags themselves are ticked. `choices` maps value → words, empty for a number or yes/no."""
+    the finer flags themselves are ticked. `choices` maps value → words, empty for a number or yes/no; `most` is the
+    highest number that can be meant."""
 
     question: str
     detail: str = ""
     choices: Mapping[str, str] = field(default_factory=dict)
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,8 @@ class SessionRules:
 
 @dataclass(frozen=True, slots=True)
 class TargetRules:
+    """What a week aims at, and the limits of what may be answered."""
+
     days: int
     minutes_per_day: int
     days_choices: tuple[int, ...]
@@ -108,6 +110,9 @@ class TargetRules:
     routine_choices: tuple[int, ...]
     minimum_age: int
     pain_highest: int
+    age_most: int
+    weeks_most: int
+    routine_most: int
     source: str
 
 

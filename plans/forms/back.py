@@ -88,7 +88,7 @@ class BackForm(StartForm):
         label=_("How many weeks pregnant are you?"),
         required=False,
         min_value=0,
-        max_value=45,
+        max_value=rulebook().flags["pregnancy"].follow_up.most,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
     firm_bed = forms.BooleanField(

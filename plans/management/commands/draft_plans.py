@@ -34,7 +34,7 @@ def said_in_note(entry, rules):
     if not isinstance(note, str):
         raise RequestError("note must be text")
     reading = read_note(note, phrasebook())
-    given = entry.get("red_flags") or []
+    given = [] if entry.get("red_flags") is None else entry["red_flags"]
     if reading.red_flags and isinstance(given, list):
         entry["red_flags"] = [*given, *(flag for flag in reading.red_flags if flag not in given)]
     return tuple(

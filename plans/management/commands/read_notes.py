@@ -21,5 +21,4 @@ def answer(entry):
     note = entry.get("note", "")
     if not isinstance(note, str):
         raise ValueError("note must be text")
-    note.encode("utf-8")
     return asdict(read_note(note, phrasebook()))
