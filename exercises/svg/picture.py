@@ -127,7 +127,7 @@ class Picture:
         figure = "".join(self._layer(layer, form) for layer in layers)
         arrows = "".join(arrow(self.view, spec) for spec in drawing.arrows)
         behind, before = ("".join(side) for side in zip(("", ""), *pairs, strict=True))
-        return f"{behind}{ground}{self._ghost(layers, form)}{figure}{before}{arrows}"
+        return f"{behind}{self._ghost(layers, form)}{ground}{figure}{before}{arrows}"
 
     def _layer(self, layer, form):
         if form == "start":
