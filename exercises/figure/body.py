@@ -1,7 +1,7 @@
 """A skeleton gets its flesh: closed outlines, in the order they are drawn."""
 
 from exercises.figure.above import FromAbove
-from exercises.figure.geometry import add, blend, place, vector
+from exercises.figure.geometry import add, blend, place, vector, within
 from exercises.figure.heads import Heads
 from exercises.figure.limbs import limb_outline, sleeve_outline, toes_bent
 from exercises.figure.shapes import (
@@ -125,10 +125,15 @@ class Body(Skeleton, Heads, FromAbove):
                         belly, behind = belly + more, behind + more_behind
                 belly += self.pose.get("belly", 1) * self.who["belly"] * max(0, 1 - abs(t - 0.36) / 0.34)
                 open_by = self.pose.get("open", 0) * max(0, 1 - abs(t - 0.8) / 0.4)
-                belly, behind = belly + open_by, behind + open_by
+                belly, behind = belly + open_by, behind + open_by + self._fold(t)
             front.append(self.beside(t, belly))
             back.append(self.beside(t, -behind))
         return front + [self.beside(*q) for q in top] + back[::-1] + [self.beside(*q) for q in bottom]
+
+    def _fold(self, t):
+        """How far the small of the back fills out when it is bent backwards, so that it doesn't fold sharply."""
+        bent = within(0, -self.pose.get("lumbar", 0) - 20, 30)
+        return 0.1 * bent * max(0, 1 - abs(t - 0.4) / 0.28)
 
     def _seat_side(self):
         return self._trunk([r for r in SIDE if r[0] < HEM] + [(HEM, 6.1, 7.0)] * 2, top=[(HEM + 0.01, 0)])
