@@ -42,6 +42,16 @@ def oval(centre, rx, ry, points=8):
     return [(centre[0] + rx * cos(radians(a)), centre[1] + ry * sin(radians(a))) for a in turns]
 
 
+def inside(point, outline):
+    """Whether a closed outline goes round a point."""
+    x, y = point
+    ahead = False
+    for (x1, y1), (x2, y2) in zip(outline, outline[1:] + outline[:1], strict=True):
+        if (y1 > y) != (y2 > y) and x < x1 + (x2 - x1) * (y - y1) / (y2 - y1):
+            ahead = not ahead
+    return ahead
+
+
 def bend_to(root, target, upper, lower, bend):
     """Two-bone inverse kinematics: the directions of both bones. `bend` (1 or -1) picks the side of the joint."""
     reach = within(abs(upper - lower) + 0.01, distance(root, target), upper + lower - 0.01)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from exercises import svg
 from exercises.figure import Body
-from exercises.figure.geometry import distance, wrap
+from exercises.figure.geometry import add, direction, distance, inside, mix, vector, wrap
 from exercises.figure.shapes import BONES, LIMBS
 from exercises.poses import Drawing
 from exercises.svg.picture import HEIGHT, WIDTH, Picture, frames_of
@@ -18,6 +18,7 @@ LIMITS = {
 SINKS, FLOATS = -1.2, 1.5  # how far the lowest point may be off the floor
 MISSES = 0.6
 FRAME = (0, WIDTH)
+CLEAR = 6  # how near to a limb the middle of an arrow may be, in the picture
 
 
 def faults(drawing: Drawing) -> Iterator[str]:
@@ -34,6 +35,7 @@ def faults(drawing: Drawing) -> Iterator[str]:
             yield f"{drawing.slug}, frame {i}: {found}"
     yield from legs_alike(drawing)
     yield from _arrows(drawing, picture)
+    yield from arrows_crossed(drawing, picture)
     yield from _sizes(drawing)
 
 
@@ -126,6 +128,31 @@ def _arrows(drawing, picture):
         for x, y in map(picture.view, ((x1, y1), (x2, y2))):
             if not (FRAME[0] <= x <= FRAME[1] and 0 <= y <= HEIGHT):
                 yield f"{drawing.slug}: an arrow outside the frame at {x:.0f}, {y:.0f}"
+
+
+def arrows_crossed(drawing, picture):
+    """An arrow leads past the body, whatever the body does: its dots and its head stay clear of every limb."""
+    marks = [spot for spec in drawing.arrows for spot in _around(picture.view, spec)]
+    left, right = min((x for x, _ in marks), default=0), max((x for x, _ in marks), default=0)
+    for i, body in enumerate(picture.bodies):
+        for name, outlines in body.parts:
+            for outline in outlines if name not in ("f", "g") else ():
+                drawn = [picture.view(point) for point in outline]
+                if max(x for x, _ in drawn) < left or min(x for x, _ in drawn) > right:
+                    continue
+                if any(inside(mark, drawn) for mark in marks):
+                    yield f"{drawing.slug}, frame {i}: an arrow crosses the body ({name})"
+
+
+def _around(view, spec):
+    """Spots on both sides of an arrow's dots and of its head, in the picture."""
+    start, bend, tip = (view(spec[i : i + 2]) for i in (0, 2, 4))
+    for i in range(13):
+        a, b = (tuple(mix(u, v, i / 12) for u, v in zip(*ends, strict=True)) for ends in ((start, bend), (bend, tip)))
+        middle, way = (tuple(mix(u, v, i / 12) for u, v in zip(a, b, strict=True))), direction(a, b)
+        yield from (add(middle, vector(way + side, CLEAR)) for side in (90, -90))
+    for side in (140, -140):
+        yield add(tip, vector(direction(bend, tip) + side, 32 + CLEAR))
 
 
 def _sizes(drawing):

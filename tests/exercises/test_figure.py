@@ -8,7 +8,8 @@ from exercises.figure import Body, between
 from exercises.figure.geometry import add, bend_to, distance, vector
 from exercises.figure.shapes import FORE, SHANK, THIGH, UPPER
 from exercises.poses import BASES, FOLDER, drawings
-from exercises.poses.checks import legs_alike, target_misses
+from exercises.poses.checks import arrows_crossed, legs_alike, target_misses
+from exercises.svg.picture import Picture
 
 STANDING = {"at": ["ankle", 0, 3.9], "pelvis": 85, "lumbar": -15, "thoracic": 20, "leg": [6, 2, 2], "arm": [4, 8, 4]}
 
@@ -63,6 +64,13 @@ def test_the_checks_see_legs_that_do_the_same_all_the_time():
     stiff = replace(swimming, poses=tuple({**pose, "leg2": pose["leg"]} for pose in swimming.poses))
     assert list(legs_alike(swimming)) == []
     assert len(list(legs_alike(stiff))) == 1
+
+
+def test_the_checks_see_an_arrow_through_a_limb_on_its_way():
+    beside = drawings()["knee-roll"]
+    across = replace(beside, arrows=((30, 70, 34, 50, 30, 30),))
+    assert list(arrows_crossed(beside, Picture(beside))) == []
+    assert list(arrows_crossed(across, Picture(across)))
 
 
 def test_every_data_file_but_the_bases_holds_drawings():
