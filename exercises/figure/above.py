@@ -1,33 +1,50 @@
-"""The same person seen from above, small, facing down the page: for what comes straight towards us."""
+"""The same person seen from above, small, facing down the page: for what comes straight towards us, and for turns."""
 
-from exercises.figure.geometry import bend_to, oval, place
+from exercises.figure.geometry import bend_to, direction, distance, oval, place
 from exercises.figure.limbs import Bone, limb_outline, sleeve_outline
-from exercises.figure.shapes import FIST, FORE, SHAPES, UPPER
+from exercises.figure.shapes import FIST, FOOT_ABOVE, FORE, SHAPES, THIGH_ABOVE, UPPER
 
 SHOULDER, HAND = 10.4, 2.2  # from the middle, to each side
+CROSSED = (8.2, -8.6), (-4.6, -8.8)  # elbow and hand of an arm that is laid across the chest
 
 
 class FromAbove:
     """The parts of the small figure; `_part`, the pose and the person come from the body."""
 
     def _draw_above(self):
-        """`above` of the pose: where it is, how large, and how far the hands reach."""
+        """`above` of the pose: where it is, how large, and how far the hands reach.
+
+        above_turn: how far it turns to its left instead, on a chair, the arms crossed.
+        """
         x, y, size, reach = self.pose["above"]
+        turn = self.pose.get("above_turn")
 
-        def small(outline):
-            return [(x + size * u, y + size * v) for u, v in outline]
+        def small(outline, by=0):
+            return [(x + size * u, y + size * v) for u, v in place((0, 0), by, outline)]
 
-        shape = SHAPES["arm", "front"]
-        bones = [_arm(side, reach) for side in (-1, 1)]
-        self._part("k", *(small(limb_outline(bone, shape, 1.75, -bone.side)) for bone in bones))
-        self._part("k", *(small(place(bone.end, bone.a3, FIST, -bone.side)) for bone in bones))
-        self._part("t", *(small(sleeve_outline(bone, shape, -bone.side)) for bone in bones))
-        self._part("t", small(oval((0, 0), 14.6, 6.6, 10)))
-        self._part("k", small(oval((0, -3.4), 5.4, 5.6)))
-        self._part("h", small(oval((0, -0.4), 6.4, 7)))
+        if turn is None:
+            bones = [_arm(side, reach) for side in (-1, 1)]
+        else:
+            bones = [_crossed(side) for side in (1, -1)]
+            for name, outline in (("k", FOOT_ABOVE), ("l", THIGH_ABOVE)):
+                self._part(name, *(small([(side * u, v) for u, v in outline]) for side in (-1, 1)))
+        skin, turn, shape = "k" if turn is None else "kf", turn or 0, SHAPES["arm", "front"]
+        arms = [limb_outline(bone, shape, 1.75, -bone.side) for bone in bones]
+        hands = [place(bone.end, bone.a3, FIST, -bone.side) for bone in bones]
+        self._part(skin, *(small(outline, turn) for outline in arms + hands))
+        self._part("t", *(small(sleeve_outline(bone, shape, -bone.side), turn) for bone in bones))
+        self._part("t", small(oval((0, 0), 14.6, 6.6, 10), turn))
+        self._part("k", small(oval((0, -3.4), 5.4, 5.6), turn), small(oval((0, -8.8), 1.4, 1.7, 6), turn))
+        self._part("h", small(oval((0, -0.4), 6.4, 7), turn))
 
 
 def _arm(side, reach):
     root, hand = (side * SHOULDER, 0), (side * HAND, -reach)
     first, second = bend_to(root, hand, UPPER, FORE, side)
     return Bone(root, first, UPPER, second, FORE, -90, side)
+
+
+def _crossed(side):
+    root, elbow, hand = ((side * u, v) for u, v in ((SHOULDER, 0), *CROSSED))
+    way = direction(elbow, hand)
+    return Bone(root, direction(root, elbow), distance(root, elbow), way, distance(elbow, hand), way, side)

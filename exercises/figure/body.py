@@ -12,6 +12,8 @@ from exercises.figure.shapes import (
     FRONT,
     HAND,
     HEM,
+    KNEE_TO_US,
+    LAP,
     LIMBS,
     PEOPLE,
     SHAPES,
@@ -80,11 +82,16 @@ class Body(Skeleton, Heads, FromAbove):
         size = self.pose.get("hands", 1)
         shape_of_hand = blend(HAND, FIST, float(self.pose.get("grip", 0)))
         hand = place(bone.end, bone.a3, [(u * size, v * size) for u, v in shape_of_hand], flip)
-        skin, shirt = ("k", "t") if self.is_front else (self._tint(key, "k", "kf"), self._tint(key, "t", "tf"))
+        is_far = key[-1] == "2" and not self.is_front
+        skin = "kf" if is_far or key in self.pose.get("shade", ()) else "k"
+        shirt = "tf" if is_far or self.pose.get("sleeves") else "t"
         self._part(skin, limb_outline(bone, shape, 1.75, side, fat=fat), hand)
-        self._part("tf" if self.pose.get("sleeves") else shirt, sleeve_outline(bone, shape, side, fat))
+        self._part(shirt, sleeve_outline(bone, shape, side, fat))
 
     def _draw_leg(self, key):
+        if self.pose.get("lap") and key not in self.pose.get("profile", ()):
+            self._draw_knee_to_us(key)
+            return
         bone, fat = self.bones[key], self.who["limbs"] * self.pose.get("swell", 1)
         skin, cloth = self._tint(key, "k", "kf"), self._tint(key, "l", "lf")
         side = self.pose.get("knee", bone.side)
@@ -105,6 +112,19 @@ class Body(Skeleton, Heads, FromAbove):
         seat = [self._seat_side()] if key == "leg" and not self.is_front else []
         shape = SHAPES["leg", "front" if self.is_front else "side"]
         self._part(cloth, limb_outline(bone, shape, 3.5, side, hem=0.86, fat=fat), *seat)
+
+    def _draw_knee_to_us(self, key):
+        """Knee, shin and foot of who sits facing us; a shin across the other thigh has its foot before it."""
+        bone, fat = self.bones[key], self.who["limbs"]
+        calf = place(bone.end, bone.a2, ANKLE_SKIN)
+        shin = place(bone.middle, bone.a2, [(u * bone.l2, v * fat) for u, v in KNEE_TO_US])
+        if key not in self.pose.get("crossed", ()):
+            self._part("k", place(bone.end, bone.a3, FOOT_FRONT, bone.side), calf)
+            self._part("l", shin)
+            return
+        self._part("k", calf)
+        self._part("l", shin)
+        self._part("k", place(bone.end, bone.a3, [(0.8 * u, 0.9 * v) for u, v in FOOT], -1))
 
     def _toes(self, key):
         spec = self._spec(key)
@@ -140,7 +160,13 @@ class Body(Skeleton, Heads, FromAbove):
 
     def _draw_seat(self):
         self.has_seat = True
-        self._part("l", self._trunk([r for r in FRONT if r[0] < HEM] + [(HEM, 9.5)] * 2, top=[(HEM + 0.005, 0)]))
+        seat = self._trunk([r for r in FRONT if r[0] < HEM] + [(HEM, 9.5)] * 2, top=[(HEM + 0.005, 0)])
+        if self.pose.get("lap"):
+            thighs, fat = (self.bones["leg"], self.bones["leg2"]), self.who["limbs"]
+            laid = (place(bone.root, bone.a1, [(u * bone.l1, v * fat) for u, v in LAP]) for bone in thighs)
+            self._part("lf", seat, *laid)
+        else:
+            self._part("l", seat)
 
     def _draw_shirt(self):
         if not self.is_front:

@@ -97,6 +97,8 @@ class Skeleton:
         points = (bone.middle, bone.end) if is_leg else (root, bone.middle, bone.end)
         for name, point in zip(JOINTS[key[:3]], points, strict=True):
             self.joints[name + key[3:]] = point
+        if not is_leg:  # what it holds
+            self.joints["hand" + key[3:]] = add(bone.end, vector(bone.a3), 3.4 * self.pose.get("hands", 1))
 
     def _root(self, is_leg, side):
         if self.is_front:

@@ -37,10 +37,14 @@ A pose
   reach     shoulder blades forward; hips, shoulders, broad, long, swell, foot, hands: factors of
             foreshortening; open: how much wider a chest looks that turns to us, in a view from the side
   grip      from 0, an open hand, to 1, a fist;  turn: from 0, a head facing us, to 1 or -1, looking to the side
-  rests     true: with the eyes shut;  sleeves: true: darker, where an arm would be lost before the chest
+  rests     true: with the eyes shut;  sleeves: true: darker, where an arm would be lost before the chest;  shade: the
+            arms that are darker where two cross in a view from the front
+  lap       true: sits facing us: thighs from above, knees before them;  crossed: the leg that lies across the other
   order, near, depth, knee, elbow, palm, shoes, helmet: how it is drawn
-  above     [x, y, size, reach]: the same person again, small and seen from above, and how far the hands reach
-  ties      lines that go with the body (strap, band, poles): lists of points: [x, y], a joint, or [joint, dx, dy];
+  above     [x, y, size, reach]: the same person again, small and seen from above, and how far the hands reach;
+            above_turn: on a chair instead, arms crossed, and how far the chest turns
+  ties      lines that go with the body (strap, band, poles): lists of points: [x, y], a joint (also hand: what it
+            holds), or [joint, dx, dy];
             ties_behind the same, behind the figure
 """
 

@@ -5,13 +5,20 @@ from math import cos, radians, sin
 from exercises.figure.geometry import oval
 from exercises.svg.paths import polyline, spline
 
-# Someone who joins in, from the front: what is seen above the water.
+# Someone who joins in, from the front.
 CLASSMATE = (
-    ("tf", [[
-        (-9, 55), (-7, 76), (-12, 67), (-18.6, 69), (-18.6, 70), (-13, 86), (0, 89), (13, 86), (18.6, 70), (18.6, 69),
-        (12, 67), (7, 76), (9, 55),
+    ("k", [
+        [(-2, 80), (-2, 91), (-5, 92), (-5, 101), (5, 101), (5, 92), (2, 91), (2, 80)],
+        [(-12, 76), (-20, 58), (-23, 47), (-19, 48), (-11, 66)], [(12, 76), (20, 58), (23, 47), (19, 48), (11, 66)],
+    ]),
+    ("lf", [[
+        (-8, 56), (-11, 44), (-8, 12), (-9, 1), (-4, 0), (-3, 12), (0, 42), (3, 12), (4, 0), (9, 1), (8, 12), (11, 44),
+        (8, 56),
     ]]),
-    ("k", [[(-2, 85), (-2, 91), (-5, 92), (-5, 101), (5, 101), (5, 92), (2, 91), (2, 85)]]),
+    ("tf", [[
+        (-9, 52), (-8, 66), (-9, 73), (-15, 63), (-19, 67), (-12, 83), (0, 87), (12, 83), (19, 67), (15, 63), (9, 73),
+        (8, 66), (9, 52),
+    ]]),
     ("h", [[(-5.2, 95), (-5.8, 101), (0, 105), (5.8, 101), (5.2, 95), (0, 101)]]),
     ("f", [[(-2, 98), (-2, 97.4), (-2, 97)], [(2, 98), (2, 97.4), (2, 97)], [(-1.5, 94), (0, 93.2), (1.5, 94)]]),
 )  # fmt: skip
@@ -92,10 +99,10 @@ def chair(view, span, x, seat, deep=20, turned=0):
 
 
 def chair_front(view, span, x, seat):
-    posts = [[(x + side * 11, seat), (x + side * 11, seat + 30)] for side in (-1, 1)]
-    legs = [[(x + side * 13, seat), (x + side * 13.6, 0.8)] for side in (-1, 1)]
-    return lines(view, 2.2, *posts, *legs, [(x - 11, seat + 29), (x + 11, seat + 29)]) + bar(
-        view, "p", x - 15, seat - 3, 30, 7.5, 2
+    posts = [[(x + side * 13, seat), (x + side * 13, seat + 28)] for side in (-1, 1)]
+    legs = [[(x + side * 16, seat), (x + side * 16.6, 0.8)] for side in (-1, 1)]
+    return lines(view, 2.2, *posts, *legs, [(x - 13, seat + 27), (x + 13, seat + 27)]) + bar(
+        view, "p", x - 18, seat - 3, 36, 8, 2
     ), ""
 
 
@@ -130,9 +137,9 @@ def bench(view, span, x, seat, width):
     ), ""
 
 
-def lens(view, span, x, y, radius, post):
-    """Round what is shown from above; with the post that a band is fixed to."""
-    return ring(view, x, y, radius, 1.2) + disc(view, *post, 2), ""
+def lens(view, span, x, y, radius, post=None):
+    """Round what is shown from above; with the post that a band is fixed to, where there is one."""
+    return ring(view, x, y, radius, 1.2) + (disc(view, *post, 2) if post else ""), ""
 
 
 def clock(view, span, x, y, radius, minutes):
@@ -164,22 +171,29 @@ def soles_above(view, span, x, y, radius):
     return found, ""
 
 
-def class_in_water(view, span, apart, size):
-    """Two more people further back; the water in front of them hides what moves."""
-    found = ""
-    for name, outlines in CLASSMATE:
-        placed = [[(x + size * u, size * v) for u, v in line] for x in (-apart, apart) for line in outlines]
-        path = "".join(spline(outline, view, name != "f") for outline in placed)
-        found += f'<path class="{name}" d="{path}"/>'
-    return found, ""
+def class_in_water(view, span, apart, size, height):
+    """Two more people further back, as seen from the height of the water, which veils what is in it."""
+
+    def placed(outlines, is_closed):
+        spots = [
+            [(x + size * u, height + size * (v - height)) for u, v in line]
+            for x in (-apart, apart)
+            for line in outlines
+        ]
+        return "".join(spline(line, view, is_closed) for line in spots)
+
+    people = "".join(f'<path class="{name}" d="{placed(lines, name != "f")}"/>' for name, lines in CLASSMATE)
+    behind, before = water(view, span, height)
+    return behind + people + behind.replace("<path", '<path fill-opacity=".7"'), before
 
 
-def water(view, span, height):
+def water(view, span, height, deep=False):
+    """With waves, down to the floor of the pool, or deep."""
     x, y = view.whole((0, height))
-    left = BEYOND[0]
+    left, bottom = BEYOND[0], 1200 if deep else view.whole((0, 0))[1]
     wave = "q160-28 320 0" + "t320 0" * 11
-    behind = f'<path class="wb" d="M{left} {y - 4}{wave}V1200H{left}z"/>'
-    return behind, f'<path class="wa" d="M{left} {y}{wave}V1200H{left}z"/>'
+    behind = f'<path class="wb" d="M{left} {y - 4}{wave}V{bottom}H{left}z"/>'
+    return behind, f'<path class="wa" d="M{left} {y}{wave}V{bottom}H{left}z"/>'
 
 
 def exercise_bike(view, span):

@@ -130,10 +130,36 @@ def test_the_small_figure_from_above_reaches_as_far_as_it_is_told():
     front = {"at": ["ankle", 5.4, 5.4], "pelvis": 90, "view": "front", "leg": [1, 0, 0], "arm": [9, 6, 2]}
 
     def lowest_hand(reach):
-        hands = Body({**front, "above": [50, 80, 0.5, reach]}).parts[-5][1]
+        hands = Body({**front, "above": [50, 80, 0.5, reach]}).parts[-5][1][2:]
         return min(y for hand in hands for _, y in hand)
 
     assert lowest_hand(8) - lowest_hand(30) == pytest.approx(0.5 * 22, abs=1)
+
+
+SEATED = {
+    "view": "front", "lap": True, "at": ["hip", 0, 32], "pelvis": 90, "order": "neck shirt seat leg2 leg arm2 arm head",
+    "leg": {"dir": [-66, -90, -90], "scale": [0.25, 0.9]}, "leg2": {"dir": [-114, -90, -90], "scale": [0.25, 0.9]},
+    "arm": [9, 6, 2],
+}  # fmt: skip
+
+
+def test_who_sits_facing_us_has_the_knees_before_the_thighs():
+    names = [name for name, _ in Body(SEATED).parts]
+    assert names.index("lf") < names.index("l")
+    assert names.count("l") == 2
+
+
+def test_a_shin_across_the_other_thigh_has_its_foot_before_it():
+    crossed = {**SEATED, "crossed": ["leg"], "leg": {"dir": [13, 176, 122], "scale": [0.5, 1]}}
+    names = [name for name, _ in Body(crossed).parts]
+    shin = max(i for i, name in enumerate(names) if name == "l")
+    assert names[shin + 1] == "k"
+
+
+def test_the_small_figure_that_turns_keeps_its_knees_where_they_are():
+    straight, turned = (Body({**SEATED, "above": [50, 60, 0.7, 0], "above_turn": turn}).parts for turn in (0, 45))
+    moved = [a[1] != b[1] for a, b in zip(straight, turned, strict=True)][-7:]
+    assert moved == [False, False, True, True, True, True, True]
 
 
 def test_a_foot_in_profile_keeps_its_sole_down_whichever_way_it_points():
