@@ -99,9 +99,9 @@ def chair(view, span, x, seat, deep=20, turned=0):
 
 
 def chair_front(view, span, x, seat):
-    posts = [[(x + side * 13, seat), (x + side * 13, seat + 28)] for side in (-1, 1)]
+    posts = [[(x + side * 13, seat), (x + side * 13, seat + 30)] for side in (-1, 1)]
     legs = [[(x + side * 16, seat), (x + side * 16.6, 0.8)] for side in (-1, 1)]
-    return lines(view, 2.2, *posts, *legs, [(x - 13, seat + 27), (x + 13, seat + 27)]) + bar(
+    return lines(view, 2.2, *posts, *legs, [(x - 13, seat + 29), (x + 13, seat + 29)]) + bar(
         view, "p", x - 18, seat - 3, 36, 8, 2
     ), ""
 
