@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from django.db.models import Count, F, IntegerField, Max, Min, Q, Sum
+from django.db.models import Count, F, IntegerField, Max, Min, Q, Subquery, Sum
 
 from plans.engine.draft import Target
 from plans.engine.exercise_history import DoseRow, Sums
@@ -33,6 +33,24 @@ class LoggedDay:
     @property
     def date(self):
         return self.day.date
+
+
+@dataclass(frozen=True, slots=True)
+class Ever:
+    """How many logs there are, and the dates of the first and the last of them."""
+
+    total: int = 0
+    first: datetime.date | None = None
+    last: datetime.date | None = None
+
+
+def ever_logged(user) -> Ever:
+    """In one query. The dates are the ends of an index: asked for beside the count, as a least and a greatest, a
+    database would weigh every log."""
+    own = SessionLog.objects.of(user).order_by()
+    count = own.values("user").annotate(count=Count("*")).values("count")
+    row = own.order_by("date").values_list(Subquery(count), "date", Subquery(own.order_by("-date").values("date")[:1]))
+    return Ever(*(row.first() or ()))
 
 
 def _sums_of(prefix=""):
