@@ -4,14 +4,15 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, OuterRef, Q, Subquery, Window
-from django.db.models.functions import Lead, RowNumber
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from plans.engine.statistics import Score, Verdict, activity_verdict, average_scores, is_due
 from plans.measures import measures
 from plans.models import ActivityScore, PersonalActivity
 
 SCORES_SHOWN = 5
+NOT_STOPPED = Q(stopped_on=None)
 ACTIVITY = ("id", "user_id", "words", "stopped_on", "created_at")
 
 
@@ -50,13 +51,13 @@ class Activities:
 
 def activities_of(user, *, today: datetime.date) -> Activities:
     """Those still asked about, each with its first and its latest score, in one query."""
-    rows = PersonalActivity.objects.of(user).filter(stopped_on=None).annotate(**_ends()).order_by("pk")
+    rows = PersonalActivity.objects.of(user).filter(NOT_STOPPED).annotate(**_ends()).order_by("pk")
     return _activities(tuple(_course(row) for row in rows if row.first_date), today)
 
 
 def activities_with_scores(user, *, today: datetime.date) -> Activities:
     """The same with the newest scores of each."""
-    return _activities(courses_of(user, Q(activity__stopped_on=None)), today)
+    return _activities(courses_of(user), today)
 
 
 def _ends():
@@ -84,20 +85,24 @@ def _activities(courses, today):
     )
 
 
-def courses_of(user, when: Q) -> tuple[ActivityCourse, ...]:
-    """Activities with their first score and the newest SCORES_SHOWN, in the order they were named; one query, and as
-    many rows after ten years as after one."""
-    backwards = {"partition_by": "activity", "order_by": F("date").desc()}
-    own = ActivityScore.objects.filter(when, activity__user=user).annotate(
-        older=Window(Lead("date"), **backwards), from_newest=Window(RowNumber(), **backwards)
-    )
-    ends = own.filter(Q(older=None) | Q(from_newest__lte=SCORES_SHOWN)).order_by("date")
+def courses_of(user, which: Q = NOT_STOPPED, *, until: datetime.date = datetime.date.max) -> tuple[ActivityCourse, ...]:
+    """Activities with their first score and the newest SCORES_SHOWN up to `until`, in the order they were named; in one
+    query that reads no other score of them."""
+    scores = ActivityScore.objects.filter(activity=OuterRef("pk"), date__lte=until).values("date")
+    first, newest = scores.order_by("date"), scores.order_by("-date")
+    shown_from = Coalesce(Subquery(newest[SCORES_SHOWN - 1 : SCORES_SHOWN]), Subquery(first[:1]))
+    ends = {"first_date": Subquery(first[:1]), "first_score": Subquery(first.values("score")[:1])}
+    own = PersonalActivity.objects.of(user).filter(which).annotate(**ends)
+    own = own.filter(scores__date__gte=shown_from, scores__date__lte=until).order_by("pk", "scores__date")
     rows = {}
-    for date, score, *columns in ends.values_list("date", "score", *(f"activity__{name}" for name in ACTIVITY)):
-        if columns[0] not in rows:
-            rows[columns[0]] = PersonalActivity(**dict(zip(ACTIVITY, columns, strict=True))), []
-        rows[columns[0]][1].append(Score(date, score))
-    return tuple(ActivityCourse(rows[pk][0], tuple(rows[pk][1]), _verdict(rows[pk][1])) for pk in sorted(rows))
+    for *columns, date, score in own.values_list(*ACTIVITY, *ends, "scores__date", "scores__score"):
+        *activity, first_date, first_score = columns
+        if activity[0] not in rows:
+            made = PersonalActivity(**dict(zip(ACTIVITY, activity, strict=True)))
+            rows[activity[0]] = made, [Score(first_date, first_score)]
+        if date > first_date:
+            rows[activity[0]][1].append(Score(date, score))
+    return tuple(ActivityCourse(activity, tuple(own), _verdict(own)) for activity, own in rows.values())
 
 
 def average_of(courses) -> tuple[float, float, Verdict] | None:

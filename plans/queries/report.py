@@ -109,7 +109,7 @@ def report_of(
     weeks = weeks_of(days, planned, usual=usual_target(), first=since, today=min(until, today))
     due = [replace(one, sessions=tuple(pair for pair in one.sessions if since <= pair[0] <= until)) for one in planned]
     in_period = weeks_of(days, due, usual=usual_target(), first=since, today=min(until + datetime.timedelta(1), today))
-    courses = courses_of(user, Q(date__lte=until) & (Q(activity__stopped_on=None) | Q(activity__stopped_on__gt=since)))
+    courses = courses_of(user, Q(stopped_on=None) | Q(stopped_on__gt=since), until=until)
     dates = sorted({score.date for course in courses for score in course.scores})
     shown = tuple(dict.fromkeys([*dates[:1], *dates[1 - MOST_SCORES :]]))
     check = next(iter(user.safety_checks.all()), None)

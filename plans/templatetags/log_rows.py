@@ -17,16 +17,18 @@ def log_rows(logs):
     """Each with its day, a link to edit it, and its minutes."""
     done, otherwise = icon("done"), _("A session")
     minutes = _("%(counted)s heart-raising of %(total)s min")
+    months = {number: escape(str(MONTHS[number])) for number in {log.date.month for log in logs}}
+    weekdays = {number: escape(str(WEEKDAYS_ABBR[number])) for number in {log.date.weekday() for log in logs}}
 
     def row(log):
         title = log.session.title if log.session else log.activity or otherwise
         day = log.date
         said = minutes % {"counted": log.counted_minutes, "total": log.total_minutes}
         return (
-            f'<li><span class="ledger-day">{escape(str(WEEKDAYS_ABBR[day.weekday()]))}<b>{day.day}</b></span>'
+            f'<li><span class="ledger-day">{weekdays[day.weekday()]}<b>{day.day}</b></span>'
             f'<div><h3><a href="{log.get_absolute_url()}">{escape(title)}</a></h3>'
-            f'<span class="status status-done">{done}{escape(str(MONTHS[day.month]))} {day.year}: '
-            f"{escape(said)}</span></div></li>"
+            f'<span class="status status-done">{done}{months[day.month]} {day.year}: {escape(said)}'
+            f"</span></div></li>"
         )
 
     return mark_safe("".join(map(row, logs)))  # noqa: S308 escaped above
