@@ -3,28 +3,57 @@
 from exercises.facts import Kind
 from plans.engine.draft import Block, Gap
 from plans.engine.reading import firmest_first, joined, told_of
-from plans.engine.selection import EQUIPMENT, NEVER, is_at_hand
+from plans.engine.selection import EQUIPMENT, NEVER, is_at_hand, is_within
 
 
 def gap_of(frame, block, slot, left_out):
     """An empty place: which rules leave it empty, and what would change it."""
     words, rules = frame.rules.words, frame.rules
-    flags = firmest_first(blamed_for(frame, block, slot, left_out), rules)
+    blamed = _fewest(frame, block, slot, left_out)
+    flags = firmest_first(_flags_of(blamed), rules)
     more = [*_missing(frame, block, slot, left_out), *_unwanted(frame, block, slot, left_out)]
     if not flags:
         because = words["gap_asked" if _unwanted(frame, block, slot, left_out) else "gap_equipment"]
         return Gap(block, slot, words["gap"].format(because=because), " ".join(more) or words["gap_change_none"], ())
     told = joined(told_of(flags, frame.facts, rules), rules)
-    change = words["gap_change"].format(change=" ".join(rules.flags[flag].change for flag in flags))
-    change = " ".join([change, *more])
+    changes = dict.fromkeys(rules.flags[flag].change for flag in flags)
+    is_any = any(_changes(row, frame) == 1 for row in blamed)
+    key = "gap_change_one" if len(changes) == 1 else "gap_change" if is_any else "gap_change_all"
+    change = " ".join([words[key].format(change=" ".join(changes)), *more])
     reason = words["gap"].format(because=words["gap_rules"].format(told=told))
     return Gap(block, slot, reason, change, tuple(flags))
 
 
 def blamed_for(frame, block, slot, left_out):
-    """The person's flags that keep this place empty."""
-    rows = _rows_for(frame, block, slot, left_out)
-    return dict.fromkeys(flag for row in rows for flag in row.rules if flag in frame.facts)
+    """The person's flags that keep this place empty: those that alone, or with the fewest others, would fill it."""
+    return _flags_of(_fewest(frame, block, slot, left_out))
+
+
+def _fewest(frame, block, slot, left_out):
+    """Of what the person's flags left out here, and their level allows, that for which the least has to change."""
+    rows = [row for row in _rows_for(frame, block, slot, left_out) if frame.facts.keys() >= set(row.rules)]
+    level = frame.person.fitness_level
+    rows = [row for row in rows if is_within(frame.exercises[row.exercise], level)] or rows
+    least = min((_changes(row, frame) for row in rows), default=0)
+    return [row for row in rows if _changes(row, frame) == least]
+
+
+def _changes(row, frame):
+    """How many things would have to change: answers, some of which narrow the same question, and things to get."""
+    rules = [frame.rules.flags[flag] for flag in row.rules]
+    equipment = frame.exercises[row.exercise].equipment
+    missing = [word for word in equipment if not is_at_hand(word, frame.person, frame.rules)]
+    return len({rule.change for rule in rules}) + sum(not _is_about(word, rules, frame) for word in missing)
+
+
+def _is_about(word, rules, frame):
+    """Whether one of the rules leaves out all that needs a thing: who has no bike need not be told to get one."""
+    needing = {slug for slug, exercise in frame.exercises.items() if word in exercise.equipment}
+    return any(needing <= rule.exclude_slugs for rule in rules)
+
+
+def _flags_of(rows):
+    return dict.fromkeys(flag for row in rows for flag in row.rules)
 
 
 def _missing(frame, block, slot, left_out):

@@ -66,7 +66,7 @@ def _advice(person, facts, rules):
 
 
 def _fits(hint, age, facts):
-    if not hint.flags <= facts.keys():
+    if not hint.flags <= facts.keys() or hint.without & facts.keys():
         return False
     if hint.above_age is not None and (age is None or age <= hint.above_age):
         return False

@@ -54,13 +54,15 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """A warning sign that is worked out, not asked: `red_flag` counts if age, flags and duration fit."""
+    """A warning sign that is worked out, not asked: `red_flag` counts if age, flags and duration fit. `without`: what
+    is known already needs no hint."""
 
     red_flag: str
     source: str
     above_age: int | None = None
     below_age: int | None = None
     flags: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

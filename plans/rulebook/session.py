@@ -157,7 +157,7 @@ def _stages(file, flags):
 def _hints(file, flags, red_flags):
     hints = tuple(file.build(Hint, "hints", entry) for entry in _rows(file, "hints"))
     file.known("hints.red_flag", [hint.red_flag for hint in hints], red_flags, "red flag")
-    file.known("hints.flags", [flag for hint in hints for flag in hint.flags], flags, "flag")
+    file.known("hints.flags", [flag for hint in hints for flag in (*hint.flags, *hint.without)], flags, "flag")
     if any(hint.above_age is None and hint.below_age is None and not hint.flags for hint in hints):
         file.fault("hints", "needs an age or a flag, or it would count for everybody")
     return hints

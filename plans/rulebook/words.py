@@ -12,6 +12,7 @@ WORDS = {
     "left_out_more": "because", "level": "level needed", "level_change": "needed", "equipment": "equipment",
     "equipment_change": "equipment", "swap_today": "name", "swap_never": "name", "gap": "because",
     "gap_rules": "told", "gap_more": "equipment", "gap_never": "exercises", "gap_change": "change",
+    "gap_change_one": "change", "gap_change_all": "change",
     "notice_gap": "place", "notice_gap_asked": "place",
     "notice_light": "minutes",
     "notice_few_days": "days wanted planned", "notice_strict": "told question", "notice_short": "minutes",

@@ -41,6 +41,8 @@ def check_case(case, rules):
         assert slug not in planned
     for words in case.get("says", []):
         assert words in everything_said(draft)
+    for words in case.get("never_says", []):
+        assert words not in everything_said(draft)
     if "meanwhile" in case:
         assert [item.exercise for item in draft.meanwhile] == case["meanwhile"]
     if "heart_minutes" in case:
