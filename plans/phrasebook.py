@@ -174,7 +174,7 @@ class _Reader:
             trailing=MappingProxyType(words.get("trailing", {})),
             faces=MappingProxyType(words.get("faces", {})),
             reasons=MappingProxyType(words.get("reasons", {})),
-            index=index_of(self.patterns, self.elements, lists["common"]),
+            index=index_of(self.patterns, self.elements, lists["common"], self.families),
             owners=MappingProxyType(owners(labels)),
             kinds=MappingProxyType(kinds(cues, movements)),
             hints=MappingProxyType(hints),

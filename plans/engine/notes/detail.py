@@ -21,7 +21,7 @@ def lasting_of(line, first, end):
 
 
 def _nearest(line, kind, first, end):
-    spans = [
+    spans = line.said(kind) and [
         span
         for span in line.said(kind)
         if _distance(span, first, end) <= line.reach.clause and _together(line, span, first, end)

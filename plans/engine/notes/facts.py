@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from plans.engine.notes.patterns import Index, Patterns
 
@@ -68,6 +69,11 @@ class Hint:
     asks_from: int
     doubted_below: int
 
+    @cached_property
+    def raises(self):
+        """What speaks for it."""
+        return {one: weight for one, weight in self.weights.items() if weight > 0}
+
 
 @dataclass(frozen=True)
 class Label:
@@ -90,7 +96,7 @@ class Label:
     maybe: Patterns = Patterns()
     scenes: tuple = ()
 
-    @property
+    @cached_property
     def red(self):
         return self.name.startswith("rf_")
 

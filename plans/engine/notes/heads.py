@@ -7,9 +7,8 @@ def heads_of(line, book):
     """(movement, first, end) of each, in order."""
     found = []
     for movement in book.movements:
-        idle = line.said("idle " + movement.name)
         for first, end in line.said("head " + movement.name):
-            if not any(a < end and first < b for a, b in idle):
+            if not any(a < end and first < b for a, b in line.said("idle " + movement.name)):
                 found.append((movement, first, end))
     found = [head for head in found if not _unreal(line, head, book.words)]
     found = [head for head in found if not _spans_feeling(line, head, found)]

@@ -16,12 +16,10 @@ def hints_in(lines, said, others, findings, book):
     for name, hint in book.hints.items():
         if name in told:
             continue
-        heard = [
-            here.keys() & hint.weights.keys() if (name, at) not in denied else set() for at, here in enumerate(said)
-        ]
-        weight, at = max(_weighed(heard, hint, book.reach.together), default=(0, 0))
+        own = [here if (name, at) not in denied else frozenset() for at, here in enumerate(said)]
+        weight, at = max(_weighed(own, hint, book.reach.together), default=(0, 0))
         if weight >= hint.asks_from:
-            number, first, end = _anchor(lines, said, heard, hint, -at)
+            number, first, end = _anchor(lines, own, others, hint, -at, book)
             status = _judged(lines, others, number, first, end, book.labels[name], book)
             if status is Status.PRESENT and weight < hint.taken_from:
                 status = Status.UNSURE
@@ -41,21 +39,20 @@ def said_in(lines, others, book):
 
 
 def heard_in(line, spans, book):
-    """What is weighed of a sentence, and where: words by their beginning, and families by name (first, end). What
-    is spoken of someone else is left out."""
-    here = {}
-    for at, word in enumerate(line.words):
-        if word != ",":
-            here.setdefault(beginning(word, book.reach.weighed), []).append((at, at + 1))
-    for family, places in line.places.of(book.families).items():
-        here[family] = places
-    if not spans:
-        return here
-    own = {
-        name: [span for span in places if not of_other(spans, line, span[0], book.words)]
-        for name, places in here.items()
-    }
-    return {name: places for name, places in own.items() if places}
+    """What is weighed of a sentence: words by their beginning, and families by name. What is spoken of someone else is
+    left out."""
+    here = {beginning(word, book.reach.weighed) for word in line.words if word != ","} | line.places.families_said()
+    return {one for one in here if places_of(one, line, spans, book)} if spans else here
+
+
+def places_of(one, line, spans, book):
+    """Where it is said of this person, (first, end) pairs."""
+    if one in book.families:
+        places = line.places.of_family(one)
+    else:
+        letters = book.reach.weighed
+        places = [(at, at + 1) for at, word in enumerate(line.words) if word != "," and beginning(word, letters) == one]
+    return [span for span in places if not of_other(spans, line, span[0], book.words)] if spans else places
 
 
 def beginning(word, letters):
@@ -63,25 +60,24 @@ def beginning(word, letters):
     return word if len(word) < letters else word[:letters] + "*"
 
 
-def _weighed(heard, hint, together):
+def _weighed(said, hint, together):
     """(weight, -at) of sentences on end, where enough could speak for it to ask."""
-    most = [sum(hint.weights[one] for one in _for(here, hint)) for here in heard]
-    for at in range(len(heard)):
+    most = [sum(map(hint.raises.get, hint.raises.keys() & here)) for here in said]
+    for at in range(len(said)):
         if sum(most[at : at + together]) >= hint.asks_from:
-            yield _weight(heard[at : at + together], hint), -at
+            yield _weight(said[at : at + together], hint), -at
 
 
 def _speaks_against(said, hint, together):
     """Whether even the sentences that speak most for it fall short, and something in them speaks against it."""
-    heard = [here.keys() & hint.weights.keys() for here in said]
-    windows = [heard[at : at + together] for at in range(len(heard))]
+    windows = [said[at : at + together] for at in range(len(said))]
     most = max(windows, key=lambda window: _weight(window, hint))
-    against = any(hint.weights[one] < 0 for one in set().union(*most))
+    against = any(hint.weights[one] < 0 for one in hint.weights.keys() & set().union(*most))
     return against and _weight(most, hint) < hint.doubted_below
 
 
-def _weight(heard, hint):
-    return sum(hint.weights[one] for one in set().union(*heard))
+def _weight(said, hint):
+    return sum(map(hint.weights.get, hint.weights.keys() & set().union(*said)))
 
 
 def _denied(lines, findings):
@@ -91,14 +87,15 @@ def _denied(lines, findings):
     return told | {(label, at + 1) for label, at in told}
 
 
-def _anchor(lines, said, heard, hint, at):
+def _anchor(lines, said, others, hint, at, book):
     """The sentence that says most of it, from the first to the last of the words that weigh most; a single word is
     quoted with those beside it."""
     window = range(at, min(at + lines[at].reach.together, len(lines)))
-    number = max(window, key=lambda one: (_weight([_for(heard[one], hint)], hint), -one))
-    speaking = _for(heard[number], hint)
-    most = max(hint.weights[one] for one in speaking)
-    places = [span for one in speaking if 2 * hint.weights[one] >= most for span in said[number][one]]
+    number = max(window, key=lambda one: (sum(map(hint.raises.get, hint.raises.keys() & said[one])), -one))
+    speaking = hint.raises.keys() & said[number]
+    most = max(map(hint.raises.get, speaking))
+    strong = sorted(one for one in speaking if 2 * hint.raises[one] >= most)
+    places = [span for one in strong for span in places_of(one, lines[number], others[number], book)]
     first, end = min(first for first, _ in places), max(end for _, end in places)
     return number, *(_beside(lines[number], first, end) if end - first == 1 else (first, end))
 
@@ -110,10 +107,6 @@ def _beside(line, first, end):
     while end < len(words) and words[end] != "," and end - first <= line.reach.item:
         end += 1
     return first, end
-
-
-def _for(heard, hint):
-    return {one for one in heard if hint.weights[one] > 0}
 
 
 def _judged(lines, others, number, first, end, label, book):

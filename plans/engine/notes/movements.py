@@ -251,7 +251,7 @@ def _cue_of(line, head, heads, cues, parts, words):
         here = [cue for cue in here if cue.kind != "none"] if _hurts_all_the_same(head, here) else here
         after = [cue for cue in here if cue.first >= end]
         before = [cue for cue in here if cue.end <= first]
-        across = [cue for cue in here if cue not in after and cue not in before]
+        across = [cue for cue in here if cue.first < end and first < cue.end]
         if across:
             return across[0]
         if before and after:

@@ -34,6 +34,7 @@ class Pattern:
     needs: frozenset[str]  # elements that the sentence must hold
     words: frozenset[str]  # what it may be said with, of single words
     pairs: frozenset[tuple[str, str]]  # words side by side within it: a "no" of theirs is its own
+    elements: frozenset[str]  # all that it may be said with
 
     def find(self, line):
         return line.found.get(self.text, ())
@@ -43,12 +44,14 @@ class Patterns(tuple):
     """Patterns that are asked for together."""
 
     @cached_property
-    def texts(self):
-        return frozenset(pattern.text for pattern in self)
+    def by_text(self):
+        return {pattern.text: pattern for pattern in self}
 
     def said_in(self, found):
-        """Whether any of them is among what a line, or a note, was found to hold."""
-        return not found.keys().isdisjoint(self.texts)
+        """Those of them that are among what a line, or a note, was found to hold."""
+        if found.keys().isdisjoint(self.by_text):
+            return ()
+        return [self.by_text[text] for text in sorted(found.keys() & self.by_text.keys())]
 
 
 class PatternError(ValueError):
@@ -71,7 +74,7 @@ def compile_pattern(text, classes, elements):
     needs = frozenset(step.element for step in ways[0] if not step.optional)
     words = frozenset(choice[0] for step in ways[0] for choice in elements[step.element] if len(choice) == 1)
     pairs = frozenset(pair for step in ways[0] for choice in elements[step.element] for pair in pairwise(choice))
-    return Pattern(text, ways, needs, words, pairs)
+    return Pattern(text, ways, needs, words, pairs, frozenset(step.element for step in ways[0]))
 
 
 def _steps(text, parts, classes, elements):
@@ -111,106 +114,151 @@ class Begun:
     alone: frozenset[str] = frozenset()
     longer: dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = field(default_factory=dict)
     stems: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()  # longer ones whose second word is a stem
+    families: frozenset[str] = frozenset()  # of those said by it alone
+    texts: tuple[str, ...] = ()  # patterns that are said by it alone
 
 
 @dataclass(frozen=True)
 class Index:
-    words: dict[str, Begun]
+    words: dict[str, Begun]  # a stem that a word begins with is among what may begin at it
     stems: dict[str, Begun]
-    patterns: dict[str, dict[str, tuple[Pattern, ...]]]  # element → another → the patterns to try where both are said
+    single: dict[str, tuple[str, ...]]  # element → the patterns that ask for it alone
+    patterns: dict[str, tuple[tuple[Pattern, frozenset[str]], ...]]  # element → what to try, and what else each needs
+    families: frozenset[str]
     lengths: tuple[int, ...]  # of the stems
 
 
-def index_of(patterns, elements, common):
+def index_of(patterns, elements, common, families=frozenset()):
     """`common`: words that most sentences hold; a pattern is looked up by what most sentences lack."""
-    said, tried = {}, {}
+    said, single, tried = {}, {}, {}
     for name, found in elements.items():
         for choice in found:
             said.setdefault(choice, []).append(name)
     weight = {name: (len({first for first, *_ in found} & common), len(found)) for name, found in elements.items()}
     for pattern in {pattern.text: pattern for pattern in patterns}.values():
-        rare, *others = sorted(sorted(pattern.needs), key=weight.get)
-        tried.setdefault(rare, {}).setdefault(next(iter(others), rare), []).append(pattern)
+        rare = min(sorted(pattern.needs), key=weight.get)
+        if len(pattern.ways) == len(pattern.ways[0]) == 1:
+            single.setdefault(rare, []).append(pattern.text)
+        else:
+            tried.setdefault(rare, []).append((pattern, pattern.needs - {rare}))
     words, stems = {}, {}
     for choice, names in said.items():
         table, key = (stems, choice[0][:-1]) if choice[0].endswith("*") else (words, choice[0])
         table.setdefault(key, {})[choice[1:]] = tuple(names)
+    lengths = tuple(sorted({len(stem) for stem in stems}))
+    for word, rests in words.items():
+        for stem in _stems_of(word, stems, lengths):
+            for rest, names in stems[stem].items():
+                rests[rest] = (*rests.get(rest, ()), *names)
     return Index(
-        words={key: _begun(rests) for key, rests in words.items()},
-        stems={key: _begun(rests) for key, rests in stems.items()},
-        patterns={rare: {other: tuple(found) for other, found in others.items()} for rare, others in tried.items()},
-        lengths=tuple(sorted({len(stem) for stem in stems})),
+        words={key: _begun(rests, families, single) for key, rests in words.items()},
+        stems={key: _begun(rests, families, single) for key, rests in stems.items()},
+        single={name: tuple(found) for name, found in single.items()},
+        patterns={name: tuple(found) for name, found in tried.items()},
+        families=families,
+        lengths=lengths,
     )
 
 
-def _begun(rests):
+def _begun(rests, families, single):
     longer, stems = {}, []
     for rest, names in rests.items():
         if rest and rest[0].endswith("*"):
             stems.append((rest, names))
         elif rest:
             longer.setdefault(rest[0], []).append((rest[1:], names))
-    return Begun(frozenset(rests.get((), ())), {key: tuple(found) for key, found in longer.items()}, tuple(stems))
+    alone = frozenset(rests.get((), ()))
+    return Begun(
+        alone,
+        {key: tuple(found) for key, found in longer.items()},
+        tuple(stems),
+        families=alone & families,
+        texts=tuple(text for name in sorted(alone & single.keys()) for text in single[name]),
+    )
+
+
+def _stems_of(word, stems, lengths):
+    return [word[:length] for length in lengths if length <= len(word) and word[:length] in stems]
 
 
 def search(words, index):
     """Pattern text → where it is said: (first, end) pairs, left to right, none within another. And the places of each
     element that is said."""
     places = Places(words, index)
-    found = {}
-    for element in index.patterns.keys() & places.said:
-        tried = index.patterns[element]
-        for other in tried.keys() & places.said:
-            for pattern in tried[other]:
-                if pattern.needs <= places.said:
-                    spans = _found(pattern, places, words)
-                    if spans:
-                        found[pattern.text] = spans
+    said = places.said
+    tried = [
+        pattern
+        for element in index.patterns.keys() & said
+        for pattern, others in index.patterns[element]
+        if others <= said
+    ]
+    places.look_up(frozenset().union(*(pattern.elements for pattern in tried)))
+    found = _said_alone(places, index)
+    for pattern in tried:
+        spans = _found(pattern, places, words)
+        if spans:
+            found[pattern.text] = spans
     return found, places
 
 
+def _said_alone(places, index):
+    """The patterns that ask for one element."""
+    found = {}
+    for at, begun in places.begun:
+        for text in begun.texts:
+            found.setdefault(text, []).append((at, at + 1))
+    for element in places.longer.keys() & index.single.keys():
+        longer = [(first, max(ends)) for first, ends in places.longer[element].items()]
+        for text in index.single[element]:
+            ends = dict(sorted((*found.get(text, ()), *longer)))  # the longest from each word
+            found[text] = _apart(ends.items())
+    return found
+
+
 class Places(dict):
-    """Element → {first word: ends}, looked up only for what is asked for; `said`: every element that is said."""
+    """Element → {first word: ends}, of those that were looked up; `said`: every element that is said."""
 
     def __init__(self, words, index):
-        self.alone, self.longer = [], {}
+        self.families = index.families
+        self.begun, self.longer = [], {}
         for at, word in enumerate(words):
             following = words[at + 1] if at + 1 < len(words) else ""
             for begun in _begins(word, index):
                 if begun.alone:
-                    self.alone.append((at, begun.alone))
-                for rest, names in begun.longer.get(following, ()):
-                    _add(self.longer, words, at, at + 2, rest, names)
+                    self.begun.append((at, begun))
+                if following in begun.longer:
+                    for rest, names in begun.longer[following]:
+                        _add(self.longer, words, at, at + 2, rest, names)
                 for rest, names in begun.stems:
                     _add(self.longer, words, at, at + 1, rest, names)
-        self.said = set(self.longer).union(*(names for _, names in self.alone))
+        self.said = set(self.longer).union(*(begun.alone for _, begun in self.begun))
 
-    def of(self, names):
-        """Each of these elements that is said → its (first, end) pairs."""
-        found = {}
-        for at, said in self.alone:
-            for name in said & names:
-                found.setdefault(name, []).append((at, at + 1))
+    def look_up(self, names):
+        for at, begun in self.begun:
+            for name in begun.alone & names:
+                self.setdefault(name, {})[at] = (at + 1,)
         for name in self.longer.keys() & names:
-            found.setdefault(name, []).extend((at, max(ends)) for at, ends in self.longer[name].items())
-        return found
+            here = self.setdefault(name, {})
+            for at, ends in self.longer[name].items():
+                here[at] = here.get(at, ()) + ends
 
     def __missing__(self, name):
-        places = {at: (at + 1,) for at, names in self.alone if name in names}
-        for at, ends in self.longer.get(name, {}).items():
-            places[at] = places.get(at, ()) + ends
-        self[name] = places
-        return places
+        return {}
+
+    def families_said(self):
+        longer = self.longer.keys() & self.families
+        return longer.union(*(begun.families for _, begun in self.begun))
+
+    def of_family(self, name):
+        """Where words of this family are said: (first, end) pairs."""
+        alone = [(at, at + 1) for at, begun in self.begun if name in begun.families]
+        return alone + [(at, max(ends)) for at, ends in self.longer.get(name, {}).items()]
 
 
 def _begins(word, index):
     if word in index.words:
-        yield index.words[word]
-    for length in index.lengths:
-        if length > len(word):
-            break
-        if word[:length] in index.stems:
-            yield index.stems[word[:length]]
+        return (index.words[word],)
+    return [index.stems[stem] for stem in _stems_of(word, index.stems, index.lengths)]
 
 
 def _add(places, words, first, at, rest, names):
@@ -228,47 +276,57 @@ def _add(places, words, first, at, rest, names):
 def _found(pattern, places, words):
     spans = []
     for steps in pattern.ways:
-        if len(steps) == 1:
-            spans.extend((first, max(ends)) for first, ends in places[steps[0].element].items())
-            continue
-        for first in _starts(steps, places):
-            end = _end(steps, places, words, first)
+        here = [places[step.element] for step in steps]
+        for first in _starts(steps, here):
+            end = _end(steps, here, words, first)
             if end:
                 spans.append((first, end))
-    spans.sort()
-    kept = []
+    return _apart(sorted(spans)) if len(spans) > 1 else spans
+
+
+def _apart(spans):
+    kept, reached = [], 0
     for first, end in spans:
-        if not kept or first >= kept[-1][1]:
+        if first >= reached:
             kept.append((first, end))
-    return tuple(kept)
+            reached = end
+    return kept
 
 
-def _starts(steps, places):
+def _starts(steps, here):
+    if not steps[0].optional:
+        return here[0]
     found = set()
-    for step in steps:
-        found.update(places[step.element])
+    for step, places in zip(steps, here, strict=True):
+        found.update(places)
         if not step.optional:
             break
-    return sorted(found)
+    return found
 
 
-def _end(steps, places, words, first):
+def _end(steps, here, words, first):
     """The end of the match that begins at `first`: its last element stands nearest, and is the longest there."""
-    reached, last = {first}, len(steps) - 1
-    for number, step in enumerate(steps):
-        here = places[step.element]
-        following = set(reached) if step.optional else set()
-        nearest = None
-        for at in reached:
-            for start in range(at, at + step.gap + 1) if number else (at,):
-                if start in here:
-                    following.update(here[start])
-                    nearest = start if nearest is None else min(nearest, start)
-                if not step.commas and words[start : start + 1] == COMMA:
-                    break
-        if number == last and nearest is not None:
-            return max(here[nearest])
+    reached, last = {*here[0].get(first, ())}, steps[-1]
+    if steps[0].optional:
+        reached.add(first)
+    for step, places in zip(steps[1:], here[1:], strict=True):
+        found = {start for at in reached for start in _within(at, step, places, words)}
+        if found and step is last:
+            return max(places[min(found)])
+        following = {end for start in found for end in places[start]}
+        if step.optional:
+            following.update(reached)
         if not following:
             return None
         reached = following
-    return min(reached - {first}, default=None)
+    return min((at for at in reached if at != first), default=None)
+
+
+def _within(at, step, places, words):
+    """The places of a step as far on from `at` as it may stand, with no comma between if it wants none."""
+    if not step.gap:
+        return (at,) if at in places else ()
+    stop = at + step.gap + 1
+    if not step.commas and "," in words[at : stop - 1]:
+        stop = words.index(",", at) + 1
+    return [start for start in places if at <= start < stop]

@@ -97,12 +97,12 @@ def _finding(note, line, first, end, label, status, because, book):
 
 
 def _hits(patterns, line):
-    return [span for pattern in patterns for span in pattern.find(line)]
+    return [span for pattern in patterns.said_in(line.found) for span in pattern.find(line)]
 
 
 def _labels(line, around, following, book, spans):
     """(label, first, end, status, because) of each label's words in a sentence."""
-    told = {name for text in line.found for name in book.owners.get(text, ())}
+    told = {name for text in line.found.keys() & book.owners.keys() for name in book.owners[text]}
     for label in (book.labels[name] for name in sorted(told)):
         unless = None
         explained = any(look_alikes(label.unless_near, one, book.words) for one in around)
@@ -138,7 +138,7 @@ def _whole(label, line, words):
     """Hits of its phrases that no "no" of another thing stands amid: "legs are clear, no pain"."""
     return [
         (first, end)
-        for pattern in label.phrases
+        for pattern in label.phrases.said_in(line.found)
         for first, end in pattern.find(line)
         if label.red
         or not any(

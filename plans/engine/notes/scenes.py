@@ -75,7 +75,7 @@ class _Told:
 
     def said(self, label, patterns):
         """Hits of the patterns in order, without look-alikes of the label."""
-        found = {hit for text in patterns.texts & self.hits.keys() for hit in self.hits.of(text)}
+        found = {hit for pattern in patterns.said_in(self.hits) for hit in self.hits.of(pattern.text)}
         return sorted((hit for hit in found if not self.mistaken(label, hit)), key=_place)
 
     def mistaken(self, label, hit):
@@ -128,10 +128,9 @@ class _Told:
         return not (self.book.words["no"] | self.book.words["negative"]).isdisjoint(said)
 
     def explained(self, scene, anchor):
-        return scene.unless.said_in(self.hits) and any(
+        return any(
             (hit.first, hit.end) in look_alikes(Patterns((pattern,)), self.lines[hit.number], self.book.words)
-            for pattern in scene.unless
-            if pattern.text in self.hits
+            for pattern in scene.unless.said_in(self.hits)
             for hit in _within(self.hits.of(pattern.text), anchor, scene.near, self.book.reach)
         )
 

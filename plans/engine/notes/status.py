@@ -7,12 +7,11 @@ from plans.engine.notes.spelling import joined_anew
 def judge(line, first, end, book, label, subject, following=(), own_no=False):
     """Status and reason key of words[first:end] of a sentence."""
     words = book.words
-    left = _left(line, first, words)
     if subject:
         return Status.OTHER_PERSON, "other_person"
     own_no = own_no or not words["negative"].isdisjoint(line.words[first:end]) or _lacks(line, first, end, words)
     if not own_no:
-        if _negated_before(line, left, first, end, words) or _negated_after(line, end, words, label.stays_if_fine):
+        if _negated_before(line, first, end, words) or _negated_after(line, end, words, label.stays_if_fine):
             return Status.DENIED, "denied"
         if following and (following[0].said("deny_all") or (line.asks and _says_no(following[0]))):
             return Status.DENIED, "denied"
@@ -31,7 +30,7 @@ def judge(line, first, end, book, label, subject, following=(), own_no=False):
 
 def _lacks(line, first, end, words):
     """ "No strength": the "no" is part of what is wrong."""
-    return any(
+    return not words["no"].isdisjoint(line.words[first:end]) and any(
         line.words[at] in words["no"] and not words["lackable"].isdisjoint(line.words[at + 1 : at + 1 + 1])
         for at in range(first, end)
     )
@@ -85,9 +84,10 @@ def _list_part(line, at, first, words):
     return words["opens"].isdisjoint(between) and len(between) <= line.reach.clause and len(before) > 0
 
 
-def _negated_before(line, left, first, end, words):
-    if line.words[end : end + 1] == ("yes",):
+def _negated_before(line, first, end, words):
+    if not line.said("no_before") or line.words[end : end + 1] == ("yes",):
         return False
+    left = _left(line, first, words)
     ends = [
         (start, stop)
         for start, stop in line.said("no_before")
@@ -144,6 +144,8 @@ def _clause(line, first, end, words, wide):
 
 
 def _near(kind, line, first, end, words, wide=False):
+    if not line.said(kind):
+        return False
     a, b = _clause(line, first, end, words, wide)
     return any(
         a <= start
@@ -224,11 +226,9 @@ def of_other(spans, line, first, words):
 
 def look_alikes(patterns, line, words):
     """Where look-alikes stand; "not dieting" is no diet, and "legs aren't strong" is no "legs strong"."""
-    if not patterns.said_in(line.found):
-        return ()
     return [
         (first, end)
-        for pattern in patterns
+        for pattern in patterns.said_in(line.found)
         for first, end in pattern.find(line)
         if not pattern.words.isdisjoint(words["no"])
         or not any(

@@ -32,9 +32,9 @@ class Line:
         found, places = search(self.words, book.index)
         self.found.update(found)
         object.__setattr__(self, "places", places)
-        for text, spans in self.found.items():
-            for kind in book.kinds.get(text, ()):
-                self.kinds.setdefault(kind, []).extend(spans)
+        for text in found.keys() & book.kinds.keys():
+            for kind in book.kinds[text]:
+                self.kinds.setdefault(kind, []).extend(found[text])
         for spans in self.kinds.values():
             spans.sort()
 
