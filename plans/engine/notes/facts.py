@@ -161,3 +161,10 @@ class Phrasebook:
     kinds: Mapping[str, tuple[str, ...]]  # pattern text → kinds of cue or head it is
     hints: Mapping[str, Hint]
     families: frozenset[str]  # of words, that hints may weigh
+
+    @cached_property
+    def played(self):
+        """The patterns that signs told in pieces are made of."""
+        scenes = [scene for label in self.labels.values() for scene in label.scenes]
+        asked = (patterns for scene in scenes for patterns in (*scene.parts, *scene.given, scene.unless))
+        return frozenset(pattern.text for patterns in asked for pattern in patterns)

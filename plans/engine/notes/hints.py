@@ -17,6 +17,8 @@ def hints_in(lines, said, others, findings, book):
         if name in told:
             continue
         own = [here if (name, at) not in denied else frozenset() for at, here in enumerate(said)]
+        if sum(map(hint.raises.get, hint.raises.keys() & set().union(*own))) < hint.asks_from:
+            continue  # not even the whole note says enough
         weight, at = max(_weighed(own, hint, book.reach.together), default=(0, 0))
         if weight >= hint.asks_from:
             number, first, end = _anchor(lines, own, others, hint, -at, book)

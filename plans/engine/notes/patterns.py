@@ -111,7 +111,7 @@ def choices(element, classes):
 class Begun:
     """What may begin at one word: elements said by it alone, and longer choices by their second word."""
 
-    alone: frozenset[str] = frozenset()
+    alone: frozenset[str] = frozenset()  # of those that longer patterns ask for
     longer: dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = field(default_factory=dict)
     stems: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()  # longer ones whose second word is a stem
     families: frozenset[str] = frozenset()  # of those said by it alone
@@ -141,6 +141,7 @@ def index_of(patterns, elements, common, families=frozenset()):
             single.setdefault(rare, []).append(pattern.text)
         else:
             tried.setdefault(rare, []).append((pattern, pattern.needs - {rare}))
+    asked = frozenset(name for found in tried.values() for pattern, _ in found for name in pattern.elements)
     words, stems = {}, {}
     for choice, names in said.items():
         table, key = (stems, choice[0][:-1]) if choice[0].endswith("*") else (words, choice[0])
@@ -151,8 +152,8 @@ def index_of(patterns, elements, common, families=frozenset()):
             for rest, names in stems[stem].items():
                 rests[rest] = (*rests.get(rest, ()), *names)
     return Index(
-        words={key: _begun(rests, families, single) for key, rests in words.items()},
-        stems={key: _begun(rests, families, single) for key, rests in stems.items()},
+        words={key: _begun(rests, families, single, asked) for key, rests in words.items()},
+        stems={key: _begun(rests, families, single, asked) for key, rests in stems.items()},
         single={name: tuple(found) for name, found in single.items()},
         patterns={name: tuple(found) for name, found in tried.items()},
         families=families,
@@ -160,7 +161,7 @@ def index_of(patterns, elements, common, families=frozenset()):
     )
 
 
-def _begun(rests, families, single):
+def _begun(rests, families, single, asked):
     longer, stems = {}, []
     for rest, names in rests.items():
         if rest and rest[0].endswith("*"):
@@ -169,7 +170,7 @@ def _begun(rests, families, single):
             longer.setdefault(rest[0], []).append((rest[1:], names))
     alone = frozenset(rests.get((), ()))
     return Begun(
-        alone,
+        alone & asked,
         {key: tuple(found) for key, found in longer.items()},
         tuple(stems),
         families=alone & families,
@@ -205,8 +206,12 @@ def _said_alone(places, index):
     """The patterns that ask for one element."""
     found = {}
     for at, begun in places.begun:
+        span = (at, at + 1)
         for text in begun.texts:
-            found.setdefault(text, []).append((at, at + 1))
+            if text in found:
+                found[text].append(span)
+            else:
+                found[text] = [span]
     for element in places.longer.keys() & index.single.keys():
         longer = [(first, max(ends)) for first, ends in places.longer[element].items()]
         for text in index.single[element]:
@@ -224,8 +229,7 @@ class Places(dict):
         for at, word in enumerate(words):
             following = words[at + 1] if at + 1 < len(words) else ""
             for begun in _begins(word, index):
-                if begun.alone:
-                    self.begun.append((at, begun))
+                self.begun.append((at, begun))
                 if following in begun.longer:
                     for rest, names in begun.longer[following]:
                         _add(self.longer, words, at, at + 2, rest, names)
@@ -235,8 +239,12 @@ class Places(dict):
 
     def look_up(self, names):
         for at, begun in self.begun:
+            ends = (at + 1,)
             for name in begun.alone & names:
-                self.setdefault(name, {})[at] = (at + 1,)
+                if name in self:
+                    self[name][at] = ends
+                else:
+                    self[name] = {at: ends}
         for name in self.longer.keys() & names:
             here = self.setdefault(name, {})
             for at, ends in self.longer[name].items():

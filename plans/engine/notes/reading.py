@@ -37,8 +37,9 @@ def read_note(note, book):
             alone=not (signs or any(status in COUNTS for _, _, _, status, _ in said)),
         )
         for label, first, end, status, because in (*said, *moves):
-            one = _finding(note, line, first, end, label.name, status, because, book)
-            found.setdefault((one.label, one.start, one.end), one)
+            if (label.name, line.spans[first][0], line.spans[end - 1][1]) not in found:
+                one = _finding(note, line, first, end, label.name, status, because, book)
+                found[one.label, one.start, one.end] = one
     for line, first, end, label, status in scenes_in(lines, others, book):
         because = "together" if status in (Status.PRESENT, Status.UNSURE) else status.value
         one = _finding(note, line, first, end, label.name, status, because, book)
@@ -51,9 +52,7 @@ def read_note(note, book):
         one = _finding(note, line, first, end, label.name, status, because, book)
         found.setdefault((one.label, one.start, one.end), one)
     explained = {
-        name
-        for name in {one.label for one in found.values()} & book.labels.keys()
-        if any(look_alikes(book.labels[name].unless_note, one, book.words) for one in lines)
+        name for name in {one.label for one in found.values()} & book.labels.keys() if _explained(lines, book, name)
     }
     doubts = doubted(weighable, found.values(), book) - explained
     findings = _settled(_weighed(one, explained, doubts, book) for one in found.values())
@@ -68,6 +67,12 @@ def read_note(note, book):
 
 def _following(lines, number, book):
     return lines[number + 1 : number + 1 + book.reach.following]
+
+
+def _explained(lines, book, name):
+    """Whether something in the note, wherever it stands, tells another reason for it."""
+    patterns = book.labels[name].unless_note
+    return bool(patterns) and any(look_alikes(patterns, line, book.words) for line in lines)
 
 
 def _weighed(one, explained, doubts, book):
@@ -105,7 +110,7 @@ def _labels(line, around, following, book, spans):
     told = {name for text in line.found.keys() & book.owners.keys() for name in book.owners[text]}
     for label in (book.labels[name] for name in sorted(told)):
         unless = None
-        explained = any(look_alikes(label.unless_near, one, book.words) for one in around)
+        explained = label.unless_near and any(look_alikes(label.unless_near, one, book.words) for one in around)
         said = (
             (False, (*_whole(label, line, book.words), *_titles(label, line, book.words))),
             (True, _hits(label.with_no, line)),

@@ -4,8 +4,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from plans.engine.notes.facts import Status
-from plans.engine.notes.patterns import Patterns
-from plans.engine.notes.status import judge, look_alikes, of_other
+from plans.engine.notes.status import judge, look_alikes, of_other, really_said
 
 WORST = (Status.OTHER_PERSON, Status.DENIED, Status.RESOLVED, Status.UNSURE)
 
@@ -35,10 +34,10 @@ def scenes_in(lines, others, book):
 class _Hits(dict):
     """Pattern text → the (number, line, words before it) that hold it; the hits themselves only when asked for."""
 
-    def __init__(self, lines):
+    def __init__(self, lines, book):
         self.made, before = {}, 0
         for number, line in enumerate(lines):
-            for text in line.found:
+            for text in line.found.keys() & book.played:
                 self.setdefault(text, []).append((number, line, before))
             before += len(line.words) + 1
 
@@ -55,7 +54,7 @@ class _Hits(dict):
 class _Told:
     def __init__(self, lines, others, book):
         self.lines, self.others, self.book = lines, others, book
-        self.hits, self.alike, self.judged = _Hits(lines), {}, {}
+        self.hits, self.alike, self.judged = _Hits(lines, book), {}, {}
 
     def played(self, label, scene):
         asked = (*scene.parts, *scene.given)
@@ -129,7 +128,7 @@ class _Told:
 
     def explained(self, scene, anchor):
         return any(
-            (hit.first, hit.end) in look_alikes(Patterns((pattern,)), self.lines[hit.number], self.book.words)
+            (hit.first, hit.end) in really_said(pattern, self.lines[hit.number], self.book.words)
             for pattern in scene.unless.said_in(self.hits)
             for hit in _within(self.hits.of(pattern.text), anchor, scene.near, self.book.reach)
         )

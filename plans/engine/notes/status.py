@@ -226,9 +226,12 @@ def of_other(spans, line, first, words):
 
 def look_alikes(patterns, line, words):
     """Where look-alikes stand; "not dieting" is no diet, and "legs aren't strong" is no "legs strong"."""
+    return [span for pattern in patterns.said_in(line.found) for span in really_said(pattern, line, words)]
+
+
+def really_said(pattern, line, words):
     return [
         (first, end)
-        for pattern in patterns.said_in(line.found)
         for first, end in pattern.find(line)
         if not pattern.words.isdisjoint(words["no"])
         or not any(
