@@ -165,8 +165,8 @@ def _phase(base, rows, i, count):
         pose["at"] = [*pose["at"][:2], rows["rises"][i % len(rows["rises"])]]
     if "tips" in rows:
         tips = rows["tips"]
-        pose["ties"] = [["wrist", tips[i]]]
-        pose["ties_behind"] = [["wrist2", tips[(i + count // 2) % count]]]
+        pose["ties"] = [["hand", tips[i]]]
+        pose["ties_behind"] = [["hand2", tips[(i + count // 2) % count]]]
     if "pedals" in rows:
         x, y, crank, *lean = pose.pop("crank")
         turn = rows["pedals"][i]

@@ -74,9 +74,11 @@ class Picture:
             paths = tuple(self._path(body.parts[i]) for body in self.bodies)
             found.append(Layer(name, "", paths))
         under = self.bodies[0].under_arm
-        under = len(found) if self.drawing.work_over_arm or under is None else under
+        under = len(found) if under is None else under
         shows_work = not (self.drawing.work_fades and self.shift)
-        found[under:under] = [*self._ties("ties"), *(map(self._work, self.drawing.work) if shows_work else ())]
+        work = [*map(self._work, self.drawing.work)] if shows_work else []
+        over = self.drawing.work_over_arm
+        found[under:] = [*self._ties("ties"), *([] if over else work), *found[under:], *(work if over else [])]
         return [*self._ties("ties_behind"), *found]
 
     def _ties(self, key):

@@ -22,6 +22,8 @@ CLASSMATE = (
     ("h", [[(-5.2, 95), (-5.8, 101), (0, 105), (5.8, 101), (5.2, 95), (0, 101)]]),
     ("f", [[(-2, 98), (-2, 97.4), (-2, 97)], [(2, 98), (2, 97.4), (2, 97)], [(-1.5, 94), (0, 93.2), (1.5, 94)]]),
 )  # fmt: skip
+# Two rows of bricks where the plaster is off.
+BRICKS = ([(3, 0), (15, 0)], [(0, 4), (13, 4)], [(2, 8), (11, 8)], [(8, 0), (8, 4)], [(5, 4), (5, 8)])
 BEYOND = (-1440, 2400)  # floor and water run past both edges of any plate
 
 
@@ -74,7 +76,7 @@ def pillow(view, span, x, width, height, y=0):
 
 def wall(view, span, x, thick=11):
     """Cut open: how thick it is, its face and the skirting board."""
-    return bar(view, "gh", x - thick, 0, thick, 220) + bar(view, "p", x - 2.6, 0, 2.6, 220) + bar(
+    return bar(view, "w", x - thick, 0, thick, 220) + bar(view, "p", x - 2.6, 0, 2.6, 220) + bar(
         view, "p", x - 2.6, 0, 4.2, 6
     ), ""
 
@@ -82,12 +84,13 @@ def wall(view, span, x, thick=11):
 def wall_behind(view, span, x, width):
     """A piece of wall that we face: paler than the plate, with its edges, some of its bricks and the skirting board."""
     edges = [(x, 0), (x, 220)], [(x + width, 0), (x + width, 220)]
-    bricks = [
-        [(x + u * width, y + 4), (x + u * width, y), (x + (u + 0.1) * width, y), (x + (u + 0.1) * width, y - 4)]
-        for u, y in ((0.06, 28), (0.82, 38), (0.1, 60), (0.8, 100), (0.04, 104), (0.68, 24))
-    ]
     board = [(x, 5), (x + width, 5)]
-    return bar(view, "gh", x, 0, width, 220) + lines(view, 0.8, *edges, *bricks, board), ""
+    bricks = [
+        [(x + u * width + a, y + b) for a, b in line]
+        for u, y in ((0.05, 26), (0.82, 40), (0.06, 48))
+        for line in BRICKS
+    ]
+    return bar(view, "w", x, 0, width, 220) + lines(view, 0.8, *edges, board) + lines(view, 0.5, *bricks), ""
 
 
 def chair(view, span, x, seat, deep=20, turned=0):
@@ -106,8 +109,12 @@ def chair_front(view, span, x, seat):
     ), ""
 
 
-def table(view, span, x, width, height):
-    legs = [[(x + 2.5, height - 2), (x + 2.5, 0.6)], [(x + width - 2.5, height - 2), (x + width - 2.5, 0.6)]]
+def table(view, span, x, width, height, over=0):
+    """A worktop; over: how far it stands over its first leg."""
+    legs = [
+        [(x + over + 2.5, height - 2), (x + over + 2.5, 0.6)],
+        [(x + width - 2.5, height - 2), (x + width - 2.5, 0.6)],
+    ]
     return lines(view, 1.8, *legs) + bar(view, "p", x, height - 3, width, 3, 0.6), ""
 
 
