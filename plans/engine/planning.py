@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from exercises.facts import Kind
+from exercises.facts import Kind, Role
 from plans.engine.adapting import adapt
 from plans.engine.composing import block_times
 from plans.engine.dosing import minutes
@@ -114,7 +114,7 @@ def _counts(one):
 def _title(frame, made):
     words = frame.rules.words
     heart = [one.candidate.exercise.name for one in made.chosen if one.block is Block.HEART]
-    slots = [words[f"title_{one.slot}"] for one in made.chosen if one.block is Block.STRENGTH]
+    slots = [words[f"title_{_part(one)}"] for one in made.chosen if one.block is Block.STRENGTH]
     parts = [*heart[:1], joined(slots, frame.rules)]
     title = ", ".join(part for part in parts if part) or words["title_rest"]
     return title[:1].upper() + title[1:]
@@ -162,10 +162,16 @@ def _told_first(flags, facts):
     return [flag for flag in flags if facts[flag].origin not in (Origin.DERIVED, Origin.ASSUMED)] or list(flags)
 
 
+def _part(one):
+    """The key of what a strength exercise trains: its slot, but balance where it fills that of the upper back."""
+    role = one.candidate.exercise.role
+    return role.value if role is Role.BALANCE else one.slot
+
+
 def _purpose(frame, one, made):
     words = frame.rules.words
     if one.block is Block.STRENGTH:
-        return words[f"slot_{one.slot}"]
+        return words[f"slot_{_part(one)}"]
     if one.block is Block.STRETCH and one.candidate.exercise.kind is not Kind.STRETCH:
         return words["stretch_mobility"]
     if one.block is not Block.HEART:

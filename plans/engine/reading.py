@@ -64,6 +64,16 @@ def because(flags, facts, rules):
     return rules.words["strict_also"].format(because=known, questions=strict) if strict else known
 
 
+def asked_otherwise(first, others, facts, rules):
+    """`others` less those that wait for the same open question as `first`: one reason names it once."""
+    if facts[first].origin is not Origin.ASSUMED:
+        return others
+    asked = _question(first, facts, rules)
+    return [
+        flag for flag in others if facts[flag].origin is not Origin.ASSUMED or _question(flag, facts, rules) != asked
+    ]
+
+
 def _question(flag, facts, rules):
     """The open question that an assumed flag waits for."""
     return rules.flags[wide_of(flag, facts, rules)].follow_up.question

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from exercises.facts import Exercise, Level
 from plans.engine.draft import LeftOut
-from plans.engine.reading import because, firmest_first, joined
+from plans.engine.reading import asked_otherwise, because, firmest_first, joined
 
 COLUMNS = tuple(Level)
 LEVEL, EQUIPMENT, NEVER = "level", "equipment", "never"  # what leaves an exercise out besides a flag
@@ -130,11 +130,12 @@ def _excluded(exercise, flags, asking):
 
 def _why_excluded(flags, facts, rules):
     """The reason, and what would have to change."""
-    words, first, others = rules.words, flags[0], flags[1:]
+    words, first = rules.words, flags[0]
+    others = asked_otherwise(first, flags[1:], facts, rules)
     reason = words["left_out"].format(because=because([first], facts, rules), why=rules.flags[first].why)
     if others:
         reason += " " + words["left_out_more"].format(because=because(others, facts, rules))
-    return reason, " ".join(rules.flags[flag].change for flag in flags)
+    return reason, " ".join(dict.fromkeys(rules.flags[flag].change for flag in flags))
 
 
 def _not_offered(exercise, person, rules, opened):

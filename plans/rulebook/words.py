@@ -23,13 +23,14 @@ WORDS = {
 }  # fmt: skip
 PLAIN = (
     "warm_up", "cool_down", "stretch", "stretch_mobility", "slot_abdominal", "slot_back", "slot_hip", "slot_upper",
+    "slot_balance",
     "heart", "heart_light", "meanwhile", "easier_dose", "never", "never_change", "gentle", "gentle_title",
     "swap_easier", "swap_same", "swap_harder", "gap_asked", "gap_equipment", "gap_change_none", "gap_block_warm_up",
     "gap_block_heart", "gap_slot_abdominal", "gap_slot_back", "gap_slot_hip", "gap_slot_upper", "gap_block_stretch",
     "gap_block_cool_down", "notice_adjacent", "notice_ask", "waived_nothing", "own_session", "own_day", "session_count",
     "under_age", "title_rest", "title_joint", "and", "or", "weekday_0", "weekday_1", "weekday_2", "weekday_3",
-    "weekday_4", "weekday_5", "weekday_6", "title_abdominal", "title_back", "title_hip", "title_upper", "one_week",
-    "new_this_week", "put_back", "out_now",
+    "weekday_4", "weekday_5", "weekday_6", "title_abdominal", "title_back", "title_hip", "title_upper",
+    "title_balance", "one_week", "new_this_week", "put_back", "out_now",
 )  # fmt: skip
 VALUES = {**dict.fromkeys(PLAIN, ""), **WORDS}
 

@@ -330,3 +330,19 @@ def test_a_halved_dose_is_not_asked_to_be_halved_again(rules):
     halving = [rule for rule in rules.flags.values() if rule.halves_dose]
     assert halving
     assert all("halved already" in rule.how for rule in halving)
+
+
+def test_one_question_that_is_open_is_named_once_and_one_change_asked_for_once(plan_for):
+    draft = plan_for(a_person(flags=["pregnancy", "hernia"], cleared=frozenset({"pregnancy", "hernia"})))
+    (row,) = [row for row in draft.left_out if row.exercise == "curl-up"]
+    assert {"pregnancy_t2", "pregnancy_t3", "hernia"} <= set(row.rules)
+    assert row.reason.count("How many weeks pregnant are you?") == 1
+    assert row.change.count("when your pregnancy is over") == 1
+
+
+def test_balance_is_called_balance(plan_for):
+    draft = plan_for(a_person(weekdays=(0, 1)))
+    session = draft.sessions[1]
+    (item,) = [item for item in session.items if item.exercise == "tandem-stand"]
+    assert item.reason.startswith("Trains your balance")
+    assert session.title.endswith("hips and balance")
