@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import stat
 import zipfile
 import zlib
 
@@ -58,6 +59,8 @@ def _check_members(members):
     for name in names:
         if "/" in name or "\\" in name or name in ("", ".", ".."):
             raise Refused(_("There are folders in this zip. A Backcare export has none."))
+    if any(stat.S_ISLNK(member.external_attr >> 16) for member in members):
+        raise Refused(_("There is a link in this zip. A Backcare export has none."))
     if len({name.lower() for name in names}) < len(names):
         raise Refused(_("A file stands twice in this zip."))
     if CONTENT not in names:

@@ -155,7 +155,9 @@ def _number(name, text, today):
 
 
 def _words(name, text, today):
-    if len(text) > MOST_LETTERS[name] or "\x00" in text:
+    if "\x00" in text:
+        raise ValueError(_("%(column)s holds a sign that can’t be kept.") % {"column": name})
+    if len(text) > MOST_LETTERS[name]:
         raise ValueError(
             _("%(column)s is longer than %(most)s characters.") % {"column": name, "most": MOST_LETTERS[name]}
         )

@@ -15,17 +15,15 @@ from plans.models import ExerciseSession, FlareUp, Profile, WeeklyPlan, monday_o
 from plans.rulebook import rulebook
 from plans.transfer.archive import Refused
 from plans.transfer.log_table import MOST_MINUTES
-from plans.transfer.shapes import SHAPES, Shapes, Slug
+from plans.transfer.shapes import EARLIEST, SHAPES, Shapes, Slug, read_day
 from plans.transfer.tables import FORMAT, TABLES, VERSION, columns, is_slug, points_at
 
 MOST_ROWS = 200_000
 MOST_SMALL_NUMBER = 32_767  # what PostgreSQL keeps; SQLite would keep more
-EARLIEST = "1900-01-01"
 CLOCKS_APART = datetime.timedelta(minutes=10)
 LONGEST_FLARE = datetime.timedelta(days=60)  # from today to its next step
-ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-ISO_TIME = re.compile(r"\d\d:\d\d(:\d\d(\.\d{6})?)?")
-ISO_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]{8,15}(\+\d\d:\d\d|Z)")
+ISO_TIME = re.compile(r"\d\d:\d\d(:\d\d(\.\d{6})?)?", re.ASCII)
+ISO_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]{8,15}(\+\d\d:\d\d|Z)", re.ASCII)
 
 
 def read_tables(content) -> Mapping[str, list[dict]]:
@@ -130,8 +128,7 @@ class Reader:
             if isinstance(field, models.DateTimeField):
                 return self.moment(value, where)
             if isinstance(field, models.DateField):
-                self.shapes.need(ISO_DAY.fullmatch(value) and value >= EARLIEST, where)
-                return datetime.date.fromisoformat(value)
+                return read_day(value)
             if isinstance(field, models.TimeField):
                 self.shapes.need(ISO_TIME.fullmatch(value), where)
                 return datetime.time.fromisoformat(value)
@@ -140,7 +137,7 @@ class Reader:
             raise Refused(_("%(where)s: this is of the wrong kind.") % {"where": where}) from error
 
     def moment(self, value, where):
-        self.shapes.need(ISO_MOMENT.fullmatch(value), where)
+        self.shapes.need(ISO_MOMENT.fullmatch(value) and value >= EARLIEST, where)
         moment = datetime.datetime.fromisoformat(value)
         if moment > self.now + CLOCKS_APART:
             raise Refused(_("%(where)s: that moment has not come yet.") % {"where": where})

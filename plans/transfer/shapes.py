@@ -1,6 +1,7 @@
 """What may stand in the JSON columns of a file, as types; and the check of a value against its type."""
 
 import datetime
+import re
 import types
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
@@ -179,6 +180,8 @@ class Inputs:
     put_back: dict[str, Day] = field(default_factory=dict)
 
 
+EARLIEST = "1900-01-01"
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 EMPTY = {Slug: "", Kept: {}}  # how an exchange writes that there is none
 SHAPES = {
     "plans.Profile.diagnosis": list[str],
@@ -207,6 +210,13 @@ SHAPES = {
     "plans.SessionLog.hurts": list[Hurt],
     "plans.SessionLog.sayings": list[str],
 }
+
+
+def read_day(text: str) -> datetime.date:
+    """Written as an export writes it, and not of a year that no sum of days can bear. Raises ValueError."""
+    if not ISO_DAY.fullmatch(text) or text < EARLIEST:
+        raise ValueError(text)
+    return datetime.date.fromisoformat(text)
 
 
 class Shapes:
@@ -266,7 +276,7 @@ class Shapes:
     def check_day(self, value, where, *, may_come):
         self.need(isinstance(value, str), where)
         try:
-            day = datetime.date.fromisoformat(value)
+            day = read_day(value)
         except ValueError as error:
             raise Refused(_("%(where)s: this is not a day.") % {"where": where}) from error
         if day > self.today and not may_come:

@@ -1,6 +1,7 @@
 """A zip that means harm is refused with words."""
 
 import io
+import stat
 import zipfile
 
 import pytest
@@ -53,6 +54,15 @@ def doubled():
     return file
 
 
+def a_link():
+    member = zipfile.ZipInfo("elsewhere")
+    member.external_attr = (stat.S_IFLNK | 0o777) << 16
+    file = packed("{}")
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr(member, "/etc/passwd")
+    return file
+
+
 @pytest.mark.parametrize(
     ("make", "words"),
     [
@@ -62,6 +72,7 @@ def doubled():
         (a_liar, "far too big|not a whole"),
         (locked, "locked or broken"),
         (doubled, "twice"),
+        (a_link, "link"),
         (lambda: packed("{}", name="../../backcare.json"), "folders"),
         (lambda: packed("{}", **{"/etc/passwd": ""}), "folders"),
         (lambda: packed("{}", **{"C:\\windows": ""}), "folders"),
