@@ -93,8 +93,19 @@ class Body(Skeleton, Heads, FromAbove):
             self._draw_knee_to_us(key)
             return
         bone, fat = self.bones[key], self.who["limbs"] * self.pose.get("swell", 1)
-        skin, cloth = self._tint(key, "k", "kf"), self._tint(key, "l", "lf")
+        self._draw_foot(key, self._tint(key, "k", "kf"))
+        seat = [self._seat_side()] if key == "leg" and not self.is_front else []
+        shape = SHAPES["leg", "front" if self.is_front else "side"]
         side = self.pose.get("knee", bone.side)
+        outline = limb_outline(bone, shape, 3.5, side, hem=0.86, fat=fat)
+        self._part(self._tint(key, "l", "lf"), outline, *seat)
+
+    def _draw_foot2(self):
+        """The far foot once more, where it lies on the near leg."""
+        self._draw_foot("leg2", "k")
+
+    def _draw_foot(self, key, skin):
+        bone = self.bones[key]
         if self.is_front and key not in self.pose.get("profile", ()):
             outline = [(u * self.pose.get("foot", 1), v) for u, v in FOOT_FRONT]
             foot = place(bone.end, bone.a3, outline, bone.side)
@@ -109,9 +120,6 @@ class Body(Skeleton, Heads, FromAbove):
             self._part("o" if skin == "k" else "of", foot)
         else:
             self._part(skin, foot, calf)
-        seat = [self._seat_side()] if key == "leg" and not self.is_front else []
-        shape = SHAPES["leg", "front" if self.is_front else "side"]
-        self._part(cloth, limb_outline(bone, shape, 3.5, side, hem=0.86, fat=fat), *seat)
 
     def _draw_knee_to_us(self, key):
         """Knee, shin and foot of who sits facing us; a shin across the other thigh has its foot before it."""
