@@ -12,7 +12,7 @@ A drawing
   arrows    [x1, y1, bend x, bend y, x2, y2]
   props     things drawn behind and before the figure: ["mat"], ["chair", x, seat height] ...
   box       [left, right, bottom, top] where the automatic fit is overruled; zoom: the largest scale
-  ghost     false: the start would only show as slivers behind the end
+  ghost     false: the start would only show as slivers behind the end; "near": its far limbs would
   aside     how far to its side the whole start stands in the still, where the end would hide it; with start_arrows
             (beside the start as it is drawn without this) and start_props
   ground    "none": in the water, or seen from above
@@ -79,6 +79,7 @@ class Drawing:
     box: tuple | None = None
     zoom: float = 7.3
     has_ghost: bool = True
+    ghost_is_near: bool = False
     aside: float = 0
     start_arrows: tuple = ()
     start_props: tuple = ()
@@ -122,7 +123,8 @@ def _drawing(slug, position, entry, who, bases):
         props=tuple(entry.get("props", ())),
         box=tuple(entry["box"]) if "box" in entry else None,
         zoom=entry.get("zoom", 7.3),
-        has_ghost=entry.get("ghost", True) and not cycle and len(poses) > 1,
+        has_ghost=bool(entry.get("ghost", True)) and not cycle and len(poses) > 1,
+        ghost_is_near=entry.get("ghost") == "near",
         aside=entry.get("aside", 0),
         start_arrows=tuple(entry.get("start_arrows", ())),
         start_props=tuple(entry.get("start_props", ())),

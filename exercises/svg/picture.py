@@ -150,7 +150,8 @@ class Picture:
             paths = [self._path(part) for part in self.start.parts if part[0] not in UNGHOSTED]
             moved = [path for path in paths if path not in same]
         else:
-            parts = [layer for layer in layers if layer.name not in UNGHOSTED]
+            hidden = (*UNGHOSTED, *FAR) if self.drawing.ghost_is_near else UNGHOSTED
+            parts = [layer for layer in layers if layer.name not in hidden]
             moved = [layer.paths[0] for layer in parts if _far(layer.paths[0], layer.paths[-1])]
         path = "".join(moved)
         return f'<path class="gh{" st" if form == "moving" else ""}" d="{path}"/>' if path else ""
