@@ -8,7 +8,7 @@ from exercises.figure import Body
 from exercises.figure.geometry import add, direction, distance, inside, mix, vector, wrap
 from exercises.figure.shapes import BONES, LIMBS
 from exercises.poses import Drawing
-from exercises.svg.picture import HEIGHT, WIDTH, Picture, frames_of
+from exercises.svg.picture import HEIGHT, LEFT, RIGHT, WIDTH, Picture, frames_of
 
 # Plausible ends of movement in degrees, for views from the side.
 LIMITS = {
@@ -36,6 +36,7 @@ def faults(drawing: Drawing) -> Iterator[str]:
     yield from legs_alike(drawing)
     yield from _arrows(drawing, picture)
     yield from arrows_crossed(drawing, picture)
+    yield from _mats(drawing, picture)
     yield from _sizes(drawing)
 
 
@@ -153,6 +154,16 @@ def _around(view, spec):
         yield from (add(middle, vector(way + side, CLEAR)) for side in (90, -90))
     for side in (140, -140):
         yield add(tip, vector(direction(bend, tip) + side, 32 + CLEAR))
+
+
+def _mats(drawing, picture):
+    """A mat ends inside the player's picture too, which shows less to the sides."""
+    for name, *where in drawing.props:
+        if name.startswith("mat"):
+            left, width = where[:: 2 if name == "mat_above" else 1][:2] or picture.span
+            ends = [picture.view((x, 0))[0] for x in (left, left + width)]
+            if ends[0] < LEFT - svg.SIDES or ends[1] > RIGHT + svg.SIDES:
+                yield f"{drawing.slug}: the mat goes from {ends[0]:.0f} to {ends[1]:.0f}"
 
 
 def _sizes(drawing):

@@ -59,10 +59,10 @@ def mat_above(view, span, x, y, width, height):
     return bar(view, "m2", x, y, width, height), ""
 
 
-def mat_tilted(view, span, x=None, width=None, far=11):
+def mat_tilted(view, span, x=None, width=None, far=15):
     """A mat seen from a little above: what lies nearer to us is lower."""
-    left, wide = (span[0] - 2, span[1] + 4) if x is None else (x, width)
-    corners = [(left, -5), (left + wide, -5), (left + wide - 7, far), (left + 7, far)]
+    left, wide = span if x is None else (x, width)
+    corners = [(left, -5), (left + wide, -5), (left + wide - 5, far), (left + 5, far)]
     return f'<path class="m2" d="{polyline(corners, view)}z"/>', ""
 
 
