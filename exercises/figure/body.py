@@ -1,7 +1,7 @@
 """A skeleton gets its flesh: closed outlines, in the order they are drawn."""
 
 from exercises.figure.above import FromAbove
-from exercises.figure.geometry import add, blend, place, vector, within
+from exercises.figure.geometry import add, blend, place, vector, within, wrap
 from exercises.figure.heads import Heads
 from exercises.figure.limbs import limb_outline, sleeve_outline, toes_bent
 from exercises.figure.shapes import (
@@ -164,7 +164,11 @@ class Body(Skeleton, Heads, FromAbove):
         return 0.1 * bent * max(0, 1 - abs(t - 0.4) / 0.28)
 
     def _seat_side(self):
-        return self._trunk([r for r in SIDE if r[0] < HEM] + [(HEM, 6.1, 7.0)] * 2, top=[(HEM + 0.01, 0)])
+        """Buttocks reach further under the hips of who sits."""
+        leg = self.bones["leg"]
+        sits = 1 + 0.45 * within(0, (wrap(leg.a1 - self.turns[0] - 180) - 50) / 30, 1)
+        rows = [(t if t > 0 else t * sits, *aside) for t, *aside in SIDE if t < HEM]
+        return self._trunk(rows + [(HEM, 6.1, 7.0)] * 2, top=[(HEM + 0.01, 0)])
 
     def _draw_seat(self):
         self.has_seat = True

@@ -1,8 +1,8 @@
 """Arms and legs: solved bones, and one smooth outline round both of them."""
 
-from math import cos, radians
+from math import cos, radians, tan
 
-from exercises.figure.geometry import add, place, vector, wrap
+from exercises.figure.geometry import add, place, vector, within, wrap
 
 BALL = 8, -4.3  # of the foot, from the ankle
 
@@ -40,26 +40,30 @@ def limb_outline(bone, shape, end, side, hem=None, fat=1.0):
     (cap_out, cap_in), (joint_out, joint_in) = shape["cap"], shape["joint"]
     outer, inner = [], []
 
-    def row(start, along, across, t, out, inn):
-        middle = add(start, along, t)
-        outer.append(add(middle, across, out * fat))
-        inner.append(add(middle, across, -inn * fat))
+    fold = tan(radians(min(bend, 150) / 2))  # where a bend brings the inner sides of both bones together
 
+    def row(start, along, across, far, out, inn, way):
+        """far: how far from the joint; on the inner side no nearer than where the bones meet."""
+        outer.append(add(add(start, along, way * far), across, out * fat))
+        inner.append(add(add(start, along, way * max(far, inn * fat * fold)), across, -inn * fat))
+
+    knee = bone.middle
     for t, out, inn in shape["upper"]:
-        row(bone.root, d1, n1, t * bone.l1, out, inn)
-    knee, k = bone.middle, joint_out * 0.42 * (1 - bend / 220)
+        row(knee, d1, n1, (1 - t) * bone.l1, out, inn, -1)
+    k = joint_out * 0.42 * (1 - bend / 220)
     outer += [
         add(add(knee, n1, joint_out), d1, -k),
         add(knee, nb, joint_out * (1 + bend / 400)),
         add(add(knee, n2, joint_out), d2, k),
     ]
-    inner.append(add(knee, nb, -min(joint_in / max(cos(radians(bend / 2)), 0.3), joint_in * 2.2)))
+    pit = joint_in * (1 + within(0, bend / 90, 1) * 0.2) / max(cos(radians(bend / 2)), 0.3)
+    inner.append(add(knee, nb, -min(pit, joint_in * 2.2)))
     for t, out, inn in shape["lower"]:
-        row(knee, d2, n2, t * bone.l2, out, inn)
+        row(knee, d2, n2, t * bone.l2, out, inn, 1)
     tip = []
     if hem:  # a doubled point makes a crisp corner
-        row(knee, d2, n2, hem * bone.l2, end, end)
-        row(knee, d2, n2, hem * bone.l2, end, end)
+        row(knee, d2, n2, hem * bone.l2, end, end, 1)
+        row(knee, d2, n2, hem * bone.l2, end, end, 1)
     else:
         c = bone.end
         beyond = add(c, d2, end)

@@ -112,9 +112,7 @@ class Picture:
         """The end, and the whole start at its side: for movements where the one would hide the other."""
         drawing, pair, by = self.drawing, copy(self), self.drawing.aside
         arrows = [(x1 + by, y1, cx + by, cy, x2 + by, y2) for x1, y1, cx, cy, x2, y2 in drawing.start_arrows]
-        pair.drawing = replace(
-            drawing, aside=0, arrows=(*drawing.arrows, *arrows), props=(*drawing.start_props, *drawing.props)
-        )
+        pair.drawing = replace(drawing, aside=0, arrows=(*drawing.arrows, *arrows))
         pair.bodies = self.bodies[-1:]
         beside = [(x + by, y) for x, y in points_on(self.start)]
         pair.view, pair.span = pair._fit(points_on(self.bodies[-1]) + beside)
@@ -129,7 +127,9 @@ class Picture:
         figure = "".join(self._layer(layer, form) for layer in layers)
         arrows = "".join(arrow(self.view, spec) for spec in drawing.arrows)
         behind, before = ("".join(side) for side in zip(("", ""), *pairs, strict=True))
-        return f"{behind}{self._ghost(layers, form)}{ground}{figure}{before}{arrows}"
+        there = drawing.start_props if self.shift else ()
+        beside = "".join(PROPS[name](self.view, self.span, *args)[0] for name, *args in there)
+        return f"{behind}{self._ghost(layers, form)}{beside}{ground}{figure}{before}{arrows}"
 
     def _layer(self, layer, form):
         if form == "start":
