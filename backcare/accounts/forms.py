@@ -4,13 +4,18 @@ from allauth.account import forms
 from django import forms as django_forms
 from django.utils.translation import gettext_lazy as _
 
+MISSING = {
+    "email": _("Write your e-mail address."),
+    "login": _("Write your e-mail address."),
+    "code": _("Write the code from the e-mail."),
+}
 PASSWORD_HELP = _("At least 10 characters. Three ordinary words work well.")
 
 
 class PlainWords:
     labels = {
-        "email": _("Email"),
-        "login": _("Email"),
+        "email": _("E-mail address"),
+        "login": _("E-mail address"),
         "password": _("Password"),
         "password1": _("Password"),
         "password2": _("New password again"),
@@ -23,6 +28,8 @@ class PlainWords:
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
             field.label = self.labels.get(name, field.label)
+            if name in self.labels:
+                field.error_messages["required"] = MISSING.get(name, _("Write a password."))
         for name in {"password", "password1"} & set(self.fields):
             self.fields[name].help_text = PASSWORD_HELP if name == "password1" else ""
         if self.field_order:
@@ -58,7 +65,7 @@ class ResetPasswordKeyForm(PlainWords, forms.ResetPasswordKeyForm):
 
 
 class AddEmailForm(PlainWords, forms.AddEmailForm):
-    labels = {**PlainWords.labels, "email": _("New email")}
+    labels = {**PlainWords.labels, "email": _("New e-mail address")}
 
 
 class ReauthenticateForm(PlainWords, forms.ReauthenticateForm):

@@ -3,7 +3,7 @@
 from html import escape
 
 from django import template
-from django.utils.dates import MONTHS, WEEKDAYS_ABBR
+from django.utils.dates import MONTHS_3, WEEKDAYS_ABBR
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
@@ -16,8 +16,8 @@ register = template.Library()
 def log_rows(logs):
     """Each with its day, a link to edit it, and its minutes."""
     done, otherwise = icon("done"), _("A session")
-    minutes = _("%(counted)s heart-raising of %(total)s min")
-    months = {number: escape(str(MONTHS[number])) for number in {log.date.month for log in logs}}
+    minutes = _("%(counted)s of %(total)s min heart-raising")
+    months = {number: escape(str(MONTHS_3[number]).title()) for number in {log.date.month for log in logs}}
     weekdays = {number: escape(str(WEEKDAYS_ABBR[number])) for number in {log.date.weekday() for log in logs}}
 
     def row(log):
@@ -25,10 +25,9 @@ def log_rows(logs):
         day = log.date
         said = minutes % {"counted": log.counted_minutes, "total": log.total_minutes}
         return (
-            f'<li><span class="ledger-day">{weekdays[day.weekday()]}<b>{day.day}</b></span>'
+            f'<li><span class="ledger-day">{weekdays[day.weekday()]}<b>{day.day}</b>{months[day.month]} {day.year}</span>'
             f'<div><h3><a href="{log.get_absolute_url()}">{escape(title)}</a></h3>'
-            f'<span class="status status-done">{done}{months[day.month]} {day.year}: {escape(said)}'
-            f"</span></div></li>"
+            f'<span class="status status-done">{done}{escape(said)}</span></div></li>'
         )
 
     return mark_safe("".join(map(row, logs)))  # noqa: S308 escaped above

@@ -62,7 +62,8 @@ def _hold(seconds):
     if seconds >= 60:
         minutes, rest = divmod(seconds, 60)
         words = ngettext("for %(n)s minute", "for %(n)s minutes", minutes) % {"n": minutes}
-        return f"{words} {rest} s" if rest else words
+        more = ngettext("%(n)s second", "%(n)s seconds", rest) % {"n": rest}
+        return f"{words} {more}" if rest else words
     return ngettext("hold %(n)s second", "hold %(n)s seconds", seconds) % {"n": seconds}
 
 

@@ -151,7 +151,8 @@ def _facts_taken_off(profile, form):
 
 
 def _back_initial(profile, today):
-    flags = [flag for flag, fact in effective_facts(profile).items() if not fact.quote]
+    facts = effective_facts(profile)
+    flags = [flag for flag, fact in facts.items() if not fact.quote or flag in profile.ticked]
     told = profile.details
     return {
         **dict.fromkeys((*BackForm.groups, "lying"), flags),

@@ -10,10 +10,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from plans.models import Profile, SafetyCheck, SessionLog, monday_of
+from plans.queries.start import heard_in
 from plans.services.activities import add_activity, score_activities
 from plans.services.logs import Entry, log_session
 from plans.services.profile import read_words
-from plans.services.week import plan_week
+from plans.services.start import remove_flag
+from plans.services.week import load_profile, plan_week
 
 EMAIL = "demo@backcare.invalid"
 WEEKS = 12
@@ -114,3 +116,5 @@ def _log(user, session, number, *, is_first):
     log = log_session(user=user, entry=entry, client_key=key, session=session).log
     log.next_morning = MORNINGS[session.date.weekday() % len(MORNINGS)]
     log.save(update_fields=["next_morning"])
+    for flag, _question, _quote in heard_in(load_profile(user), log).questions if log.note else ():
+        remove_flag(user=user, flag=flag, today=session.date)  # once was not what sets it off: "No, leave it out"
