@@ -198,3 +198,11 @@ def test_address_page_with_and_without_mail(client, settings, mail):
 @pytest.mark.parametrize("address", ["/accounts/password/change/", "/accounts/email/", "/accounts/reauthenticate/"])
 def test_own_account_pages_need_a_log_in(client, address):
     assert client.get(address)["Location"].startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize("address", ["/accounts/signup/", "/accounts/login/"])
+def test_what_is_missing_is_said_in_our_words(client, no_mail, address):
+    page = client.post(address, {}).content.decode()
+    assert "Write your e-mail address." in page
+    assert "Write a password." in page
+    assert "This field is required" not in page

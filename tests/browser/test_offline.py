@@ -187,7 +187,7 @@ def test_a_login_that_ran_out_keeps_it_until_the_next_one(walker, context):
     walker.user.save()
     save(walker)
     walker.get_by_role("link", name="Log in").click()
-    walker.get_by_label("Email").fill(walker.user.email)
+    walker.get_by_label("E-mail address").fill(walker.user.email)
     walker.get_by_label("Password", exact=True).fill("another-password-now")
     walker.get_by_role("main").get_by_role("button", name="Log in").click()
     expect(walker.get_by_text("Nothing is waiting")).to_be_visible()

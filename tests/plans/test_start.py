@@ -711,3 +711,10 @@ def test_side_and_duration_stand_beside_what_was_understood(signed_in, user):
     make_profile(user)
     save_answers(user=user, step="back", flags=(), asked=(), pain_notes="My left knee has been bad for ten years.")
     assert "<small>(left, ten years)</small>" in signed_in.get("/start/notes/").text
+
+
+def test_what_was_ticked_stays_ticked_though_the_note_says_it_too(signed_in, user):
+    walk(signed_in, back={**BACK, "pain_notes": "Bending forward is worse."})
+    page = signed_in.get(step("back")).text
+    ticked = re.findall(r'name="worse"\s+value="(\w+)"[^>]*?checked', page)
+    assert ticked == ["worse_bending_forward"]

@@ -456,3 +456,26 @@ def test_a_time_zone_nobody_knows_falls_back_to_utc_and_asks_again(signed_in, us
     assert profile.today() == MONDAY
     assert signed_in.get(reverse("plans:week"), follow=True).status_code == 200
     assert "Choose it again" in signed_in.get(reverse("plans:you")).text
+
+
+def test_a_met_week_offers_to_move_nothing(signed_in, user):
+    with time_machine.travel(datetime.datetime(2026, 11, 19, 10, tzinfo=datetime.UTC)):
+        make_plan(user)
+        offer = "Move it to"
+        before = signed_in.get(reverse("plans:week")).text
+        for day in range(3):
+            make_log(user, MONDAY + datetime.timedelta(days=day))
+        after = signed_in.get(reverse("plans:week")).text
+    assert (offer in before, offer in after) == (True, False)
+
+
+def test_what_was_answered_in_the_morning_stands_below_the_dial(signed_in, user):
+    first = make_plan(user).sessions.order_by("date").first()
+    log = make_log(user, session=first)
+    with time_machine.travel(datetime.datetime(2026, 11, 17, 8, tzinfo=datetime.UTC)):
+        asked = signed_in.get(reverse("plans:week")).text
+        log.next_morning = "usual"
+        log.save()
+        answered = signed_in.get(reverse("plans:week")).text
+    above = [page.index('class="morning"') < page.index("week-face") for page in (asked, answered)]
+    assert above == [True, False]
