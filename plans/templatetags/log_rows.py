@@ -25,7 +25,8 @@ def log_rows(logs):
         day = log.date
         said = minutes % {"counted": log.counted_minutes, "total": log.total_minutes}
         return (
-            f'<li><span class="ledger-day">{weekdays[day.weekday()]}<b>{day.day}</b>{months[day.month]} {day.year}</span>'
+            f'<li><span class="ledger-day">{weekdays[day.weekday()]}<b>{day.day}</b>'
+            f"{months[day.month]} {day.year}</span>"
             f'<div><h3><a href="{log.get_absolute_url()}">{escape(title)}</a></h3>'
             f'<span class="status status-done">{done}{escape(said)}</span></div></li>'
         )
