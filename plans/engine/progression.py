@@ -59,8 +59,12 @@ def _hurts(done, less):
 
 
 def _is_to_blame(record, done):
-    blamed = {one.exercise for one in record.done if one.rating is Rating.HARD or one.hurt_nrs}
+    blamed = _blamed(record)
     return not blamed or done.exercise in blamed
+
+
+def _blamed(record):
+    return {one.exercise for one in record.done if one.rating is Rating.HARD or one.hurt_nrs}
 
 
 def rise_of(record):
@@ -212,23 +216,34 @@ def heart_records(past, stage):
 
 
 def _settle_heart(past, progress, level, rules):
-    """One step back when the talk test failed twice running or the back was worse the morning after."""
-    heart, stage = rules.progression.heart, heart_stage(progress, level, rules)
-    before, reason, logs, hard, is_red = stage, "", [], [], False
+    """One step back when the talk test failed twice running, or pain rose to red: at once if the back was worse the
+    morning after or nothing else is to blame, else when it did so twice running."""
+    heart, stage, less = rules.progression.heart, heart_stage(progress, level, rules), rules.progression.decrease
+    before, reason, logs, hard, sore, is_red = stage, "", [], [], [], False
     found, is_refused = heart_records(past, stage), HEART in past.refused
     for record in found:
         hard = [*hard, record] if record.talk is Talk.WORDS else []
-        is_worse = record.morning is Morning.WORSE
-        if is_worse or (not is_refused and len(hard) >= heart.hard_sessions):
-            is_red = is_red or is_worse
-            reason = rules.progression.decrease.words_morning if is_worse else heart.words_less
+        sore = [*sore, record] if _is_red_session(record, less) else []
+        is_sore = bool(sore) and (
+            record.morning is Morning.WORSE or not _blamed(record) or len(sore) >= heart.sore_sessions
+        )
+        if is_sore or (not is_refused and len(hard) >= heart.hard_sessions):
+            is_red = is_red or is_sore
+            reason = _red_heart_words(record, rules) if is_sore else heart.words_less
             stage = Stage(max(stage.step - 1, 0), record.date + A_DAY)
-            logs, hard = [*logs, record], []
+            logs, hard, sore = [*logs, *(sore if is_sore else [record])], [], []
     if stage.step == before.step:
         is_heard = is_refused and found
         return (replace(progress, heart=Stage(stage.step, found[-1].date + A_DAY)) if is_heard else progress), ()
     change = heart_change(Deed.LESS, before, stage, reason, logs, rules)
     return replace(progress, heart=stage), (replace(change, may_refuse=not is_red),)
+
+
+def _red_heart_words(record, rules):
+    less = rules.progression.decrease
+    if record.morning is Morning.WORSE:
+        return less.words_morning
+    return rules.progression.heart.words_sore.format(pain=less.pain_from_nrs)
 
 
 def heart_change(deed, before, after, reason, logs, rules):

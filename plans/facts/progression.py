@@ -43,16 +43,18 @@ class HeartStep:
 
 @dataclass(frozen=True, slots=True)
 class HeartRules:
-    """How the heart-raising part grows: after `sessions` at talking pace; back after `hard_sessions` without talk.
-    Steps on request open from `request_level` on."""
+    """How the heart-raising part grows: after `sessions` at talking pace; back after `hard_sessions` without talk, or
+    `sore_sessions` that hurt. Steps on request open from `request_level` on."""
 
     sessions: int
     hard_sessions: int
+    sore_sessions: int
     steps: tuple[HeartStep, ...]
     request_level: Level
     words: str
     words_bouts: str
     words_less: str
+    words_sore: str
     sources: tuple[str, ...]
 
 

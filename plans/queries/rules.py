@@ -198,7 +198,14 @@ def _change_rows(rules, cited):
         ),
         (_("A little more"), [increase.words.format(pain=increase.pain_most_nrs)], increase.sources),
         (_("A harder exercise"), [progression.harder.words], progression.harder.sources),
-        (_("Longer heart-raising"), [heart.words_bouts, heart.words, heart.words_less, _longest(rules)], heart.sources),
+        (
+            _("Longer heart-raising"),
+            [
+                heart.words_bouts, heart.words, heart.words_less, heart.words_sore.format(pain=less.pain_from_nrs),
+                _longest(rules),
+            ],
+            heart.sources,
+        ),
         (
             _("A little less"),
             [

@@ -35,6 +35,7 @@ def read_progression(files, target):
         novelty=_part(file, "novelty", NoveltyRules),
     )
     file.fills("increase.words", rules.increase.words, ("pain",))
+    file.fills("heart.words_sore", rules.heart.words_sore, ("pain",))
     file.fills("decrease.words_pain", rules.decrease.words_pain, ("pain",))
     file.fills("decrease.words_tries", rules.decrease.words_tries, ("tries",))
     return rules

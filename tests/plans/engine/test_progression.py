@@ -296,6 +296,21 @@ def test_three_steady_sessions_make_the_goes_longer_then_the_minutes():
 
 
 @pytest.mark.parametrize(
+    ("sessions", "rating", "minutes"),
+    [(1, Rating.RIGHT, [10, 10]), (1, Rating.HARD, [20]), (2, Rating.HARD, [10, 10])],
+    ids=["nothing else to blame", "a hard exercise to blame", "twice running"],
+)
+def test_pain_that_rises_to_red_takes_the_heart_raising_part_back_too(sessions, rating, minutes):
+    sore = {"pain_after": 6, "done": [Done("glute-bridge", rating)]}
+    draft = plan([record(day, **sore) for day in (0, 2)[:sessions]])
+    assert heart(draft) == minutes
+    changes = [one for one in draft.changes if one.exercise == HEART]
+    assert [(one.deed, one.logs, one.may_refuse) for one in changes] == (
+        [(Deed.LESS, (1, 3)[:sessions], False)] if minutes == [10, 10] else []
+    )
+
+
+@pytest.mark.parametrize(
     ("level", "asked", "most"),
     [(Level.ADVANCED, True, 40), (Level.ADVANCED, False, 30), (Level.INTERMEDIATE, True, 30)],
 )
