@@ -10,7 +10,7 @@ from exercises.figure.geometry import add, distance, mix
 from exercises.svg.marks import arrow, work_line
 from exercises.svg.motion import STEPS, animation
 from exercises.svg.paths import View, points_of, polyline, spline
-from exercises.svg.props import BEYOND, PROPS
+from exercises.svg.props import BEYOND, PROPS, mat
 
 WIDTH, HEIGHT = 960, 720  # 2.4 times the plate's 400 x 300
 FLOOR, LEFT, RIGHT, TOP = 629, 120, 840, 44  # the figure stays inside; survives a square crop
@@ -121,8 +121,10 @@ class Picture:
 
     def _plain(self, form):
         drawing = self.drawing
-        pairs = [PROPS[name](self.view, self.span, *args) for name, *args in drawing.props]
-        ground = f'<path class="fl" d="M{BEYOND[0]} {FLOOR}H{BEYOND[1]}"/>' if drawing.has_ground else ""
+        pairs = [PROPS[name](self.view, self.span, *args) for name, *args in drawing.props if name != "mat"]
+        # the mat that is cut open lies under the floor line, and both over a ghost that sinks into them
+        ground = "".join(mat(self.view, self.span, *args)[0] for name, *args in drawing.props if name == "mat")
+        ground += f'<path class="fl" d="M{BEYOND[0]} {FLOOR}H{BEYOND[1]}"/>' if drawing.has_ground else ""
         layers = self.layers()
         figure = "".join(self._layer(layer, form) for layer in layers)
         arrows = "".join(arrow(self.view, spec) for spec in drawing.arrows)
