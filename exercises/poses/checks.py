@@ -17,6 +17,7 @@ LIMITS = {
 }  # fmt: skip
 SINKS, FLOATS = -1.2, 1.5  # how far the lowest point may be off the floor
 MISSES = 0.6
+TOUCHES = 1.1
 FRAME = (0, WIDTH)
 CLEAR = 6  # how near to a limb the middle of an arrow may be, in the picture
 
@@ -30,6 +31,7 @@ def faults(drawing: Drawing) -> Iterator[str]:
             *_bones(body),
             *target_misses(body),
             *_ground(body, drawing),
+            *(untouched(body, drawing) if pose in (drawing.poses[0], drawing.poses[-1]) else ()),
             *_frame(body, picture),
         ):
             yield f"{drawing.slug}, frame {i}: {found}"
@@ -91,14 +93,31 @@ def target_misses(body):
             yield f"{key}: misses its target by {distance(to, bone.end):.1f}"
 
 
+def _low(outline):
+    """Splines cut their corners, so the middle between two control points is what touches."""
+    return min((a[1] + b[1]) / 2 for a, b in zip(outline, outline[1:] + outline[:1], strict=True))
+
+
+def untouched(body, drawing):
+    """Who sits on a chair or leans on a worktop, seen from the side, touches it."""
+    held = [prop for prop in drawing.props if prop[0] in ("chair", "table") and not body.is_front]
+    for name, left, *sizes in held:
+        if name == "chair" and abs(body.joints["hip"][1] - sizes[0] - 7) < 3:
+            seat = next(outlines[-1] for cloth, outlines in body.parts[::-1] if cloth == "l")
+            yield from _off("sits", _low(seat) - sizes[0])
+        if name == "table":
+            hands = [outlines[1] for skin, outlines in body.parts if skin in ("k", "kf") and len(outlines) == 2]
+            over = [_low(hand) - sizes[1] for hand in hands if left < hand[0][0] < left + sizes[0]]
+            yield from (fault for gap in over if abs(gap) < 3 for fault in _off("leans", gap))
+
+
+def _off(what, gap):
+    if abs(gap) > TOUCHES:
+        yield f"{what} {gap:.1f} above what it should touch"
+
+
 def _ground(body, drawing):
-    """Splines cut their corners, so the middle between two control points is what touches the floor."""
-    low = min(
-        (a[1] + b[1]) / 2
-        for _, outlines in body.parts
-        for outline in outlines
-        for a, b in zip(outline, outline[1:] + outline[:1], strict=True)
-    )
+    low = min(_low(outline) for _, outlines in body.parts for outline in outlines)
     rides = any(name.endswith("bike") or name in ("elliptical", "step") for name, *_ in drawing.props)
     if not drawing.has_ground:
         return

@@ -8,7 +8,7 @@ from exercises.figure import Body, between
 from exercises.figure.geometry import add, bend_to, distance, vector
 from exercises.figure.shapes import FORE, SHANK, THIGH, UPPER
 from exercises.poses import BASES, FOLDER, drawings
-from exercises.poses.checks import arrows_crossed, legs_alike, target_misses
+from exercises.poses.checks import arrows_crossed, legs_alike, target_misses, untouched
 from exercises.svg.picture import Picture
 
 STANDING = {"at": ["ankle", 0, 3.9], "pelvis": 85, "lumbar": -15, "thoracic": 20, "leg": [6, 2, 2], "arm": [4, 8, 4]}
@@ -160,6 +160,17 @@ def test_the_small_figure_that_turns_keeps_its_knees_where_they_are():
     straight, turned = (Body({**SEATED, "above": [50, 60, 0.7, 0], "above_turn": turn}).parts for turn in (0, 45))
     moved = [a[1] != b[1] for a, b in zip(straight, turned, strict=True)][-7:]
     assert moved == [False, False, True, True, True, True, True]
+
+
+@pytest.mark.parametrize(("slug", "joint"), [("seated-march", "hip"), ("incline-plank", "ankle")])
+def test_who_hovers_over_a_chair_or_worktop_is_found(slug, joint):
+    drawing = drawings()[slug]
+    pose = drawing.poses[0]
+    lifted = {**pose, "at": [joint, pose["at"][1], pose["at"][2] + 2]}
+    if slug == "incline-plank":
+        lifted["arm"] = {**pose["arm"], "to": [pose["arm"]["to"][0], pose["arm"]["to"][1] + 2]}
+    assert list(untouched(Body(pose), drawing)) == []
+    assert list(untouched(Body(lifted), drawing)) != []
 
 
 def test_a_foot_in_profile_keeps_its_sole_down_whichever_way_it_points():
