@@ -41,7 +41,7 @@ def test_no_gap_in_a_sentence_is_left_open(anybody):
 def test_every_citation_leads_to_a_source_with_the_day_it_was_taken_over(anybody):
     page = anybody.get(ADDRESS).content.decode()
     cited = set(re.findall(r'href="#s(\d+)"', page))
-    listed = dict(re.findall(r'<li id="s(\d+)">.*?<small>\s*. · (\d{4}-\d\d-\d\d)\s*</small>', page, re.DOTALL))
+    listed = dict(re.findall(r'<li id="s(\d+)">.*?<small>\s*. · (\d+ \w+ \d{4})\s*</small>', page, re.DOTALL))
     assert cited
     assert cited == set(listed)
 
