@@ -109,7 +109,7 @@ def test_odd_dates_are_refused_at_the_field_and_a_report_still_shows(signed_in, 
     assert answer.status_code == 422
     assert "is-invalid" in answer.text
     assert f'value="{dates["since"]}"' in answer.text or dates["since"] == ""
-    assert "Exercise summary, 24 August 2026 to 16 November 2026" in answer.text
+    assert "Exercise summary, 24 August to 16 November 2026" in answer.text
 
 
 def test_questions_are_kept_and_printed(signed_in, user):
