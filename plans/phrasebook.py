@@ -43,6 +43,7 @@ class WordsFile(TypedDict):
     cues: Mapping[str, Texts]
     words: Mapping[str, Texts]
     spelling: Mapping[str, str]
+    written: Mapping[str, str]
     units: Mapping[str, str]
     with_not: Mapping[str, str]
     nouns: Mapping[str, str]
@@ -164,6 +165,7 @@ class _Reader:
             movements=movements,
             words=MappingProxyType(lists),
             spelling=MappingProxyType(words.get("spelling", {})),
+            written=MappingProxyType(words.get("written", {})),
             known=frozenset(words.get("known", ())),
             vocabulary=vocabulary,
             near=MappingProxyType(neighbours(vocabulary, shortest=reach["corrected_from"] - 1)),

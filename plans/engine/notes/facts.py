@@ -146,6 +146,7 @@ class Phrasebook:
     movements: tuple[Movement, ...]
     words: Mapping[str, frozenset[str]]  # lists of single words, by what they do
     spelling: Mapping[str, str]
+    written: Mapping[str, str]  # the same where capitals tell: "MS" is no "Ms"
     known: frozenset[str]
     vocabulary: frozenset[str]
     near: Mapping[str, tuple[str, ...]]

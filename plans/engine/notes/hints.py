@@ -13,12 +13,11 @@ def hints_in(lines, said, others, findings, book):
     for it, else unsure."""
     told = {one.label for one in findings if one.status is not Status.DENIED}
     denied = _denied(lines, findings)
+    whole = set().union(*said)
     for name, hint in book.hints.items():
-        if name in told:
-            continue
-        own = [here if (name, at) not in denied else frozenset() for at, here in enumerate(said)]
-        if sum(map(hint.raises.get, hint.raises.keys() & set().union(*own))) < hint.asks_from:
+        if name in told or sum(map(hint.raises.get, hint.raises.keys() & whole)) < hint.asks_from:
             continue  # not even the whole note says enough
+        own = [here if (name, at) not in denied else frozenset() for at, here in enumerate(said)]
         weight, at = max(_weighed(own, hint, book.reach.together), default=(0, 0))
         if weight >= hint.asks_from:
             number, first, end = _anchor(lines, own, others, hint, -at, book)

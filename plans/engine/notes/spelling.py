@@ -9,6 +9,8 @@ COUNTED = re.compile(r"(\d+)([a-z]+)$")
 
 
 def plain(word, book):
+    if word in book.written:
+        return book.written[word]
     owned = OWNED.match(word)
     if owned and owned[1].lower() in book.vocabulary and owned[1].lower() not in book.words["contracted"]:
         word = owned[1]

@@ -18,7 +18,7 @@ LEAST = 0.25  # weights below are left out
 RARE = 3  # notes that a word must be told in
 COMMON = 30  # what more than one note in so many tells speaks for no sign, only against it
 PASSES, CLOSE = 60, 0.02  # until no weight moves further than this
-TAKEN, ASKED, DOUBTED = 1.15, -0.6, -1.8  # log-odds, chosen by --cross
+TAKEN, ASKED, DOUBTED = 1.15, -1.0, -1.8  # log-odds, chosen by --cross
 HEADER = """\
 # What speaks for a sign that no phrase says, and what against it: beginnings of words ("urina*"), and families of words
 # (@) of notes_lexicon.toml, notes_words.toml and notes_hint_words.toml, each under its weight. What is said in three

@@ -47,6 +47,16 @@ def test_a_red_flag_is_said_denied_or_asked():
     assert [one.label for one in worried.questions] == ["rf_cancer_history"]
 
 
+@pytest.mark.parametrize("note", ["MS.", "Diagnosed with ms, back hurts."])
+def test_an_illness_that_may_make_unsteady_is_asked_about(note):
+    assert "balance_problem" in {one.label for one in read(note).questions}
+
+
+@pytest.mark.parametrize("note", ["Ms Smith is my GP.", "It took 20 ms.", "MS Word all day.", "My mum has MS."])
+def test_two_letters_that_mean_another_thing_ask_nothing(note):
+    assert "balance_problem" not in {*read(note).flags, *(one.label for one in read(note).questions)}
+
+
 def test_cancer_long_ago_still_counts():
     assert read("Bowel cancer in 2009, all clear.").red_flags == ("rf_cancer_history",)
 
