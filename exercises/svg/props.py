@@ -20,7 +20,6 @@ CLASSMATE = (
         (8, 66), (9, 52),
     ]]),
     ("h", [[(-5.2, 95), (-5.8, 101), (0, 105), (5.8, 101), (5.2, 95), (0, 101)]]),
-    ("f", [[(-2, 98), (-2, 97.4), (-2, 97)], [(2, 98), (2, 97.4), (2, 97)], [(-1.5, 94), (0, 93.2), (1.5, 94)]]),
 )  # fmt: skip
 # Two rows of bricks where the plaster is off.
 BRICKS = ([(3, 0), (15, 0)], [(0, 4), (13, 4)], [(2, 8), (11, 8)], [(8, 0), (8, 4)], [(5, 4), (5, 8)])
@@ -171,7 +170,7 @@ TOES = ((9.6, 3.3, 1.9), (9.9, 0.2, 1.3), (9.2, -2.3, 1.2), (7.9, -4.3, 1.1))
 def soles_above(view, span, x, y, radius):
     """Where the feet stand, seen from above: both on one line, heel to toe, in a ring of its own."""
     found = lines(view, 1, [(x - 0.97 * radius, y), (x + 0.97 * radius, y)]) + ring(view, x, y, radius, 1.2)
-    for skin, middle, side in (("kf", -10.4, -1), ("k", 9.9, 1)):
+    for skin, middle, side in (("kf", -11, -1), ("k", 10.5, 1)):
         outlines = (SOLE, *(oval((u, v), r, r, 5) for u, v, r in TOES))
         foot = "".join(spline([(x + middle + u, y + side * v) for u, v in outline], view) for outline in outlines)
         found += f'<path class="{skin}" d="{foot}"/>'
@@ -181,15 +180,15 @@ def soles_above(view, span, x, y, radius):
 def class_in_water(view, span, apart, size, height):
     """Two more people further back, as seen from the height of the water, which veils what is in it."""
 
-    def placed(outlines, is_closed):
+    def placed(outlines):
         spots = [
             [(x + size * u, height + size * (v - height)) for u, v in line]
             for x in (-apart, apart)
             for line in outlines
         ]
-        return "".join(spline(line, view, is_closed) for line in spots)
+        return "".join(spline(line, view) for line in spots)
 
-    people = "".join(f'<path class="{name}" d="{placed(lines, name != "f")}"/>' for name, lines in CLASSMATE)
+    people = "".join(f'<path class="{name}" d="{placed(lines)}"/>' for name, lines in CLASSMATE)
     behind, before = water(view, span, height)
     return behind + people + behind.replace("<path", '<path fill-opacity=".7"'), before
 
