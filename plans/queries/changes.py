@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from exercises.models import Exercise
 from plans.engine import codec
 from plans.engine.progress import Change
+from plans.engine.reading import pain_band
 from plans.models import ExerciseLog, Profile, SessionLog, WeeklyPlan
+from plans.rulebook import rulebook
 from plans.services.past import CORE_BLOCKS, key_of
 
 
@@ -42,7 +44,10 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class ChangesPage:
+    """`notes` say what holds the amounts down or still besides the logs: pain, a flare-up."""
+
     rows: tuple[Row, ...]
+    notes: tuple[str, ...]
     exercises: tuple[Held, ...]
 
 
@@ -56,8 +61,16 @@ def changes_page(profile: Profile, plan: WeeklyPlan) -> ChangesPage:
     logs = _logs_of(plan, {pk for change, _refused in changes for pk in change.logs})
     return ChangesPage(
         rows=tuple(_row(change, is_refused, names, logs) for change, is_refused in changes),
+        notes=_notes(draft, plan),
         exercises=_held(profile, draft, names),
     )
+
+
+def _notes(draft, plan):
+    pain, rules = plan.inputs["person"]["pain_nrs"], rulebook()
+    band = pain_band(pain, rules)
+    found = [draft.target.reason] if draft.target.minutes_per_day < rules.target.minutes_per_day else []
+    return (*found, *([band.words.format(pain=pain)] if band.words else ()))
 
 
 def _logs_of(plan, keys) -> Mapping[int, SessionLog]:

@@ -116,11 +116,15 @@ def left_out_page(profile: Profile, *, today: datetime.date) -> LeftOutPage:
     return LeftOutPage(tuple(groups), len(choice.left_out), len(choice.left_out) + len(choice.candidates))
 
 
+def _sentence(words):
+    return f"{words}." if words else ""
+
+
 def _out(row, exercises, candidates, rules, notes):
     exercise = exercises[row.exercise]
     other = nearest(exercise, candidates)
     also = tuple(rules.flags[flag].label for flag in row.rules if flag != row.rule and flag in rules.flags)
-    note = row.reason if row.rule in (LEVEL, EQUIPMENT) else notes.get(row.exercise, "")
+    note = row.reason if row.rule in (LEVEL, EQUIPMENT) else _sentence(notes.get(row.exercise, ""))
     return Out(exercise.slug, exercise.name, exercise.kind, other and (other.slug, other.exercise.name), also, note)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from plans.engine.draft import Outcome, Screening
 from plans.engine.notes.facts import Status
 from plans.engine.notes.reading import read_note
+from plans.engine.person import Origin
 from plans.engine.reading import effective_flags
 from plans.engine.screening import screen
 from plans.facts.flags import LiftedBy
@@ -105,7 +106,8 @@ def _detail(finding):
 
 
 def known_chips(profile: Profile, *, today) -> tuple[ChipGroup, ...]:
-    """What counts for this person, by group in the rulebook's order. Finer and worked-out flags show too."""
+    """What counts for this person, by group in the rulebook's order. Finer and worked-out flags show too, but not what
+    is only assumed while a question is open."""
     rules = rulebook()
     person = person_now(profile, today=today)
     facts = effective_flags(person, rules)
@@ -123,7 +125,7 @@ def known_chips(profile: Profile, *, today) -> tuple[ChipGroup, ...]:
                 detail=details.get((flag, facts[flag].quote), ""),
             )
             for flag, rule in rules.flags.items()
-            if rule.group == group and flag in facts
+            if rule.group == group and flag in facts and facts[flag].origin is not Origin.ASSUMED
         )
         if chips:
             groups.append(ChipGroup(title, LOOKS.get(group, "chip-plain"), chips))

@@ -84,14 +84,16 @@ def save_safety(*, user, red_flags, examined, birth_year, country, time_zone) ->
 @transaction.atomic
 def save_answers(*, user, step: str, flags, asked, not_so=(), is_whole: bool = True, **columns) -> Profile:
     """One step of the start. `asked` are the flags this step asks for, `flags` those that are true; the rest of
-    what was ticked elsewhere stays. A flag ticked again is no longer removed or lifted. `not_so` are safety facts
+    what was ticked elsewhere stays, and what was lifted stays lifted. A flag ticked again is no longer removed or
+    lifted. `not_so` are safety facts
     the person took off and said so twice; that is kept with its date. A step that is not whole is kept but not done;
     the day it was first done stays, as turns and the first week are counted from it."""
     profile = profile_for(user)
     before = _careful(user, profile.today())
     flags, asked = set(flags), set(asked)
-    profile.ticked = sorted((set(profile.ticked) - asked) | flags)
-    profile.added = sorted(set(profile.added) - asked)
+    gone = asked - {entry["flag"] for entry in profile.lifted}
+    profile.ticked = sorted((set(profile.ticked) - gone) | flags)
+    profile.added = sorted(set(profile.added) - gone)
     today = profile.today().isoformat()
     profile.removed = [entry for entry in profile.removed if entry["flag"] not in flags | set(not_so)]
     profile.removed += [{"flag": flag, "words": "", "date": today} for flag in sorted(set(not_so) - flags)]

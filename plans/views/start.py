@@ -151,8 +151,8 @@ def _facts_taken_off(profile, form):
 
 
 def _back_initial(profile, today):
-    facts = effective_facts(profile)
-    flags = [flag for flag, fact in facts.items() if not fact.quote or flag in profile.ticked]
+    facts, lifted = effective_facts(profile), {entry["flag"] for entry in profile.lifted}
+    flags = [flag for flag, fact in facts.items() if (not fact.quote or flag in profile.ticked) and flag not in lifted]
     told = profile.details
     return {
         **dict.fromkeys((*BackForm.groups, "lying"), flags),

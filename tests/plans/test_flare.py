@@ -145,6 +145,14 @@ def test_next_week_is_gentle_too_while_it_lasts(user, plan):
     assert plan_week(user=user, monday=monday, today=monday).target_minutes == 10
 
 
+def test_a_week_that_is_gentle_is_not_said_to_be_as_before(signed_in, user, plan):
+    flare_up(user, pain_nrs=6)
+    page = signed_in.get(reverse("plans:changes")).text
+    assert "The same exercises in the same amounts" not in page
+    assert "because you told us you have a flare-up" in page
+    assert "Your pain is 6 out of 10" in page
+
+
 def test_undo_gives_the_usual_plan_back_and_leaves_no_trace(user, plan):
     before = [list(one.items.values_list("exercise_id", "reps")) for one in plan.sessions.all()]
     flare_up(user)

@@ -66,7 +66,7 @@ def test_what_the_person_left_out_says_why(user):
     profile.never = [{"exercise": "heel-slide", "why": "dislike", "date": "2026-11-16"}]
     profile.save()
     never = groups_of(user)[0]["never"]
-    assert [(one.slug, one.note) for one in outs(never)] == [("heel-slide", "I don’t like it")]
+    assert [(one.slug, one.note) for one in outs(never)] == [("heel-slide", "I don’t like it.")]
 
 
 def test_someone_who_must_ask_first_is_sent_there(client):

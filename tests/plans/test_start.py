@@ -8,7 +8,9 @@ import time_machine
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
+from plans.engine.reading import effective_flags
 from plans.models import Clearance, Profile, SafetyCheck, WeeklyPlan
+from plans.queries.start import known_chips
 from plans.rulebook import rulebook
 from plans.services.profile import effective_facts, person_of
 from plans.services.reminders import save_reminders
@@ -436,6 +438,26 @@ def test_weeks_of_pregnancy_go_on_counting(user):
     )
     person = person_of(profile, [], [], today=MONDAY)
     assert person.details.pregnancy_weeks == 12
+
+
+def test_saving_other_answers_keeps_what_is_not_true_any_more(signed_in, user):
+    profile = make_profile(user, ticked=["worse_sitting", "worse_bending_forward"])
+    signed_in.post(reverse("plans:you"), {"lift": "worse_sitting"})
+    page = signed_in.get(step("back")).content.decode()
+    ticked = [tag for tag in page.split("<input")[1:] if "checked" in tag.split(">")[0]]
+    assert not any('value="worse_sitting"' in tag for tag in ticked)
+    signed_in.post(step("back"), BACK)
+    profile.refresh_from_db()
+    assert "worse_sitting" not in effective_flags(person_of(profile, [], [], today=MONDAY), rulebook())
+    signed_in.post(reverse("plans:you"), {"hold": "worse_sitting"})
+    profile.refresh_from_db()
+    assert "worse_sitting" in effective_flags(person_of(profile, [], [], today=MONDAY), rulebook())
+
+
+def test_what_is_assumed_while_a_question_is_open_is_not_said_to_be_known(user):
+    profile = make_profile(user, ticked=["worse_lying"])
+    chips = [chip.flag for group in known_chips(profile, today=MONDAY) for chip in group.chips]
+    assert chips == ["worse_lying"]
 
 
 def test_saving_again_keeps_the_weeks_counting(signed_in, user):
