@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 
 from backcare.accounts.owner import owner_of
 from backcare.middleware import wants_json
+from backcare.staticfiles import is_part
 
 SHELL_KINDS = {".css", ".js", ".woff2", ".svg"}
 
@@ -28,7 +29,7 @@ def shell():
     """Addresses of all styles, scripts, fonts and marks, hashed names where there are any, in a fixed order."""
     root = settings.STATICFILES_DIRS[0]
     names = sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if path.suffix in SHELL_KINDS)
-    return [staticfiles_storage.url(name) for name in names]
+    return [staticfiles_storage.url(name) for name in names if not is_part(name)]
 
 
 @cache

@@ -10,6 +10,7 @@ from django.test import override_settings
 from django.urls import reverse
 from django.utils.translation import override
 
+from backcare.staticfiles import whole_sheet
 from exercises import svg
 from exercises.catalogue import catalogue
 from exercises.figure.geometry import distance
@@ -22,7 +23,7 @@ from exercises.svg.props import PROPS
 from tests.builders import make_user
 
 ROOT = Path(__file__).resolve().parents[2]
-CSS = (ROOT / "static" / "css" / "app.css").read_text(encoding="utf-8")
+CSS = whole_sheet(ROOT / "static" / "css" / "app.css")
 SLUGS = sorted(drawings())
 # Plates: rose, sage, straw, mist.
 PLATES = {
