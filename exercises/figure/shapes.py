@@ -9,7 +9,7 @@ HEM = 0.22  # where the shirt ends
 
 # Trunk outlines: place on the spine, distance to the belly side, to the back (front view: to both sides).
 SIDE = [
-    (-0.15, 2.8, 6.4), (-0.05, 5.0, 8.1), (0.10, 6.3, 8.6), (0.26, 6.0, 6.4), (0.41, 5.3, 4.6),
+    (-0.15, 4.4, 6.4), (-0.05, 6.1, 8.1), (0.10, 6.5, 8.6), (0.26, 6.0, 6.4), (0.41, 5.3, 4.6),
     (0.55, 5.8, 5.2), (0.69, 7.4, 6.1), (0.83, 6.2, 6.4), (0.94, 3.6, 5.0),
 ]  # fmt: skip
 FRONT = [
