@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plans.forms.step import StartForm
+from plans.forms.words import PLAIN
 from plans.models import EXAMINED_CHOICES
 from plans.rulebook import rulebook
 
@@ -88,7 +89,10 @@ class SafetyForm(StartForm):
             label=_("Any of these, new or getting worse?"),
             choices=[(row.row, _row_words(row)) for row in rows] + [(NONE, _("None of these"))],
             widget=forms.CheckboxSelectMultiple,
-            error_messages={"required": _("Tick what is true, or “None of these”.")},
+            error_messages={
+                "required": _("Tick what is true, or “None of these”."),
+                "invalid_choice": PLAIN["invalid_choice"],
+            },
         )
         return Layout(
             Field("signs", template="fields/signs.html"),

@@ -34,10 +34,10 @@ class StartForm(forms.Form):
             self.fields[name].required = False
         for name, (label, groups, help_text) in self.groups.items():
             self.fields[name] = flags_field(label, *groups, help_text=help_text)
+        plain_errors(self.fields)  # before the layout, which asks for errors to know what stands open
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = self.make_layout()
-        plain_errors(self.fields)
 
     def is_whole(self):
         """Whether all that the step needs has been answered."""

@@ -239,3 +239,11 @@ def test_a_minified_stylesheet_keeps_its_descendants(sheet):
 def test_safari_draws_our_lines_too(sheet):
     """It passes over a whole `text-decoration` that says more than one thing, and the lines under a note's words go."""
     assert re.findall(r"text-decoration:\s*[^;}\s]+ [^;}]+", sheet.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.django_db
+def test_what_was_sent_to_a_page_that_is_gone_is_said_to_be_still_there(client):
+    client.force_login(make_user())
+    hint = "your answers should still be there"
+    assert hint not in client.get("/logs/1/").content.decode()
+    assert hint in client.post("/logs/1/").content.decode()
