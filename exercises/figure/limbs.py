@@ -43,9 +43,9 @@ def limb_outline(bone, shape, end, side, hem=None, fat=1.0):
     fold = tan(radians(min(bend, 150) / 2))  # where a bend brings the inner sides of both bones together
 
     def row(start, along, across, far, out, inn, way):
-        """far: how far from the joint; on the inner side no nearer than where the bones meet."""
+        """far: how far from the joint; on the inner side no nearer than where the bones meet, nor past the end."""
         outer.append(add(add(start, along, way * far), across, out * fat))
-        inner.append(add(add(start, along, way * max(far, inn * fat * fold)), across, -inn * fat))
+        inner.append(add(add(start, along, way * max(far, min(inn * fat * fold, 0.7 * bone.l1))), across, -inn * fat))
 
     knee = bone.middle
     for t, out, inn in shape["upper"]:
