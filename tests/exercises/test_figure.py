@@ -73,6 +73,39 @@ def test_the_checks_see_an_arrow_through_a_limb_on_its_way():
     assert list(arrows_crossed(across, Picture(across)))
 
 
+def test_a_ghost_can_leave_its_far_limbs_out():
+    near = drawings()["hip-flexor-stretch"]
+    whole, less = (ghost_of(replace(near, ghost_is_near=is_near)) for is_near in (False, True))
+    assert less
+    assert whole.count("M") > less.count("M")
+
+
+def ghost_of(drawing):
+    return Picture(drawing).markup("still").split('class="gh" d="')[1].split('"')[0]
+
+
+def test_a_mat_hides_what_sinks_into_it():
+    still = Picture(drawings()["glute-bridge"]).markup("still")
+    assert still.index('class="gh"') < still.index('class="m"') < still.index('class="fl"') < still.index('class="l"')
+
+
+def test_a_crossed_far_foot_is_drawn_over_the_near_leg():
+    names = [name for name, _ in Body(drawings()["figure-4-stretch"].poses[-1]).parts]
+    assert "k" in names[names.index("l") :]
+
+
+def test_a_back_that_bends_backwards_does_not_fold_sharply():
+    straight, bent = ({**STANDING, "lumbar": lumbar} for lumbar in (-20, -44))
+    hollows = [min(distance(q, body.on_spine(0.41)[0]) for q in shirt(body)) for body in (Body(straight), Body(bent))]
+    assert hollows[1] > hollows[0] + 0.4
+
+
+def test_a_folded_knee_stays_between_hip_and_heel():
+    folded = Body({**STANDING, "leg": [110, 158, 0]})
+    leg = next(outlines[0] for name, outlines in folded.parts if name == "l")
+    assert max(distance(q, folded.joints["knee"]) for q in leg) < THIGH + 9
+
+
 def test_every_data_file_but_the_bases_holds_drawings():
     files = {path.stem for path in FOLDER.glob("*.toml")} - {BASES}
     assert files
