@@ -225,7 +225,9 @@ def test_staff_see_every_drawing_and_others_none(client, admin_client):
 
 def test_the_contact_sheet_holds_every_drawing(tmp_path):
     call_command("contact_sheet", str(tmp_path / "sheet.html"), "--theme", "dark")
-    assert (tmp_path / "sheet.html").read_text(encoding="utf-8").count("<svg") == len(SLUGS)
+    sheet = (tmp_path / "sheet.html").read_text(encoding="utf-8")
+    assert sheet.count("<svg") == len(SLUGS)
+    assert "--fig-skin:" in sheet
 
 
 def test_the_check_command_finds_nothing(capsys):

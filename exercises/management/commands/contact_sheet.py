@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
+from backcare.staticfiles import whole_sheet
 from exercises import svg
 from exercises.catalogue import catalogue
 from exercises.facts import Kind
@@ -50,7 +51,7 @@ class Command(BaseCommand):
             for key, drawing in sorted(drawings().items())
             if not only or key in only or drawing.slug in only
         )
-        style = STYLE.format(**PLATES[theme], columns=columns) + CSS.read_text(encoding="utf-8")
+        style = STYLE.format(**PLATES[theme], columns=columns) + whole_sheet(CSS)
         page = (
             f'<!doctype html><html lang="en" data-theme="{theme}"><meta charset="utf-8"><title>Drawings</title>'
             f'<style>{style}</style><div class="sheet moves">{cards}</div></html>'
