@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from exercises.catalogue import catalogue
 from exercises.facts import Source
+from plans.engine.gaps import in_a_list
 from plans.engine.reading import effective_flags
 from plans.facts.flags import FlagRule
 from plans.facts.safety import Action, SafetyRow
@@ -245,12 +246,12 @@ def _rule_row(rule, cited):
             *(names[slug].name for slug in sorted(rule.exclude_slugs)),
         ),
         tuple(_unless(one, library) for one in rule.unless),
-        tuple(names[slug].name for slug in sorted(rule.allow_only or ())),
+        tuple(in_a_list(names[slug].name) for slug in sorted(rule.allow_only or ())),
         (
             *(tags[tag] for tag in sorted(rule.reduce_tags)),
             *(names[slug].name for slug in sorted(rule.reduce_slugs)),
         ),
-        tuple(names[slug].name for slug in rule.prefer),
+        tuple(in_a_list(names[slug].name) for slug in rule.prefer),
         tuple(library.position_words[position] for position in sorted(rule.last_positions)),
         cited.of(rule.sources),
         any(cited.is_ours(key) for key in rule.sources),

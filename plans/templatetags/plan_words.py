@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from exercises.catalogue import catalogue
 from plans.engine.draft import Block
+from plans.engine.gaps import in_a_list
 from plans.engine.progress import Deed
 from plans.engine.selection import EQUIPMENT, LEVEL
 from plans.models import PlannedExercise, Profile, WeeklyPlan
@@ -187,7 +188,7 @@ def _first_in_its_place(plan, slug):
     if slug not in known:
         return ()
     alike = (known[one] for one in sorted(plan.planned_slugs) if one in known)
-    return [one.name for one in alike if (one.kind, one.role) == (known[slug].kind, known[slug].role)]
+    return [in_a_list(one.name) for one in alike if (one.kind, one.role) == (known[slug].kind, known[slug].role)]
 
 
 @register.filter

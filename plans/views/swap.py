@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from exercises.catalogue import catalogue
+from plans.engine.gaps import in_a_list
 from plans.forms.swap import NEVER, SwapForm
 from plans.models import ExerciseSession, PlannedExercise, Profile
 from plans.services.exchanges import alternatives_for
@@ -57,7 +58,7 @@ def swap(request, pk, block, exercise):
         "item": item,
         "found": found,
         "form": form,
-        "harder": [names[slug].name for slug in harder_of(exercise)],
+        "harder": [in_a_list(names[slug].name) for slug in harder_of(exercise)],
         "place": "week",
     }
     return render(request, "plans/swap.html", context, status=422 if form.errors else 200)
