@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db import IntegrityError
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from plans.models import Reminder, ReminderSettings, SenderRun, SessionLog
+from plans.models import Reminder, ReminderSettings, SenderRun
 from plans.services.due import Due, days_between, due_of
 from plans.services.reminders import stop_token
 
@@ -50,10 +51,13 @@ def _pages() -> Iterator[list[ReminderSettings]]:
 
 
 def _send(due, connection, complain) -> bool:
-    if SessionLog.objects.filter(user_id=due.wants.user_id, date__gte=due.date).exists():
+    if not _is_still_wanted(due):
         return False
     letter = letter_of(due, connection)
-    row, is_ours = Reminder.objects.get_or_create(user_id=due.wants.user_id, kind=due.kind, date=due.date)
+    try:
+        row, is_ours = Reminder.objects.get_or_create(user_id=due.wants.user_id, kind=due.kind, date=due.date)
+    except IntegrityError:  # the account was deleted this moment
+        return False
     if not is_ours:  # another sender was quicker
         return False
     try:
@@ -66,6 +70,12 @@ def _send(due, connection, complain) -> bool:
     row.sent_at = timezone.now()
     row.save(update_fields=["sent_at"])
     return True
+
+
+def _is_still_wanted(due) -> bool:
+    """The letters before this one take their time: meanwhile it may be done, or reminders switched off."""
+    wants = ReminderSettings.objects.filter(pk=due.wants.pk, is_on=True)
+    return wants.exclude(user__logs__date__gte=due.date).exists()
 
 
 def letter_of(due: Due, connection=None) -> EmailMultiAlternatives:

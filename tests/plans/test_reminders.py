@@ -105,15 +105,20 @@ def test_nothing_comes_after_the_session_is_done(user, clock):
     assert run(clock, 0) == 0
 
 
-def test_a_log_made_while_letters_go_out_is_seen(user, clock, monkeypatch):
-    """The person logs after the sender has listed who is due."""
+@pytest.mark.parametrize(
+    "deed",
+    [lambda user: make_log(user, MONDAY), lambda user: remind(user, is_on=False), lambda user: user.delete()],
+    ids=["logged", "stopped", "deleted"],
+)
+def test_what_is_done_while_letters_go_out_is_seen(user, clock, monkeypatch, deed):
+    """The person acts after the sender has listed who is due."""
 
-    def list_and_log(asked):
+    def list_and_act(asked):
         due = due_of(asked)
-        make_log(user, MONDAY)
+        deed(user)
         return due
 
-    monkeypatch.setattr("plans.services.sending.due_of", list_and_log)
+    monkeypatch.setattr("plans.services.sending.due_of", list_and_act)
     assert run(clock, 0) == 0
     assert not Reminder.objects.exists()
 
