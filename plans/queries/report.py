@@ -237,6 +237,7 @@ def links_of(user):
 
 
 def link_by(secret: str) -> ShareLink | None:
-    """The open link with this secret."""
-    link = ShareLink.objects.select_related("user").filter(secret_hash=hash_of(secret)).first()
+    """The open link with this secret. None for a wrong one, and for one of someone who may not log in."""
+    links = ShareLink.objects.select_related("user").filter(secret_hash=hash_of(secret), user__is_active=True)
+    link = links.first()
     return link if link and link.is_open else None

@@ -211,6 +211,9 @@ def test_it_ends_when_it_runs_out_or_is_taken_back(client, signed_in, user, addr
     assert client.get(address).status_code == 404
     clock.now = noon
     assert client.get(address).status_code == 200
+    for may_log_in in (False, True):
+        type(user).objects.update(is_active=may_log_in)
+        assert client.get(address).status_code == (200 if may_log_in else 404)
     link = ShareLink.objects.first()
     assert signed_in.post(SHARE, {"close": link.pk}).status_code == 302
     assert client.get(address).status_code == 404
