@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Iterator
+from itertools import pairwise
 
 from exercises import svg
 from exercises.figure import Body
@@ -36,6 +37,7 @@ def faults(drawing: Drawing) -> Iterator[str]:
         ):
             yield f"{drawing.slug}, frame {i}: {found}"
     yield from legs_alike(drawing)
+    yield from long_ways(drawing)
     yield from _arrows(drawing, picture)
     yield from arrows_crossed(drawing, picture)
     yield from _mats(drawing, picture)
@@ -131,6 +133,17 @@ def legs_alike(drawing):
     """Half a turn apart, a row that repeats after half a turn gives both sides the same."""
     if drawing.is_cycle and all(pose["leg"] == pose["leg2"] for pose in drawing.poses):
         yield f"{drawing.slug}: both legs do the same all the time"
+
+
+def long_ways(drawing):
+    """Between two poses hands, feet and bones turn the short way."""
+    for a, b in pairwise(() if drawing.is_cycle else drawing.poses):
+        for key in LIMBS:
+            both = [pose.get(key) for pose in (a, b)]
+            if all(isinstance(spec, dict) for spec in both):
+                turns = zip(*([spec.get("end") or 0, *spec.get("dir", ())] for spec in both), strict=False)
+                if any(abs(u - v) > 180 for u, v in turns):
+                    yield f"{drawing.slug}: {key} turns the long way round"
 
 
 def _frame(body, picture):

@@ -9,7 +9,7 @@ from exercises.figure.geometry import add, bend_to, distance, vector
 from exercises.figure.limbs import limb_outline
 from exercises.figure.shapes import FORE, SHANK, SHAPES, THIGH, UPPER
 from exercises.poses import BASES, FOLDER, drawings
-from exercises.poses.checks import arrows_crossed, legs_alike, target_misses, untouched
+from exercises.poses.checks import arrows_crossed, legs_alike, long_ways, target_misses, untouched
 from exercises.svg.picture import Picture
 
 STANDING = {"at": ["ankle", 0, 3.9], "pelvis": 85, "lumbar": -15, "thoracic": 20, "leg": [6, 2, 2], "arm": [4, 8, 4]}
@@ -205,6 +205,14 @@ def test_who_hovers_over_a_chair_or_worktop_is_found(slug, joint):
         lifted["arm"] = {**pose["arm"], "to": [pose["arm"]["to"][0], pose["arm"]["to"][1] + 2]}
     assert list(untouched(Body(pose), drawing)) == []
     assert list(untouched(Body(lifted), drawing)) != []
+
+
+def test_a_hand_that_turns_the_long_way_round_is_found():
+    drawing = drawings()["band-anti-rotation-press"]
+    start, end = drawing.poses
+    turned = {**end, "arm2": {**end["arm2"], "end": end["arm2"]["end"] + 360}}
+    assert list(long_ways(drawing)) == []
+    assert list(long_ways(replace(drawing, poses=(start, turned)))) != []
 
 
 def test_a_foot_in_profile_keeps_its_sole_down_whichever_way_it_points():
