@@ -28,6 +28,15 @@ def test_what_almost_every_note_tells_speaks_for_no_sign():
     assert all(one.startswith("@") or weight < 0 for one, weight in weights.items())
 
 
+def test_two_words_on_end_are_weighed_together_but_not_across_a_comma():
+    told = set().union(*weighable("My legs gave way, both times."))
+    assert {"legs gave", "both times*"} <= told
+    assert "way both" not in told
+    apart = [example(f"The zebra was far from what had thrown me on {day}.") for day in ("Monday", "Tuesday", "Sunday")]
+    weights, _ = fit(SIGN, TOLD + apart + QUIET * COMMON)
+    assert weights["throw* by"] > weights.get("throw*", 0)
+
+
 def test_an_arguable_note_teaches_nothing():
     arguable = [example("Fed the ostrich on Monday.", unsure=[SIGN])] * 9
     assert fit(SIGN, TOLD * 5 + arguable) == fit(SIGN, TOLD * 5)

@@ -40,9 +40,10 @@ def said_in(lines, others, book):
 
 
 def heard_in(line, spans, book):
-    """What is weighed of a sentence: words by their beginning, and families by name. What is spoken of someone else is
-    left out."""
-    here = {beginning(word, book.reach.weighed) for word in line.words if word != ","} | line.places.families_said()
+    """What is weighed of a sentence: words by their beginning, two words on end, and families by name. What is spoken
+    of someone else is left out."""
+    heads = _beginnings(line, book)
+    here = {*heads, *_pairs(heads)} - {",", ""} | line.places.families_said()
     return {one for one in here if places_of(one, line, spans, book)} if spans else here
 
 
@@ -51,14 +52,21 @@ def places_of(one, line, spans, book):
     if one in book.families:
         places = line.places.of_family(one)
     else:
-        letters = book.reach.weighed
-        places = [(at, at + 1) for at, word in enumerate(line.words) if word != "," and beginning(word, letters) == one]
+        heads = _beginnings(line, book)
+        said, length = (_pairs(heads), 2) if " " in one else (heads, 1)
+        places = [(at, at + length) for at, here in enumerate(said) if here == one]
     return [span for span in places if not of_other(spans, line, span[0], book.words)] if spans else places
 
 
-def beginning(word, letters):
+def _beginnings(line, book):
     """ "Urinate" is weighed as "urina*", with "urinating" and "urination"."""
-    return word if len(word) < letters else word[:letters] + "*"
+    letters = book.reach.weighed
+    return [word if len(word) < letters else word[:letters] + "*" for word in line.words]
+
+
+def _pairs(heads):
+    """Two words on end, by their beginnings; "" where a comma parts them."""
+    return ["" if "," in two else " ".join(two) for two in zip(heads, heads[1:], strict=False)]
 
 
 def _weighed(said, hint, together):
