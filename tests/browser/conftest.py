@@ -4,9 +4,12 @@ import os
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.files.storage import FileSystemStorage
 from django.test import Client
 from playwright.sync_api import expect
 
+from backcare.staticfiles import whole_sheet
 from tests.browser.chromium import CHROMIUM_ARGS, PHONE, WINDOWLESS_NAMES, Faults, close_or_kill, find_chromium
 from tests.browser.playing import open_player
 from tests.builders import make_plan, make_profile, make_user
@@ -21,6 +24,21 @@ def browser_type_launch_args(browser_type_launch_args):
         complain = pytest.fail if os.environ.get("CI", "").lower() == "true" else pytest.skip
         complain("no Chromium found: set CHROMIUM, or install chromium")
     return {**browser_type_launch_args, "executable_path": chromium, "args": CHROMIUM_ARGS}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def whole_sheets(tmp_path_factory):
+    """The live server sends our stylesheets whole, as they are once collected: axe copies an imported part into a style
+    element, which our policy refuses."""
+    folder = tmp_path_factory.mktemp("static")
+    (folder / "css").mkdir()
+    for sheet in (settings.BASE_DIR / "static" / "css").glob("*.css"):
+        (folder / "css" / sheet.name).write_text(whole_sheet(sheet), encoding="utf-8")
+    finder = finders.get_finder("django.contrib.staticfiles.finders.FileSystemFinder")
+    finder.locations.insert(0, ("", str(folder)))
+    finder.storages[str(folder)] = FileSystemStorage(location=folder)
+    yield
+    del finder.locations[0]
 
 
 @pytest.fixture(scope="session")
