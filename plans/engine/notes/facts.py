@@ -132,6 +132,7 @@ class Reach:
     following: int  # sentences on that may take back what is said
     together: int  # sentences on end whose hints are added up
     weighed: int  # letters of a word that are weighed; shorter ones whole
+    wondered: int  # movements that are asked about in one note
     tried: int  # things of a scene that are looked at, the nearest first
     corrected_from: int  # letters; shorter words are never corrected: "hip" is not "him"
     corrected_to: int

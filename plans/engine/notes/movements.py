@@ -142,6 +142,21 @@ def _uncued(line, heads, words, alone):
             yield movement.worse, first, end, "present"
 
 
+def wondered_at(line, book):
+    """Movements named beside the back with no word of feeling: (label, first, end) of what may be meant."""
+    heads = heads_of(line, book)
+    if line.asks or not heads or _cues(line, book, heads, ()):
+        return
+    for movement, first, end in heads:
+        if movement.worse and _beside_the_back(line, first, end, book.words):
+            yield movement.worse, first, end
+
+
+def _beside_the_back(line, first, end, words):
+    low, high = max(0, first - line.reach.open_clause), end + line.reach.open_clause
+    return not words["spine"].isdisjoint((*line.words[low:first], *line.words[end:high]))
+
+
 def _brought_on(line, head, words):
     """ "40 minutes on that hard seat and ...", "when I lug the bins out": how long, or that it is each time."""
     movement, first, end = head

@@ -1,11 +1,12 @@
 """read_note(): what a note says of the person the plan is for. Start reading here."""
 
 from dataclasses import replace
+from itertools import islice
 
 from plans.engine.notes.detail import lasting_of, side_of
 from plans.engine.notes.facts import Finding, Label, Question, Reading, Status
 from plans.engine.notes.hints import doubted, hints_in, said_in
-from plans.engine.notes.movements import movements_in
+from plans.engine.notes.movements import movements_in, wondered_at
 from plans.engine.notes.scenes import scenes_in
 from plans.engine.notes.status import judge, look_alikes, of_other, own_pair, subjects
 from plans.engine.notes.text import lines_of
@@ -46,6 +47,8 @@ def read_note(note, book):
         before = found.setdefault((one.label, one.start, one.end), one)
         if before.status is Status.UNSURE and status is Status.PRESENT:
             found[one.label, one.start, one.end] = one  # what is said outweighs what only hints
+    for one in islice(_wondered(note, lines, others, tuple(found.values()), book), book.reach.wondered):
+        found[one.label, one.start, one.end] = one
     weighable = said_in(lines, others, book)
     for line, first, end, label, status in hints_in(lines, weighable, others, tuple(found.values()), book):
         because = "together" if status is Status.PRESENT else "unsure"
@@ -176,6 +179,21 @@ def _movements(line, before, following, book, spans, owned, *, alone):
         if status is Status.PRESENT and line.said("used_to"):
             status, because = Status.RESOLVED, "resolved"
         yield label, first, end, status, because
+
+
+def _wondered(note, lines, others, findings, book):
+    """A movement that nothing else is said of, once: it is asked about."""
+    told = {one.label for one in findings}
+    for number, line in enumerate(lines):
+        for name, first, end in wondered_at(line, book):
+            label = book.labels.get(name)
+            if label is None or name in told or look_alikes(label.unless, line, book.words):
+                continue
+            other = of_other(others[number], line, first, book.words)
+            status, _ = judge(line, first, end, book, label, other, _following(lines, number, book))
+            if status is Status.PRESENT:
+                told.add(name)
+                yield _finding(note, line, first, end, name, Status.UNSURE, "unsure", book)
 
 
 def _stop(line, end):

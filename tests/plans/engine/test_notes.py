@@ -47,6 +47,20 @@ def test_a_red_flag_is_said_denied_or_asked():
     assert [one.label for one in worried.questions] == ["rf_cancer_history"]
 
 
+@pytest.mark.parametrize(
+    ("note", "asked"),
+    [
+        ("After that I was hoovering and my back, well.", ["worse_bending_forward"]),
+        ("After that I was hoovering and my back, well. Hoovering is fine.", []),
+        ("My mum was hoovering with her back.", []),
+        ("I was hoovering.", []),
+    ],
+)
+def test_a_movement_named_beside_the_back_and_no_more_is_asked_about(note, asked):
+    assert [one.label for one in read(note).questions] == asked
+    assert read(note).flags == ()
+
+
 @pytest.mark.parametrize("note", ["MS.", "Diagnosed with ms, back hurts."])
 def test_an_illness_that_may_make_unsteady_is_asked_about(note):
     assert "balance_problem" in {one.label for one in read(note).questions}
