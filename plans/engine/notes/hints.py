@@ -119,8 +119,8 @@ def _beside(line, first, end):
 
 
 def _judged(lines, others, number, first, end, label, book):
-    """Its own sentence may only seem to say it; a "no" before it may be part of it. Both are asked about, but for a
-    plain "no" of it, "no cancer"."""
+    """Its own sentence may only seem to say it, or one beside it explain it; a "no" before it may be part of it. All of
+    these are asked about, but for a plain "no" of it, "no cancer"."""
     line = lines[number]
     alike = [(a, b) for a, b in look_alikes(label.unless, line, book.words) if a < end and first < b]
     if any(not book.words["no"].isdisjoint(line.words[a:b]) for a, b in alike):
@@ -128,6 +128,9 @@ def _judged(lines, others, number, first, end, label, book):
     subject = of_other(others[number], line, first, book.words)
     following = lines[number + 1 : number + 1 + book.reach.following]
     status, _ = judge(line, first, end, book, label, subject, following, own_no=True)
-    if status is Status.PRESENT and (alike or judge(line, first, end, book, label, subject)[0] is Status.DENIED):
+    near = any(look_alikes(label.unless_near, one, book.words) for one in lines[max(0, number - 1) : number + 2])
+    if status is Status.PRESENT and (
+        alike or near or judge(line, first, end, book, label, subject)[0] is Status.DENIED
+    ):
         return Status.UNSURE
     return status
