@@ -155,7 +155,7 @@ def _exchanged(grown, past):
         row = reasons.get(slug)
         heir = next((one for one in came if _does_the_same(one, slug, grown.frame)), "")
         came = [one for one in came if one != heir]
-        reason = row.reason if row else _why_exchanged(heir, past, rules)
+        reason = row.reason if row else _why_exchanged(heir, past, grown.frame)
         changes.append(
             Change(Deed.NEW if heir else Deed.OUT, heir or slug, reason, instead_of=slug if heir else "",
                    sources=() if row else rules.progression.novelty.sources, on=past.monday)
@@ -165,9 +165,12 @@ def _exchanged(grown, past):
     return tuple(changes)
 
 
-def _why_exchanged(heir, past, rules):
+def _why_exchanged(heir, past, frame):
+    rules = frame.rules
     if heir in past.put_back:
         return rules.words["put_back"]
+    if heir and frame.load < rules.levels[frame.person.fitness_level].load:
+        return rules.words["gentler_now"]
     return rules.progression.novelty.words if heir else rules.words["out_now"]
 
 

@@ -30,7 +30,7 @@ PLAIN = (
     "gap_block_cool_down", "notice_adjacent", "notice_ask", "waived_nothing", "own_session", "own_day", "session_count",
     "under_age", "title_rest", "title_joint", "and", "or", "weekday_0", "weekday_1", "weekday_2", "weekday_3",
     "weekday_4", "weekday_5", "weekday_6", "title_abdominal", "title_back", "title_hip", "title_upper",
-    "title_balance", "one_week", "new_this_week", "put_back", "out_now",
+    "title_balance", "one_week", "new_this_week", "put_back", "gentler_now", "out_now",
 )  # fmt: skip
 VALUES = {**dict.fromkeys(PLAIN, ""), **WORDS}
 

@@ -151,6 +151,7 @@ def test_a_week_that_is_gentle_is_not_said_to_be_as_before(signed_in, user, plan
     assert "The same exercises in the same amounts" not in page
     assert "because you told us you have a flare-up" in page
     assert "Your pain is 6 out of 10" in page
+    assert "keeps it interesting" not in page
 
 
 def test_undo_gives_the_usual_plan_back_and_leaves_no_trace(user, plan):
