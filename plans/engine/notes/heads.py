@@ -4,7 +4,13 @@ STRONG = ("helps", "fine", "worse")
 
 
 def heads_of(line, book):
-    """(movement, first, end) of each, in order."""
+    """(movement, first, end) of each, in order; looked for once in a line."""
+    if line.heads is None:
+        object.__setattr__(line, "heads", _looked_for(line, book))
+    return line.heads
+
+
+def _looked_for(line, book):
     found = []
     for movement in book.movements:
         for first, end in line.said("head " + movement.name):

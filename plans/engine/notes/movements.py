@@ -144,8 +144,10 @@ def _uncued(line, heads, words, alone):
 
 def wondered_at(line, book):
     """Movements named beside the back with no word of feeling: (label, first, end) of what may be meant."""
+    if line.asks or book.words["spine"].isdisjoint(line.words):
+        return
     heads = heads_of(line, book)
-    if line.asks or not heads or _cues(line, book, heads, ()):
+    if not heads or _cues(line, book, heads, ()):
         return
     for movement, first, end in heads:
         if movement.worse and _beside_the_back(line, first, end, book.words):

@@ -26,6 +26,7 @@ class Line:
     found: dict = field(init=False, default_factory=dict, compare=False)
     kinds: dict = field(init=False, default_factory=dict, compare=False)
     places: Places | None = field(init=False, default=None, compare=False)
+    heads: list | None = field(init=False, default=None, compare=False)  # the movements it names
 
     def read_with(self, book):
         """Looks for every pattern once, and keeps the cues by their kind."""
