@@ -120,6 +120,23 @@ def _label_places(count):
     return (0, count // 2, count - 1)
 
 
+MARK, STEP, COLUMN = (12, 7), 12, 19  # one mark; from one to the next above it, and beside it
+
+
+def mark_row(heights: Sequence[int]) -> str:
+    """Places with so many marks on each other, over a line. It says nothing: the words stand beside it."""
+    width, floor = len(heights) * COLUMN, max(heights) * STEP
+    marks = "".join(
+        f"M{place * COLUMN + 3} {floor - STEP * up - MARK[1] - 2}h{MARK[0]}v{MARK[1]}h-{MARK[0]}z"
+        for place, height in enumerate(heights)
+        for up in range(height)
+    )
+    return (
+        f'<svg class="marks" viewBox="0 0 {width} {floor + 1}" width="{width}" height="{floor + 1}" aria-hidden="true"'
+        f' focusable="false"><path class="marks-floor" d="M0 {floor}H{width}"/><path d="{marks}"/></svg>'
+    )
+
+
 def score_rule(first: int, last: int) -> str:
     """An activity from its first score to its latest, on a rule from 0 to 10."""
 

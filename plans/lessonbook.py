@@ -14,6 +14,7 @@ from plans.shapes import is_blank, sound
 
 FILE = Path(__file__).resolve().parent / "lessons.toml"
 LONGEST = 140  # words; a minute of slow reading
+HIGHEST = 10  # marks on each other
 
 
 class Offer(StrEnum):
@@ -26,8 +27,17 @@ class Offer(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a drawing: `marks` says how many stand on each other at each place."""
+
+    words: str
+    marks: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Lesson:
-    """`text` is its paragraphs; `movement` an exercise to begin with, shown only to someone it suits."""
+    """`text` is its paragraphs; `drawing` a sketch of its thought; `movement` an exercise to begin with, shown only to
+    someone it suits."""
 
     slug: str
     title: str
@@ -35,6 +45,7 @@ class Lesson:
     sources: tuple[str, ...]
     offers: tuple[str, ...]
     text: tuple[str, ...]
+    drawing: tuple[Row, ...]
     movement: str = ""
     movement_words: str = ""
 
@@ -82,7 +93,8 @@ def read_lessonbook(text, library) -> Lessonbook:
         faults += [f"lessons.toml: {name}: {fault}" for fault in own]
         if not own:
             frozen = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
-            lessons[name] = Lesson(**frozen)
+            drawing = tuple(Row(row["words"], tuple(row["marks"])) for row in entry["drawing"])
+            lessons[name] = Lesson(**{**frozen, "drawing": drawing})
     faults += [
         f"lessons.toml: {offer}: no lesson is offered then"
         for offer in Offer
@@ -101,6 +113,9 @@ def _faults(entry, library):
     yield from ("text has an empty paragraph" for one in entry.get("text", ()) if is_blank(one))
     yield from (f"{key!r} is no source we know" for key in entry.get("sources", ()) if key not in library.sources)
     yield from (f"{key!r} is no moment we know" for key in entry.get("offers", ()) if key not in list(Offer))
+    yield from (f"drawing: {fault}" for row in entry.get("drawing", ()) for fault in _row_faults(row))
+    if not entry.get("drawing", ["-"]):
+        yield "drawing is empty"
     if not entry.get("sources"):
         yield "needs a source"
     if entry.get("movement") and entry["movement"] not in library.exercises:
@@ -110,3 +125,10 @@ def _faults(entry, library):
     words = sum(len(paragraph.split()) for paragraph in entry.get("text", ()))
     if not 0 < words <= LONGEST:
         yield f"has {words} words, not 1 to {LONGEST}"
+
+
+def _row_faults(row):
+    if row.keys() != {"words", "marks"} or is_blank(row["words"]) or not any(row["marks"]):
+        yield "a row wants words and marks"
+    elif max(row["marks"]) > HIGHEST:
+        yield f"{row['words']}: has a mark above {HIGHEST}"

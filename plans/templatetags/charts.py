@@ -46,6 +46,12 @@ def minutes_chart(weeks, today, band):
 
 
 @register.simple_tag
+def mark_rows(drawing):
+    """(words, picture) of each row of a lesson's drawing."""
+    return [(row.words, mark_safe(charts.mark_row(row.marks))) for row in drawing]  # noqa: S308 our own markup
+
+
+@register.simple_tag
 def minutes_a_tick(weeks):
     return charts.minutes_a_tick(week.standing.minutes for week in weeks)
 

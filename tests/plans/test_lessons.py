@@ -7,7 +7,7 @@ import time_machine
 
 from exercises.catalogue import catalogue
 from plans.apps import check_data
-from plans.lessonbook import LessonbookError, lessonbook, read_lessonbook
+from plans.lessonbook import FILE, LessonbookError, lessonbook, read_lessonbook
 from plans.models import LessonRead, Profile
 from plans.queries.lessons import offered_lesson
 from plans.services.flare import start_flare
@@ -39,6 +39,21 @@ def test_there_are_twenty_of_about_a_minute_each():
     assert len(LESSONS) == 20
     for lesson in LESSONS.values():
         assert 90 <= sum(len(paragraph.split()) for paragraph in lesson.text) <= 130, lesson.slug
+
+
+def test_every_lesson_has_a_drawing_whose_words_stand_beside_it(client):
+    for lesson in LESSONS.values():
+        page = client.get(f"/lessons/{lesson.slug}/").text
+        assert page.count('class="marks"') == len(lesson.drawing) > 0
+        assert all(f"<span>{row.words}</span>" in page for row in lesson.drawing), lesson.slug
+    small = client.get("/lessons/small-and-often/").text
+    assert small.count("h12v7h-12z") == sum(sum(row.marks) for row in LESSONS["small-and-often"].drawing)
+
+
+def test_a_drawing_too_high_for_its_page_is_told():
+    text = FILE.read_text(encoding="utf-8").replace("marks = [8,", "marks = [11,", 1)
+    with pytest.raises(LessonbookError, match="lessons.toml: keep-moving: drawing: strength, lying still: has a mark"):
+        read_lessonbook(text, catalogue())
 
 
 def test_no_lesson_names_an_exercise_but_by_its_slug():
