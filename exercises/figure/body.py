@@ -89,7 +89,7 @@ class Body(Skeleton, Heads, FromAbove):
         self._part(shirt, sleeve_outline(bone, shape, side, fat))
 
     def _draw_leg(self, key):
-        if self.pose.get("lap") and key not in self.pose.get("profile", ()):
+        if self._is_to_us(key):
             self._draw_knee_to_us(key)
             return
         bone, fat = self.bones[key], self.who["limbs"] * self.pose.get("swell", 1)
@@ -99,6 +99,12 @@ class Body(Skeleton, Heads, FromAbove):
         side = self.pose.get("knee", bone.side)
         outline = limb_outline(bone, shape, 3.5, side, hem=0.86, fat=fat)
         self._part(self._tint(key, "l", "lf"), outline, *seat)
+
+    def _is_to_us(self, key):
+        """Thighs of who sits facing us, and in a view from the side the one whose shin lies across the other."""
+        if self.is_front:
+            return self.pose.get("lap") and key not in self.pose.get("profile", ())
+        return key in self.pose.get("crossed", ())
 
     def _draw_foot2(self):
         """The far foot once more, where it lies on the near leg."""
@@ -124,6 +130,8 @@ class Body(Skeleton, Heads, FromAbove):
     def _draw_knee_to_us(self, key):
         """Knee, shin and foot of who sits facing us; a shin across the other thigh has its foot before it."""
         bone, fat = self.bones[key], self.who["limbs"]
+        if not self.is_front:
+            self._part("lf", self._thigh_to_us(bone), self._seat_side())
         calf = place(bone.end, bone.a2, ANKLE_SKIN)
         shin = place(bone.middle, bone.a2, [(u * bone.l2, v * fat) for u, v in KNEE_TO_US])
         if key not in self.pose.get("crossed", ()):
@@ -132,7 +140,10 @@ class Body(Skeleton, Heads, FromAbove):
             return
         self._part("k", calf)
         self._part("l", shin)
-        self._part("k", place(bone.end, bone.a3, [(0.8 * u, 0.9 * v) for u, v in FOOT], -1))
+        self._part("k", place(bone.end, bone.a3, [(0.8 * u, 0.9 * v) for u, v in FOOT], -1 if self.is_front else 1))
+
+    def _thigh_to_us(self, bone):
+        return place(bone.root, bone.a1, [(u * bone.l1, v * self.who["limbs"]) for u, v in LAP])
 
     def _toes(self, key):
         spec = self._spec(key)
@@ -174,9 +185,7 @@ class Body(Skeleton, Heads, FromAbove):
         self.has_seat = True
         seat = self._trunk([r for r in FRONT if r[0] < HEM] + [(HEM, 9.5)] * 2, top=[(HEM + 0.005, 0)])
         if self.pose.get("lap"):
-            thighs, fat = (self.bones["leg"], self.bones["leg2"]), self.who["limbs"]
-            laid = (place(bone.root, bone.a1, [(u * bone.l1, v * fat) for u, v in LAP]) for bone in thighs)
-            self._part("lf", seat, *laid)
+            self._part("lf", seat, *(self._thigh_to_us(self.bones[key]) for key in ("leg", "leg2")))
         else:
             self._part("l", seat)
 

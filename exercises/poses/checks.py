@@ -105,7 +105,7 @@ def untouched(body, drawing):
     held = [prop for prop in drawing.props if prop[0] in ("chair", "table") and not body.is_front]
     for name, left, *sizes in held:
         if name == "chair" and abs(body.joints["hip"][1] - sizes[0] - 7) < 3:
-            seat = next(outlines[-1] for cloth, outlines in body.parts[::-1] if cloth == "l")
+            seat = next(lines[1] for cloth, lines in body.parts if cloth in ("l", "lf") and len(lines) > 1)
             yield from _off("sits", _low(seat) - sizes[0])
         if name == "table":
             hands = [outlines[1] for skin, outlines in body.parts if skin in ("k", "kf") and len(outlines) == 2]
