@@ -9,14 +9,15 @@ from exercises.svg.paths import polyline, spline
 CLASSMATE = (
     ("k", [
         [(-2, 80), (-2, 91), (-5, 92), (-5, 101), (5, 101), (5, 92), (2, 91), (2, 80)],
-        [(-12, 76), (-20, 58), (-23, 47), (-19, 48), (-11, 66)], [(12, 76), (20, 58), (23, 47), (19, 48), (11, 66)],
+        [(-13, 76), (-19, 62), (-19, 48), (-16, 45), (-14, 60)], [(13, 76), (19, 62), (19, 48), (16, 45), (14, 60)],
+        [(-7, 8), (-11, 1.4), (-10, 0.4), (-4, 0.4), (-4, 8)], [(7, 8), (11, 1.4), (10, 0.4), (4, 0.4), (4, 8)],
     ]),
     ("lf", [[
-        (-8, 56), (-11, 44), (-8, 12), (-9, 1), (-4, 0), (-3, 12), (0, 42), (3, 12), (4, 0), (9, 1), (8, 12), (11, 44),
-        (8, 56),
+        (-9, 56), (-11, 46), (-9, 20), (-9, 4), (-9, 4), (-3, 4), (-3, 4), (-2, 24), (0, 44), (2, 24), (3, 4), (3, 4),
+        (9, 4), (9, 4), (9, 20), (11, 46), (9, 56),
     ]]),
     ("tf", [[
-        (-9, 52), (-8, 66), (-9, 73), (-15, 63), (-19, 67), (-12, 83), (0, 87), (12, 83), (19, 67), (15, 63), (9, 73),
+        (-9, 52), (-8, 66), (-9, 73), (-13, 62), (-19, 64), (-13, 82), (0, 87), (13, 82), (19, 64), (13, 62), (9, 73),
         (8, 66), (9, 52),
     ]]),
     ("h", [[(-5.2, 95), (-5.8, 101), (0, 105), (5.8, 101), (5.2, 95), (0, 101)]]),
@@ -177,20 +178,15 @@ def soles_above(view, span, x, y, radius):
     return found, ""
 
 
-def class_in_water(view, span, apart, size, height):
-    """Two more people further back, as seen from the height of the water, which veils what is in it."""
+def class_in_water(view, span, x, size, height):
+    """Someone else of the class a little further back, on the floor of the pool; the water veils what is in it."""
 
     def placed(outlines):
-        spots = [
-            [(x + size * u, height + size * (v - height)) for u, v in line]
-            for x in (-apart, apart)
-            for line in outlines
-        ]
-        return "".join(spline(line, view) for line in spots)
+        return "".join(spline([(x + size * u, size * v) for u, v in line], view) for line in outlines)
 
-    people = "".join(f'<path class="{name}" d="{placed(lines)}"/>' for name, lines in CLASSMATE)
+    classmate = "".join(f'<path class="{name}" d="{placed(lines)}"/>' for name, lines in CLASSMATE)
     behind, before = water(view, span, height)
-    return behind + people + behind.replace("<path", '<path fill-opacity=".7"'), before
+    return behind + classmate + behind.replace("<path", '<path fill-opacity=".7"'), before
 
 
 def water(view, span, height, deep=False):
