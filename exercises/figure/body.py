@@ -96,7 +96,7 @@ class Body(Skeleton, Heads, FromAbove):
         self._draw_foot(key, self._tint(key, "k", "kf"))
         seat = [self._seat_side()] if key == "leg" and not self.is_front else []
         shape = SHAPES["leg", "front" if self.is_front else "side"]
-        side = self.pose.get("knee", bone.side)
+        side = self.pose.get("knee", bone.side) * self._turned(key)
         outline = limb_outline(bone, shape, 3.5, side, hem=0.86, fat=fat)
         self._part(self._tint(key, "l", "lf"), outline, *seat)
 
@@ -117,7 +117,7 @@ class Body(Skeleton, Heads, FromAbove):
             foot = place(bone.end, bone.a3, outline, bone.side)
         else:
             # in a view from the front the sole is down, whichever way the toes point
-            flip = -1 if self.is_front and vector(bone.a3)[0] < 0 else 1
+            flip = -1 if self.is_front and vector(bone.a3)[0] < 0 else self._turned(key)
             outline = toes_bent(SHOE if self.pose.get("shoes") else FOOT, self._toes(key))
             foot = place(bone.end, bone.a3, outline, flip)
         calf = place(bone.end, bone.a2, ANKLE_SKIN)
@@ -148,6 +148,11 @@ class Body(Skeleton, Heads, FromAbove):
     def _toes(self, key):
         spec = self._spec(key)
         return spec.get("toes", 0) if isinstance(spec, dict) else 0
+
+    def _turned(self, key):
+        """-1 for a leg laid across the other one: seen from its inner side, its knee points the other way."""
+        spec = self._spec(key)
+        return spec.get("turned", 1) if isinstance(spec, dict) else 1
 
     def _trunk(self, rows, top=(), bottom=()):
         front, back = [], []

@@ -30,7 +30,8 @@ A pose
             {pedal = [x, y, crank, turn (, how far the toes point up)]}
             {forearm = [x, y]}    on which the elbow rests, however far the upper arm then points at us
                                   a planted ankle or wrist; end: direction of foot or hand; bend: side of the joint;
-                                  toes: how far the toes are bent up, while the ball of the foot is on the floor
+                                  toes: how far the toes are bent up, while the ball of the foot is on the floor;
+                                  turned: -1 for a leg laid across the other one, its knee on the other side
             {dir = [d1, d2, d3]}  directions
   view      side, front, back; face = side | other | front | back turns the head alone; profile = the legs whose feet
             point to the right in a view from the front
