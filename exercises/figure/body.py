@@ -106,10 +106,6 @@ class Body(Skeleton, Heads, FromAbove):
             return self.pose.get("lap") and key not in self.pose.get("profile", ())
         return key in self.pose.get("crossed", ())
 
-    def _draw_foot2(self):
-        """The far foot once more, where it lies on the near leg."""
-        self._draw_foot("leg2", "k")
-
     def _draw_foot(self, key, skin):
         bone = self.bones[key]
         if self.is_front and key not in self.pose.get("profile", ()):

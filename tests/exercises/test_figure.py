@@ -90,9 +90,13 @@ def test_a_mat_hides_what_sinks_into_it():
     assert still.index('class="gh"') < still.index('class="m"') < still.index('class="fl"') < still.index('class="l"')
 
 
-def test_a_crossed_far_foot_is_drawn_over_the_near_leg():
-    names = [name for name, _ in Body(drawings()["figure-4-stretch"].poses[-1]).parts]
-    assert "k" in names[names.index("l") :]
+def test_the_sole_of_a_leg_laid_across_faces_away_from_its_knee():
+    body = Body(drawings()["figure-4-stretch"].poses[-1])
+    names = [name for name, _ in body.parts]
+    foot, ankle, knee = body.parts[names.index("l") - 1][1][0], body.joints["ankle"], body.joints["knee"]
+    sole = min(foot, key=lambda point: point[0])
+    assert sole[0] < ankle[0] < knee[0]
+    assert min(distance(point, knee) for point in foot) > distance(ankle, knee) - 5
 
 
 def test_a_back_that_bends_backwards_does_not_fold_sharply():
