@@ -11,6 +11,7 @@ from plans.engine.measures import (
     Agreement,
     LookingBack,
     Measures,
+    PainAgainRules,
     PainMeasure,
     ReportRules,
     TrendRules,
@@ -26,6 +27,7 @@ PARTS = {
     "agreement": Agreement,
     "looking_back": LookingBack,
     "worth_showing": WorthShowing,
+    "pain_again": PainAgainRules,
     "report": ReportRules,
 }
 

@@ -64,6 +64,16 @@ class WorthShowing:
 
 
 @dataclass(frozen=True, slots=True)
+class PainAgainRules:
+    """Someone is asked how their back is now after `sessions` in a row, within the last `days`, before which their pain
+    would have made another plan than their answer did."""
+
+    sessions: int
+    days: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportRules:
     """`share_days`: how long a link may be open. Readings within `visit_minutes` of each other are kept as one."""
 
@@ -84,4 +94,5 @@ class Measures:
     agreement: Agreement
     looking_back: LookingBack
     worth_showing: WorthShowing
+    pain_again: PainAgainRules
     report: ReportRules

@@ -52,6 +52,13 @@ def pain_band(pain_nrs, rules):
     return [band for band in rules.pain if band.from_nrs <= (pain_nrs or 0)][-1]
 
 
+def outgrows(before, answered, rules):
+    """Whether scores before sessions all lie on the same side of the band of the answered one."""
+    own = pain_band(answered, rules).from_nrs
+    bands = [pain_band(pain_nrs, rules).from_nrs for pain_nrs in before]
+    return all(band > own for band in bands) or all(band < own for band in bands)
+
+
 def because(flags, facts, rules):
     """'because you told us … and …', or in the person's own written words, for one flag or more. What is only assumed
     while a question is open is never said to have been told: 'until you answer …'."""

@@ -11,6 +11,7 @@ from plans.engine.draft import Outcome
 from plans.models import Profile, SafetyCheck, SessionLog, WeeklyPlan, monday_of
 from plans.queries.lessons import offered_lesson, read_with, with_lessons_read
 from plans.queries.morning import morning_of
+from plans.queries.pain_again import pain_again
 from plans.queries.start import log_asks, stop_page_of
 from plans.queries.week import week_page
 from plans.services.revising import revise_week
@@ -70,6 +71,8 @@ def _show(request, profile, monday):
             has_flare=page.flare is not None,
         )
         context["log_asks"] = log_asks(profile, plan.ticked or (), today=today)
+        if page.flare is None:
+            context["pain_again"] = pain_again(profile, page.lately, today=today)
         context["morning"] = morning_of(profile, page.lately, today=today)
     return render(request, "plans/week.html", context)
 
