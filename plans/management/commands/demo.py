@@ -28,7 +28,7 @@ AGAIN = {"Put on my socks": (3, 5, 7), "Sit through a film": (2, 2, 4), "Carry t
 NOTES = {
     0: "First week. Stiff the next day, but it went.",
     4: "Moved the sofa on Saturday. Sore for days.",
-    6: "Walked with my sister, hardly noticed the time.",
+    6: "Walked with my sister and forgot the clock.",
     11: "Put my socks on without thinking about it.",
 }
 WRITTEN = (
