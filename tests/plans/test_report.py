@@ -6,10 +6,11 @@ import re
 import pytest
 from django.urls import reverse
 
+from exercises import svg
 from exercises.facts import Dose
 from plans.engine import codec
 from plans.engine.progress import Change, Deed
-from plans.models import FlareUp, ShareLink, ShareVisit
+from plans.models import FlareUp, PlannedExercise, ShareLink, ShareVisit
 from plans.queries.report import report_of
 from plans.rulebook import rulebook
 from plans.services.activities import add_activity
@@ -268,3 +269,12 @@ def test_the_week_on_paper_needs_eight_queries(signed_in, user, django_assert_ma
     make_plan(user)
     with django_assert_max_num_queries(8):
         signed_in.get("/week/2026-W47/print/")
+
+
+def test_the_week_on_paper_draws_each_exercise_as_its_session_does(signed_in, user):
+    make_profile(user, ticked=["worse_sitting"])
+    items = PlannedExercise.objects.filter(session__plan=make_plan(user))
+    own = {svg.still(item.exercise_id, position=item.position) for item in items}
+    assert own - {svg.still(item.exercise_id) for item in items}
+    answer = signed_in.get("/week/2026-W47/print/").text
+    assert [drawing for drawing in own if drawing not in answer] == []
