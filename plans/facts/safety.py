@@ -46,12 +46,14 @@ class SafetyRow:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What the stop page says for one outcome. `{emergency}` and `{urgent}` in the steps stand for numbers."""
+    """What the stop page says for one outcome. `{emergency}` and `{urgent}` in the steps stand for numbers.
+    `crisis_steps` are for thoughts of ending one's life and nothing else."""
 
     outcome: str
     title: str
     text: str
     steps: tuple[str, ...] = ()
+    crisis_steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

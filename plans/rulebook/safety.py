@@ -78,5 +78,5 @@ def _check_actions(file, actions):
         file.choice(f"actions.{key}", OUTCOMES, key)
         if key != OUTCOMES[-1] and (not action.steps or any(map(is_blank, action.steps))):
             file.fault(f"actions.{key}.steps", "is empty, or has an empty line")
-        for step in action.steps:
+        for step in (*action.steps, *action.crisis_steps):
             file.fills(f"actions.{key}.steps", step, ("emergency", "urgent"))

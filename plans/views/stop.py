@@ -16,6 +16,7 @@ from plans.services.start import choose_country, record_clearance, undo_clearanc
 from plans.services.week import draft_week, load_profile
 
 URGENT = (Outcome.EMERGENCY, Outcome.SAME_DAY)
+CRISIS = "despair"
 
 
 @require_safe
@@ -38,13 +39,15 @@ def _stop(request, profile, screening, form):
     rules = rulebook()
     numbers = numbers_for(profile)
     action = rules.actions[screening.outcome]
+    is_crisis = [one.flag == CRISIS for one in screening.stops]
     steps = [
-        step.format(emergency=numbers.emergency, urgent=numbers.urgent_name or numbers.urgent) for step in action.steps
+        step.format(emergency=numbers.emergency, urgent=numbers.urgent_name or numbers.urgent)
+        for step in (all(is_crisis) and action.crisis_steps or action.steps)
     ]
     context = {
         "screening": screening,
         "is_emergency": screening.outcome is Outcome.EMERGENCY,
-        "is_crisis": any(one.flag == "despair" for one in screening.stops),
+        "is_crisis": any(is_crisis),
         "action": action,
         "steps": steps,
         "numbers": numbers,

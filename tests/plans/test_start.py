@@ -277,6 +277,15 @@ def test_not_yet_needs_no_day_and_no_name(signed_in, user):
     assert not Clearance.objects.exists()
 
 
+@pytest.mark.parametrize(("signs", "driving"), [(["despair"], 0), (["despair", "rf_chest_pain"], 1)])
+def test_who_thinks_of_ending_their_life_is_not_told_about_driving(signed_in, user, signs, driving):
+    make_profile(user, red_flags=signs)
+    page = signed_in.get(reverse("plans:stop")).text
+    assert page.count("Do not drive yourself") == driving
+    assert page.count("ask them to stay with you") == 1 - driving
+    assert "tel:116123" in page
+
+
 def test_the_country_of_the_stop_page_changes_there(signed_in, user):
     make_profile(user, red_flags=["ces_saddle"], country="GB")
     assert "tel:999" in signed_in.get(reverse("plans:stop")).text
