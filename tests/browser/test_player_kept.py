@@ -21,6 +21,7 @@ from tests.browser.playing import (
     skip_to_the_end,
     start,
     start_and_move_for,
+    wait_until_kept,
 )
 from tests.browser.test_offline import WAIT_FOR_KEPT, settled
 
@@ -203,7 +204,8 @@ def test_of_two_tabs_the_last_one_leads_and_there_is_one_log(player, context, se
 def test_two_tabs_begun_afresh_do_not_write_over_each_other(player, context, session):
     other = open_player(context.new_page(), session)
     start(player)
-    run(player, 4 * MINUTE)
+    run(player, 4 * MINUTE + 10 * SECOND)
+    wait_until_kept(player)
     player.close()
     other.locator("[data-begin]").click()
     on_panel(other, "resume")
