@@ -22,7 +22,7 @@ from exercises.figure.shapes import (
 )  # fmt: skip
 from exercises.figure.skeleton import Skeleton
 
-ORDER_SIDE = ("arm2", "leg2", "knot", "neck", "face", "shirt", "leg", "arm")
+ORDER_SIDE = ("arm2", "leg2", "neck", "shirt", "head", "leg", "arm")
 ORDER_FRONT = ("leg2", "leg", "neck", "shirt", "seat", "arm2", "arm", "head")
 
 
@@ -215,5 +215,4 @@ class Body(Skeleton, Heads, FromAbove):
         jaw = place(self.joints["skull"], self.head - 90, [(3.6, -0.4), (2.6, 2), (-3.6, 2), (-3.9, -0.4)])
         front = [self.beside(0.76, 4.8), self.beside(0.92, 3.9), *throat]
         back = [*nape, self.beside(0.93, -4.8), self.beside(0.80, -5.9), self.beside(0.70, -2)]
-        face = self._face_side() if self._face() in ("side", "other") else []
-        self._part("k", front + jaw + back, *face)
+        self._part("k", front + jaw + back)

@@ -15,39 +15,29 @@ class Heads:
     def _eyes(self):
         return "shut" if self.pose.get("rests") else "open"
 
-    def _face_side(self):
-        return [self._on_head(HEAD_SIDE["face"])]
-
     def _on_head(self, outline):
         return place(self.joints["skull"], self.head - 90, [(u * self._flip(), v) for u, v in outline])
 
     def _flip(self):
         return -1 if self._face() == "other" else 1
 
-    def _draw_knot(self):
-        if self.who["hair"] == "knot" and self._face() in ("side", "other") and not self.pose.get("helmet"):
-            self._part("h", self._on_head(oval(HEAD_SIDE["knot_at"], 2.9, 2.8)))
-
-    def _draw_face(self):
-        """What lies on the profile (its skin belongs to the neck), or a head turned to us."""
-        if self._face() in ("side", "other"):
-            self._part("h", self._on_head(HEAD_SIDE[self.who["hair"]]))
-            if self.who["hair"] == "short":
-                self._part("h", self._on_head(HEAD_SIDE["beard"]))
-            self._part("e", self._on_head(oval(HEAD_SIDE["ear"], 1.1, 1.7, 6)))
-            self._part("f", self._on_head(HEAD_SIDE[self._eyes()]))
-            if self.pose.get("helmet"):
-                self._part("p", self._on_head(HEAD_SIDE["helmet"]))
-        else:
-            self._head_to_us()
-
     def _draw_head(self):
         if self._face() in ("side", "other"):
-            self._draw_knot()
-            self._part("k", *self._face_side())
-            self._draw_face()
+            self._head_from_the_side()
         else:
             self._head_to_us()
+
+    def _head_from_the_side(self):
+        hair = self.who["hair"]
+        if hair == "knot" and not self.pose.get("helmet"):
+            self._part("h", self._on_head(oval(HEAD_SIDE["knot_at"], 2.9, 2.8)))
+        self._part("k", self._on_head(HEAD_SIDE["face"]))
+        beard = [self._on_head(HEAD_SIDE["beard"])] if hair == "short" else []
+        self._part("h", self._on_head(HEAD_SIDE[hair]), *beard)
+        self._part("e", self._on_head(oval(HEAD_SIDE["ear"], 1.1, 1.7, 6)))
+        self._part("f", self._on_head(HEAD_SIDE[self._eyes()]))
+        if self.pose.get("helmet"):
+            self._part("p", self._on_head(HEAD_SIDE["helmet"]))
 
     def _head_to_us(self):
         if "turn" in self.pose:
@@ -58,10 +48,9 @@ class Heads:
             self._part("h", self._on_head(oval((0, 11.4), 3.0, 2.8)))
         self._part("e", self._on_head(oval((-4.9, 0.9), 1.0, 1.6, 6)), self._on_head(oval((4.9, 0.9), 1.0, 1.6, 6)))
         self._part("k", self._on_head(HEAD_FRONT["face"]))
-        self._part("h", self._on_head(HEAD_FRONT["back" if is_back else "cap"]))
+        beard = [self._on_head(HEAD_FRONT["beard"])] if self.who["hair"] == "short" and not is_back else []
+        self._part("h", self._on_head(HEAD_FRONT["back" if is_back else "cap"]), *beard)
         if not is_back:
-            if self.who["hair"] == "short":
-                self._part("h", self._on_head(HEAD_FRONT["beard"]))
             for stroke in HEAD_FRONT[self._eyes()] + HEAD_FRONT["mouth"]:
                 self._part("f", self._on_head(stroke))
 
@@ -78,9 +67,8 @@ class Heads:
         if hair == "knot":
             self._part("h", turned(oval((0, 11.4), 2.9, 2.8), knot))
         self._part("k", turned(TURNING["face"], side["face"]))
-        self._part("h", turned(TURNING["cap"][: len(side[hair])], side[hair]))
-        if hair == "short":
-            self._part("h", turned(TURNING["beard"], side["beard"]))
+        beard = [turned(TURNING["beard"], side["beard"])] if hair == "short" else []
+        self._part("h", turned(TURNING["cap"][: len(side[hair])], side[hair]), *beard)
         self._part("e", turned(oval((-4.9, 0.9), 1.0, 1.6, 6), oval(side["ear"], 1.1, 1.7, 6)))
         for what in ("open", "mouth"):
             for front, to in zip(HEAD_FRONT[what], TURNING[what], strict=True):

@@ -134,5 +134,8 @@ class Skeleton:
         if self.is_front:
             return add(add(root, vector(turn), 3.0 * up), vector(turn - 90), -2.6 * up * side)
         reach = self.pose.get("reach2" if is_far and "reach2" in self.pose else "reach", 0)
-        forward = 1.8 * sin(radians(within(-70, lift, 150))) + reach
-        return add(add(root, vector(turn), 3.2 * up), vector(turn - 90), forward)
+        forward = 1.8 * sin(radians(within(-70, lift, 190))) + reach
+        above = (
+            2.2 * within(0, (lift - 140) / 40, 1) if is_far else 0
+        )  # so that a raised far arm shows over the neck, not only beyond the head
+        return add(add(add(root, vector(turn), 3.2 * up), vector(turn - 90), forward), (0, above))
