@@ -8,6 +8,7 @@ A drawing
             is half a turn behind; rises: how high `at` lies in each phase. `show` is the phase of the still picture
   work      lines of ticks across the muscle that works: [where, from, to, depth, width]; where = back, belly, mid,
             left, right (trunk), across (at `from`, half as wide as `to`), leg.front, leg.back, arm.back ...
+            They keep to where they are seen whole: on the body, with nothing before them.
             work_over_arm: ticks lie on the near arm, not under it; work_fades: on the start alone
   arrows    [x1, y1, bend x, bend y, x2, y2]
   props     things drawn behind and before the figure: ["mat"], ["chair", x, seat height] ...
@@ -38,8 +39,7 @@ A pose
   reach     shoulder blades forward; hips, shoulders, broad, long, swell, foot, hands: factors of
             foreshortening; open: how much wider a chest looks that turns to us, in a view from the side
   grip      from 0, an open hand, to 1, a fist;  turn: from 0, a head facing us, to 1 or -1, looking to the side
-  rests     true: with the eyes shut;  sleeves: true: darker, where an arm would be lost before the chest;  shade: the
-            arms that are darker where two cross in a view from the front
+  rests     true: with the eyes shut;  shade: the arms that are darker where two cross in a view from the front
   lap       true: sits facing us: thighs from above, knees before them;  crossed: whose shin lies on the other leg
   order, near, depth, knee, elbow, palm, shoes, helmet: how it is drawn
   above     [x, y, size, reach]: the same person again, small and seen from above, and how far the hands reach;

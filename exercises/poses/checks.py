@@ -9,6 +9,7 @@ from exercises.figure import Body
 from exercises.figure.geometry import add, direction, distance, inside, mix, vector, wrap
 from exercises.figure.shapes import BONES, LIMBS
 from exercises.poses import Drawing
+from exercises.svg.marks import SAMPLES, seen
 from exercises.svg.picture import HEIGHT, LEFT, RIGHT, WIDTH, Picture, frames_of
 
 # Plausible ends of movement in degrees, for views from the side.
@@ -40,6 +41,7 @@ def faults(drawing: Drawing) -> Iterator[str]:
     yield from long_ways(drawing)
     yield from _arrows(drawing, picture)
     yield from arrows_crossed(drawing, picture)
+    yield from ticks_hidden(drawing, picture)
     yield from _mats(drawing, picture)
     yield from _sizes(drawing)
 
@@ -175,6 +177,16 @@ def arrows_crossed(drawing, picture):
                     continue
                 if any(inside(mark, drawn) for mark in marks):
                     yield f"{drawing.slug}, frame {i}: an arrow crosses the body ({name})"
+
+
+def ticks_hidden(drawing, picture):
+    """In the still each tick lies on the body and is seen whole."""
+    for spec in drawing.work:
+        line = picture.fitted_work(spec)
+        if line[0] != "across" and not all(
+            seen(picture.shows_work, line, i / SAMPLES, drawing.work_over_arm) for i in range(SAMPLES + 1)
+        ):
+            yield f"{drawing.slug}: ticks of {spec[0]} lie beside the body or under an arm"
 
 
 def _around(view, spec):

@@ -7,7 +7,7 @@ from operator import itemgetter
 
 from exercises.figure import Body, between
 from exercises.figure.geometry import add, distance, mix
-from exercises.svg.marks import arrow, work_line
+from exercises.svg.marks import HIGH, arrow, fitted, work_line
 from exercises.svg.motion import STEPS, animation
 from exercises.svg.paths import View, points_of, polyline, spline
 from exercises.svg.props import BEYOND, PROPS, mat
@@ -88,14 +88,23 @@ class Picture:
             paths = tuple(polyline(tie_points(body, body.pose[key][i]), self.view) for body in self.bodies)
             yield Layer("s", width, paths)
 
+    @property
+    def shows_work(self):
+        """The body whose ticks are to be seen best."""
+        return self.bodies[0 if self.drawing.work_fades else self.drawing.show]
+
+    def fitted_work(self, spec):
+        others = () if self.drawing.is_cycle else (self.start,)
+        return fitted(self.shows_work, others, spec, self.drawing.work_over_arm)
+
     def _work(self, spec):
-        *line, width = spec
-        bodies, first = self.bodies, self.bodies[0 if self.drawing.work_fades else self.drawing.show]
+        *line, width = self.fitted_work(spec)
+        bodies, first = self.bodies, self.shows_work
         length = sum(distance(a, b) for a, b in pairwise(map(self.view, work_line(first, *line))))
-        ticks = max(3, round((length + GAP) / (TICK + GAP)))
+        ticks = max(2, round((length + GAP) / (TICK + GAP)))
         # pathLength: always whole ticks, and they spread as the muscle lengthens
         attributes = (
-            f' stroke-width="{round(width * 0.76 * self.view.scale)}" pathLength="{ticks * (TICK + GAP) - GAP}"'
+            f' stroke-width="{round(width * HIGH * self.view.scale)}" pathLength="{ticks * (TICK + GAP) - GAP}"'
         )
         lines = [work_line(body, *line) for body in bodies]
         if self.drawing.work_fades and len(bodies) > 1:
@@ -106,6 +115,10 @@ class Picture:
         if self.drawing.aside and form != "start":
             still = self._side_by_side().markup("still")
             return still if form == "still" else f'<g class="mv">{self._plain("moving")}</g><g class="st">{still}</g>'
+        if form == "start":
+            alone = copy(self)
+            alone.drawing, alone.bodies = replace(self.drawing, show=0), [self.start]
+            return alone._plain(form)
         return self._plain(form)
 
     def _side_by_side(self):
@@ -134,10 +147,8 @@ class Picture:
         return f"{behind}{self._ghost(layers, form)}{beside}{ground}{figure}{before}{arrows}"
 
     def _layer(self, layer, form):
-        if form == "start":
-            return layer.markup(path=layer.paths[0])
         end = layer.paths[self.drawing.show]
-        if form == "still" or len(set(layer.paths)) == 1:
+        if form != "moving" or len(set(layer.paths)) == 1:
             return layer.markup(path=end)
         return layer.markup(" mv", inner=animation(list(layer.paths), self.drawing)) + layer.markup(" st", path=end)
 

@@ -1,6 +1,7 @@
 """The drawings of the library: complete, sound, small, and fit for a strict policy."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from exercises import svg
 from exercises.catalogue import catalogue
 from exercises.figure.geometry import distance
 from exercises.poses import drawings
-from exercises.poses.checks import faults
+from exercises.poses.checks import faults, ticks_hidden
 from exercises.svg.motion import HOLD
 from exercises.svg.paths import View, points_of
 from exercises.svg.picture import Picture, points_on
@@ -93,6 +94,16 @@ def test_where_the_end_would_hide_it_the_whole_start_stands_beside_the_still():
     assert max(start) - min(start) > 0.8 * (max(end) - min(end))
     assert moving.count('<g class="mv">') == moving.count('<g class="st">') == 1
     assert "<animate" not in moving.split('<g class="st">')[1]
+
+
+def test_ticks_keep_clear_of_the_arm_and_of_the_edge():
+    brace, row = drawings()["seated-brace"], drawings()["band-row"]
+    [under_arm], [at_edge] = brace.work, row.work
+    kept = [Picture(drawing).fitted_work(drawing.work[0]) for drawing in (brace, row)]
+    assert kept[0][1] > under_arm[1] + 0.1
+    assert kept[1][3] < at_edge[3]
+    outside = replace(row, work=(["back", 0.3, 0.8, 9, 5],))
+    assert list(ticks_hidden(outside, Picture(outside)))
 
 
 def test_ticks_that_fade_are_on_the_tense_body_alone():
