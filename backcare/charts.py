@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 WIDTH, LEFT = 640, 50
+NARROW = 340  # for a column of three
 TICK_STEPS = (5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 MOST_TICKS = 32
 NARROW_LABELS = 8  # more labels than this would touch
@@ -91,16 +92,38 @@ def pain_chart(
     for name, radius in (("after", 4), ("before", 4.5)):
         values = [(point.date, getattr(point, name)) for point in points]
         marks = [(day, place(day, value)) for day, value in values if value is not None]
-        for run in _runs(marks, break_days):
-            if run[1:]:
-                line = " ".join(f"{x},{y}" for _day, (x, y) in run)
-                parts.append(f'<polyline class="ch-{name}" points="{line}"/>')
-        parts += [f'<circle class="dot-{name}" cx="{x}" cy="{y}" r="{radius}"/>' for _day, (x, y) in marks]
+        parts += _line(name, marks, radius, break_days)
     for index in _label_places(len(points)):
         x, _y = place(points[index].date, 0)
         anchor = "start" if index == 0 else "end" if index == len(points) - 1 else "middle"
         parts.append(_text(float(x), height - 8, label(points[index].date), anchor=anchor))
     return _svg(height, parts)
+
+
+def pain_before_chart(points: Sequence[tuple[datetime.date, float]], *, break_days: int) -> str:
+    """Pain before a session by date, in a column: words beside it say when it began."""
+    left, top, floor = 30, 10, 128
+    first, last = points[0][0], points[-1][0]
+    span = max(1, (last - first).days)
+
+    def y_of(value):
+        return floor - (floor - top) * value / 10
+
+    marks = [
+        (day, (f"{left + 10 + (NARROW - left - 20) * (day - first).days / span:.1f}", f"{y_of(value):.1f}"))
+        for day, value in points
+    ]
+    parts = [_grid(left, y_of(value), str(value), right=NARROW) for value in (0, 5, 10)]
+    return _svg(140, [*parts, *_line("before", marks, 4, break_days)], width=NARROW, name="chart chart-s")
+
+
+def _line(name, marks, radius, break_days):
+    """A dot for each (date, (x, y)), and lines between those that lie near each other."""
+    lines = [" ".join(f"{x},{y}" for _day, (x, y) in run) for run in _runs(marks, break_days) if run[1:]]
+    return [
+        *(f'<polyline class="ch-{name}" points="{line}"/>' for line in lines),
+        *(f'<circle class="dot-{name}" cx="{x}" cy="{y}" r="{radius}"/>' for _day, (x, y) in marks),
+    ]
 
 
 def _runs(values, break_days):
@@ -162,8 +185,8 @@ def empty_minutes() -> str:
     return _svg(200, parts)
 
 
-def _grid(left, y, words):
-    return f'<path class="ch-grid" d="M{left} {y:.1f}H{WIDTH}"/>{_text(left - 10, y + 5, words, "num", anchor="end")}'
+def _grid(left, y, words, *, right=WIDTH):
+    return f'<path class="ch-grid" d="M{left} {y:.1f}H{right}"/>{_text(left - 10, y + 5, words, "num", anchor="end")}'
 
 
 def _text(x, y, words, name="", *, anchor="middle"):
@@ -171,7 +194,8 @@ def _text(x, y, words, name="", *, anchor="middle"):
     return f'<text{css} x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(words)}</text>'
 
 
-def _svg(height, parts):
+def _svg(height, parts, *, width=WIDTH, name="chart"):
     return (
-        f'<svg class="chart" viewBox="0 0 {WIDTH} {height}" aria-hidden="true" focusable="false">{"".join(parts)}</svg>'
+        f'<svg class="{name}" viewBox="0 0 {width} {height}" aria-hidden="true" focusable="false">'
+        f"{''.join(parts)}</svg>"
     )

@@ -83,14 +83,15 @@ class WeekPage:
     following: datetime.date | None
     may_be_gentle: bool
     flare: FlareNote | None
-    lately: tuple[SessionLog, ...]  # the week's logs and those of the week before it, with their sessions
+    lately: tuple[SessionLog, ...]  # the week's logs and those since, with their sessions, oldest first
 
 
-def week_page(plan: WeeklyPlan, *, today: datetime.date) -> WeekPage:
-    """In three queries: sessions with their logs, the week's logs, and what the session in focus holds."""
+def week_page(plan: WeeklyPlan, *, today: datetime.date, since: datetime.date | None = None) -> WeekPage:
+    """In three queries: sessions with their logs, the week's logs, and what the session in focus holds. `since`: from
+    when on logs are read, if earlier than the week before."""
     sessions = list(plan.sessions.select_related("log", "plan").order_by("date"))
     sunday = plan.monday + datetime.timedelta(days=6)
-    lately = _logs(plan.user_id, plan.monday - A_WEEK, sunday)
+    lately = _logs(plan.user_id, since or plan.monday - A_WEEK, sunday)
     logs = [log for log in lately if log.date >= plan.monday]
     target = Target(plan.target_days, plan.target_minutes, plan.target_waived)
     flares = flares_near(plan.user_id, plan.monday, sunday)

@@ -68,6 +68,11 @@ def pain_chart(days, break_days, height=260):
 
 
 @register.simple_tag
+def pain_before_chart(points, break_days):
+    return mark_safe(charts.pain_before_chart(points, break_days=break_days))  # noqa: S308 our own markup
+
+
+@register.simple_tag
 def minutes_rows(weeks):
     """Newest first."""
     of, address, months = escape(_("of")), reverse("plans:week"), _month_names(get_language())

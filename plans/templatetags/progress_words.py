@@ -71,13 +71,19 @@ def pain_verdict(trend, strong=False):
     if trend.verdict is Verdict.STEADY:
         return format_html(_("Pain before a session has stayed at about {last}."), **values)
     went = format_html(_("Pain before a session went from about {first} to about {last}."), **values)
+    return format_html("{} {}", went, change_judged(trend))
+
+
+@register.simple_tag
+def change_judged(trend):
+    """What a change of pain is worth, if there is one."""
     if trend.verdict is Verdict.NOISE:
-        judged = _("That is within what pain does from day to day, so it may be chance.")
-    elif trend.change < 0:
-        judged = _("Research calls a change of that size important.")
-    else:
-        judged = _("Research calls a change of that size important. It is worth showing to a clinician.")
-    return format_html("{} {}", went, judged)
+        return _("That is within what pain does from day to day, so it may be chance.")
+    if trend.verdict is Verdict.IMPORTANT and trend.change < 0:
+        return _("Research calls a change of that size important.")
+    if trend.verdict is Verdict.IMPORTANT:
+        return _("Research calls a change of that size important. It is worth showing to a clinician.")
+    return ""
 
 
 @register.simple_tag

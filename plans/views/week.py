@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from plans.engine.draft import Outcome
+from plans.measures import measures
 from plans.models import Profile, SafetyCheck, SessionLog, WeeklyPlan, monday_of
 from plans.queries.lessons import offered_lesson, read_with, with_lessons_read
 from plans.queries.morning import morning_of
 from plans.queries.pain_again import pain_again
+from plans.queries.pain_before import pain_before
 from plans.queries.start import log_asks, stop_page_of
 from plans.queries.week import week_page
 from plans.services.revising import revise_week
@@ -56,7 +58,8 @@ def _show(request, profile, monday):
         if stop_page == "plans:week":  # what stopped the plan no longer does
             revise_week(user=request.user, today=today, why=_("You can exercise again."))
         return redirect(stop_page)
-    page = week_page(plan, today=today)
+    looks_back = datetime.timedelta(weeks=measures().looking_back.weeks - 1)
+    page = week_page(plan, today=today, since=this_monday - looks_back if monday == this_monday else None)
     context = {"page": page, "today": today, "place": "week"}
     if page.is_current:
         context["own_plan"] = profile
@@ -73,6 +76,8 @@ def _show(request, profile, monday):
         context["log_asks"] = log_asks(profile, plan.ticked or (), today=today)
         if page.flare is None:
             context["pain_again"] = pain_again(profile, page.lately, today=today)
+        context["pain"] = pain_before(page.lately)
+        context["break_days"] = measures().looking_back.gap_days
         context["morning"] = morning_of(profile, page.lately, today=today)
     return render(request, "plans/week.html", context)
 
