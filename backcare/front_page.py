@@ -44,14 +44,20 @@ def example_week():
 
 @functools.cache
 def example_note():
-    """The note in marked pieces, and what was read in it: title of the group → labels."""
+    """The note in marked pieces, and what was read in it: title of the group → labels in one line."""
     findings, rules = read_note(NOTE, phrasebook()).findings, rulebook()
     read = {}
     for one in findings:
         if one.status is Status.PRESENT and one.label in rules.flags:
             rule = rules.flags[one.label]
             read.setdefault(rules.groups[rule.group], []).append(rule.label)
-    return {"pieces": pieces_of(NOTE, findings), "read": {title: list(dict.fromkeys(read[title])) for title in read}}
+    lines = {title: _one_line(dict.fromkeys(labels)) for title, labels in read.items()}
+    return {"pieces": pieces_of(NOTE, findings), "read": lines}
+
+
+def _one_line(labels):
+    first, *others = labels
+    return ", ".join([first, *(label[0].lower() + label[1:] for label in others)])
 
 
 def _day(session):

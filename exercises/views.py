@@ -49,8 +49,7 @@ def library(request):
         asked["plan"] = ""
     rows = _found(offered, asked, planned)
     filters = [
-        *([(_("Yours"), _pills("plan", MINE, asked))] if planned else []),
-        (_("Kind"), _pills("kind", KIND_CHOICES, asked)),
+        (_("Kind"), [*(_pills("plan", MINE, asked) if planned else []), *_pills("kind", KIND_CHOICES, asked)]),
         (_("Where and how"), _pills("where", [(key, label) for key, label, _test in PLACES], asked)),
         (_("Level"), _pills("level", LEVEL_CHOICES, asked)),
     ]
