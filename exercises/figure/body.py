@@ -1,7 +1,7 @@
 """A skeleton gets its flesh: closed outlines, in the order they are drawn."""
 
 from exercises.figure.above import FromAbove
-from exercises.figure.geometry import add, blend, place, vector, within, wrap
+from exercises.figure.geometry import add, blend, mix, place, vector, within, wrap
 from exercises.figure.heads import Heads
 from exercises.figure.limbs import limb_outline, sleeve_outline, toes_bent
 from exercises.figure.shapes import (
@@ -99,6 +99,13 @@ class Body(Skeleton, Heads, FromAbove):
         side = self.pose.get("knee", bone.side) * self._turned(key)
         outline = limb_outline(bone, shape, 3.5, side, hem=0.86, fat=fat)
         self._part(self._tint(key, "l", "lf"), outline, *seat)
+
+    def _draw_over(self):
+        """The trousers of the far leg once more, over the near leg, as far as `over`: they grow from their own shin."""
+        outline = next(outlines[0] for name, outlines in self.parts if name == "lf")
+        part = self.pose.get("over", 0)
+        middle = self.bones["leg2"].along(1.4)
+        self._part("lf", [tuple(mix(m, q, part) for m, q in zip(middle, point, strict=True)) for point in outline])
 
     def _is_to_us(self, key):
         """Thighs of who sits facing us, and in a view from the side the one whose shin lies across the other."""

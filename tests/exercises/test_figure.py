@@ -174,6 +174,15 @@ def test_the_small_figure_from_above_reaches_as_far_as_it_is_told():
     assert lowest_hand(8) - lowest_hand(30) == pytest.approx(0.5 * 22, abs=1)
 
 
+def test_the_leg_that_rolls_on_top_is_drawn_on_top():
+    start, *_, end = drawings()["knee-roll"].poses
+    for pose, is_far_on_top in ((start, False), (end, True)):
+        parts = [(name, outlines[0]) for name, outlines in Body(pose).parts if name in ("l", "lf")]
+        assert [name for name, _ in parts] == ["lf", "l", "l", "lf"]
+        apart = max(distance(p, q) for p, q in zip(parts[0][1], parts[-1][1], strict=True))
+        assert (apart < 0.01) is is_far_on_top
+
+
 SEATED = {
     "view": "front", "lap": True, "at": ["hip", 0, 32], "pelvis": 90, "order": "neck shirt seat leg2 leg arm2 arm head",
     "leg": {"dir": [-66, -90, -90], "scale": [0.25, 0.9]}, "leg2": {"dir": [-114, -90, -90], "scale": [0.25, 0.9]},
