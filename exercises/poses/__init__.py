@@ -9,7 +9,8 @@ A drawing
   work      lines of ticks across the muscle that works: [where, from, to, depth, width]; where = back, belly, mid,
             left, right (trunk), across (at `from`, half as wide as `to`), leg.front, leg.back, arm.back ...
             They keep to where they are seen whole: on the body, with nothing before them.
-            work_over_arm: ticks lie on the near arm, not under it; work_fades: on the start alone
+            work_over_arm: ticks lie on the near arm, not under it; work_fades: on the start alone;
+            work_grows: from nothing, for a squeeze that moves no joint
   arrows    [x1, y1, bend x, bend y, x2, y2]
   props     things drawn behind and before the figure: ["mat"], ["chair", x, seat height] ...
   box       [left, right, bottom, top] where the automatic fit is overruled; zoom: the largest scale
@@ -76,6 +77,7 @@ class Drawing:
     work: tuple = ()
     work_over_arm: bool = False
     work_fades: bool = False
+    work_grows: bool = False
     arrows: tuple = ()
     props: tuple = ()
     box: tuple | None = None
@@ -121,6 +123,7 @@ def _drawing(slug, position, entry, who, bases):
         work=tuple(entry.get("work", ())),
         work_over_arm=entry.get("work_over_arm", False),
         work_fades=entry.get("work_fades", False),
+        work_grows=entry.get("work_grows", False),
         arrows=tuple(entry.get("arrows", ())),
         props=tuple(entry.get("props", ())),
         box=tuple(entry["box"]) if "box" in entry else None,

@@ -1,6 +1,7 @@
 """What can be told of a drawing without looking: joints, bones, ground, frame, targets, sizes."""
 
 import gzip
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -10,7 +11,9 @@ from exercises.figure.geometry import add, direction, distance, inside, mix, vec
 from exercises.figure.shapes import BONES, LIMBS
 from exercises.poses import Drawing
 from exercises.svg.marks import SAMPLES, seen
+from exercises.svg.paths import points_of
 from exercises.svg.picture import HEIGHT, LEFT, RIGHT, WIDTH, Picture, frames_of
+from exercises.svg.props import PROPS
 
 # Plausible ends of movement in degrees, for views from the side.
 LIMITS = {
@@ -21,6 +24,7 @@ SINKS, FLOATS = -1.2, 1.5  # how far the lowest point may be off the floor
 MISSES = 0.6
 TOUCHES = 1.1
 FRAME = (0, WIDTH)
+ENDLESS = ("water", "class_in_water", "rail", "wall")  # run past the edges, or are cut open
 CLEAR = 6  # how near to a limb the middle of an arrow may be, in the picture
 
 
@@ -42,7 +46,7 @@ def faults(drawing: Drawing) -> Iterator[str]:
     yield from _arrows(drawing, picture)
     yield from arrows_crossed(drawing, picture)
     yield from ticks_hidden(drawing, picture)
-    yield from _mats(drawing, picture)
+    yield from _things(drawing, picture)
     yield from _sizes(drawing)
 
 
@@ -200,14 +204,23 @@ def _around(view, spec):
         yield add(tip, vector(direction(bend, tip) + side, 32 + CLEAR))
 
 
-def _mats(drawing, picture):
-    """A mat ends inside the player's picture too, which shows less to the sides."""
-    for name, *where in drawing.props:
-        if name.startswith("mat"):
-            left, width = where[:: 2 if name == "mat_above" else 1][:2] or picture.span
-            ends = [picture.view((x, 0))[0] for x in (left, left + width)]
-            if ends[0] < LEFT - svg.SIDES or ends[1] > RIGHT + svg.SIDES:
-                yield f"{drawing.slug}: the mat goes from {ends[0]:.0f} to {ends[1]:.0f}"
+def _things(drawing, picture):
+    """Mats, chairs, tables ... end inside the player's picture too, which shows less to the sides."""
+    for shown, more in ((picture, ()), *([(picture.side_by_side(), drawing.start_props)] if drawing.aside else ())):
+        for name, *where in (*drawing.props, *more):
+            ends = sorted(_ends("".join(PROPS[name](shown.view, shown.span, *where))))
+            if name not in ENDLESS and (ends[0] < LEFT - svg.SIDES or ends[-1] > RIGHT + svg.SIDES):
+                yield f"{drawing.slug}: a {name} goes from {ends[0]:.0f} to {ends[-1]:.0f}"
+
+
+def _ends(markup):
+    """How far straight lines, bars and rings go to the sides."""
+    for x, width in re.findall(r'<rect[^>]* x="(-?\d+)"[^>]* width="(\d+)"', markup):
+        yield from (int(x), int(x) + int(width))
+    for x, radius in re.findall(r'cx="(-?\d+)"[^>]* r="(\d+)"', markup):
+        yield from (int(x) - int(radius), int(x) + int(radius))
+    for path in re.findall(r' d="([^"qA]+)"', markup):
+        yield from (x for x, _ in points_of(path.removesuffix("z")))
 
 
 def _sizes(drawing):

@@ -17,6 +17,7 @@ FLOOR, LEFT, RIGHT, TOP = 629, 120, 840, 44  # the figure stays inside; survives
 TICK, GAP = 8, 9  # the dashes of .g in app.css
 UNGHOSTED = ("f", "s", "e", "g")  # strokes, ears and ticks
 FAR = ("kf", "lf", "tf", "of")
+CHAIR_BACK = 7  # how far it leans past its seat, with the foot of its leg
 GHOST_LEAST = 30  # parts that move less look like a printing error
 
 
@@ -107,13 +108,17 @@ class Picture:
             f' stroke-width="{round(width * HIGH * self.view.scale)}" pathLength="{ticks * (TICK + GAP) - GAP}"'
         )
         lines = [work_line(body, *line) for body in bodies]
-        if self.drawing.work_fades and len(bodies) > 1:
-            lines = [_shrunk(points, 1 - i / (len(bodies) - 1)) for i, points in enumerate(lines)]
+        if (self.drawing.work_fades or self.drawing.work_grows) and len(bodies) > 1:
+            part = [i / (len(bodies) - 1) for i in range(len(bodies))]
+            lines = [
+                _shrunk(points, at if self.drawing.work_grows else 1 - at)
+                for at, points in zip(part, lines, strict=True)
+            ]
         return Layer("g", attributes, tuple(spline(points, self.view, False) for points in lines))
 
     def markup(self, form):
         if self.drawing.aside and form != "start":
-            still = self._side_by_side().markup("still")
+            still = self.side_by_side().markup("still")
             return still if form == "still" else f'<g class="mv">{self._plain("moving")}</g><g class="st">{still}</g>'
         if form == "start":
             alone = copy(self)
@@ -121,13 +126,14 @@ class Picture:
             return alone._plain(form)
         return self._plain(form)
 
-    def _side_by_side(self):
+    def side_by_side(self):
         """The end, and the whole start at its side: for movements where the one would hide the other."""
         drawing, pair, by = self.drawing, copy(self), self.drawing.aside
         arrows = [(x1 + by, y1, cx + by, cy, x2 + by, y2) for x1, y1, cx, cy, x2, y2 in drawing.start_arrows]
         pair.drawing = replace(drawing, aside=0, arrows=(*drawing.arrows, *arrows))
         pair.bodies = self.bodies[-1:]
         beside = [(x + by, y) for x, y in points_on(self.start)]
+        beside += [(x - CHAIR_BACK, 0) for name, x, *_ in drawing.start_props if name == "chair"]
         pair.view, pair.span = pair._fit(points_on(self.bodies[-1]) + beside)
         pair.shift = by * pair.view.scale
         return pair
