@@ -29,15 +29,16 @@ class Heads:
 
     def _head_from_the_side(self):
         hair = self.who["hair"]
-        if hair == "knot" and not self.pose.get("helmet"):
-            self._part("h", self._on_head(oval(HEAD_SIDE["knot_at"], 2.9, 2.8)))
+        if hair == "knot":
+            where = HEAD_SIDE["knot_under" if self.pose.get("helmet") else "knot_at"]
+            self._part("h", self._on_head(oval(where, 2.9, 2.8)))
         self._part("k", self._on_head(HEAD_SIDE["face"]))
         beard = [self._on_head(HEAD_SIDE["beard"])] if hair == "short" else []
         self._part("h", self._on_head(HEAD_SIDE[hair]), *beard)
         self._part("e", self._on_head(oval(HEAD_SIDE["ear"], 1.1, 1.7, 6)))
         self._part("f", self._on_head(HEAD_SIDE[self._eyes()]))
         if self.pose.get("helmet"):
-            self._part("p", self._on_head(HEAD_SIDE["helmet"]))
+            self._part("o", self._on_head(HEAD_SIDE["helmet"]))
 
     def _head_to_us(self):
         if "turn" in self.pose:

@@ -110,7 +110,8 @@ def untouched(body, drawing):
     """Who sits on a chair or leans on a worktop, seen from the side, touches it."""
     held = [prop for prop in drawing.props if prop[0] in ("chair", "table") and not body.is_front]
     for name, left, *sizes in held:
-        if name == "chair" and abs(body.joints["hip"][1] - sizes[0] - 7) < 3:
+        across, up = body.joints["hip"]
+        if name == "chair" and across > left - 5 and abs(up - sizes[0] - 7) < 3:
             seat = next(lines[1] for cloth, lines in body.parts if cloth in ("l", "lf") and len(lines) > 1)
             yield from _off("sits", _low(seat) - sizes[0])
         if name == "table":
