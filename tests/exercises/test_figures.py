@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,21 @@ def test_ticks_that_fade_are_on_the_tense_body_alone():
     values = re.search(r'<path class="g mv"[^>]*><animate[^>]* values="([^"]+)"', moving).group(1).split(";")
     assert width_of(values[0]) > 20
     assert width_of(values[len(values) // 2]) == 0
+
+
+@pytest.mark.parametrize("slug", ["glute-squeeze", "abdominal-brace", "seated-brace"])
+def test_the_mark_of_a_squeeze_grows_from_nothing(slug):
+    values = re.search(r'<path class="g mv"[^>]*><animate[^>]* values="([^"]+)"', svg.moving(slug)).group(1).split(";")
+    (start, end) = (sum(distance(a, b) for a, b in pairwise(points_of(values[i]))) for i in (0, len(values) // 2))
+    assert start == 0
+    assert end > 30
+
+
+def test_a_chair_that_the_player_would_cut_is_found():
+    drawing = drawings()["sit-to-stand"]
+    assert list(faults(drawing)) == []
+    cut = replace(drawing, props=(("chair", -80, 24.5),))
+    assert [found for found in faults(cut) if "a chair goes from" in found]
 
 
 @pytest.mark.parametrize("slug", SLUGS)
