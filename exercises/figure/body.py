@@ -80,7 +80,8 @@ class Body(Skeleton, Heads, FromAbove):
         side = -bone.side * self.pose.get("elbow", 1)
         flip = bone.side * self.pose.get("palm", -1 if self.is_front else 1)
         size = self.pose.get("hands", 1)
-        shape_of_hand = blend(HAND, FIST, float(self.pose.get("grip", 0)))
+        hangs = within(0, -vector(bone.a3)[1], 1)  # then the fingers curl a little
+        shape_of_hand = blend(HAND, FIST, max(0.3 * hangs, self.pose.get("grip", 0)))
         hand = place(bone.end, bone.a3, [(u * size, v * size) for u, v in shape_of_hand], flip)
         is_far = key[-1] == "2" and not self.is_front
         skin = "kf" if is_far or key in self.pose.get("shade", ()) else "k"
@@ -193,7 +194,7 @@ class Body(Skeleton, Heads, FromAbove):
         self.has_seat = True
         seat = self._trunk([r for r in FRONT if r[0] < HEM] + [(HEM, 9.5)] * 2, top=[(HEM + 0.005, 0)])
         if self.pose.get("lap"):
-            self._part("lf", seat, *(self._thigh_to_us(self.bones[key]) for key in ("leg", "leg2")))
+            self._part("l", seat, *(self._thigh_to_us(self.bones[key]) for key in ("leg", "leg2")))
         else:
             self._part("l", seat)
 

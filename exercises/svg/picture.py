@@ -145,7 +145,7 @@ class Picture:
         ground = "".join(mat(self.view, self.span, *args)[0] for name, *args in drawing.props if name == "mat")
         ground += f'<path class="fl" d="M{BEYOND[0]} {FLOOR}H{BEYOND[1]}"/>' if drawing.has_ground else ""
         layers = self.layers()
-        figure = "".join(self._layer(layer, form) for layer in layers)
+        figure = "".join(self._layer(layer, form) for layer in (layers if form == "moving" else _joined(layers)))
         arrows = "".join(arrow(self.view, spec) for spec in drawing.arrows)
         behind, before = ("".join(side) for side in zip(("", ""), *pairs, strict=True))
         there = drawing.start_props if self.shift else ()
@@ -191,6 +191,18 @@ class Picture:
 
     def _path(self, part):
         return part_path(part, self.view)
+
+
+def _joined(layers):
+    """Neighbours that look alike as one path; not lines of ticks, each of which has a length of its own."""
+    for (name, attributes), alike in groupby(layers, key=lambda layer: (layer.name, layer.attributes)):
+        alike = list(alike)
+        if name == "g":
+            yield from alike
+        else:
+            yield Layer(
+                name, attributes, tuple("".join(paths) for paths in zip(*(one.paths for one in alike), strict=True))
+            )
 
 
 def part_path(part, view):
