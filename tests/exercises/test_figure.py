@@ -184,16 +184,20 @@ def test_the_leg_that_rolls_on_top_is_drawn_on_top():
 
 
 SEATED = {
-    "view": "front", "lap": True, "at": ["hip", 0, 32], "pelvis": 90, "order": "neck shirt seat leg2 leg arm2 arm head",
+    "view": "front", "lap": True, "at": ["hip", 0, 32], "pelvis": 90, "order": "neck shirt leg2 leg seat arm2 arm head",
     "leg": {"dir": [-66, -90, -90], "scale": [0.25, 0.9]}, "leg2": {"dir": [-114, -90, -90], "scale": [0.25, 0.9]},
     "arm": [9, 6, 2],
 }  # fmt: skip
 
 
-def test_who_sits_facing_us_has_the_knees_before_the_thighs():
-    names = [name for name, _ in Body(SEATED).parts]
-    assert names.index("lf") < names.index("l")
-    assert names.count("l") == 2
+def test_who_sits_facing_us_has_one_pair_of_trousers_that_ends_above_feet_on_the_floor():
+    parts = Body(drawings()["chair-yoga"].poses[0], "b").parts
+    shins_and_thighs = [outlines for name, outlines in parts if name == "l"]
+    assert "lf" not in [name for name, _ in parts]
+    assert sum(map(len, shins_and_thighs)) == 5
+    hem = min(y for outlines in shins_and_thighs for outline in outlines for _, y in outline)
+    sole = min(y for _, outlines in parts for outline in outlines for _, y in outline)
+    assert -0.5 < sole < 0.5 < hem
 
 
 def test_a_shin_across_the_other_thigh_has_its_foot_before_it():
