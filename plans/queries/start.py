@@ -4,6 +4,8 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plans.engine.draft import Outcome, Screening
@@ -142,12 +144,24 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A warning sign of the note that wants an answer. `ask` is the question where the note only hints at it."""
+    """A warning sign of the note that wants an answer. `ask` is the question where the note only hints at it;
+    `elsewhere` says where its words stand if not in the note that is shown."""
 
     flag: str
     label: str
     quote: str
     ask: str = ""
+    elsewhere: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is unsure, with `flag` to answer it by, if it can be answered there; `elsewhere` as of a sign."""
+
+    flag: str
+    text: str
+    quote: str
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +170,7 @@ class ReadBack:
 
     pieces: tuple[Piece, ...]
     signs: tuple[Sign, ...]  # answered before anything is planned
-    questions: tuple[tuple[str, str, str], ...]  # (flag or "", question, quote)
+    questions: tuple[Question, ...]
     not_counted: tuple[tuple[str, str, str], ...]  # (flag, quote, because)
 
 
@@ -172,11 +186,13 @@ def read_back(profile: Profile) -> ReadBack | None:
         pieces=pieces_of(profile.pain_notes, reading.findings),
         signs=_signs(profile),
         questions=tuple(
-            (one.label if one.label in rules.flags and rules.flags[one.label].is_asked else "", one.text, one.quote)
+            Question(
+                one.label if one.label in rules.flags and rules.flags[one.label].is_asked else "", one.text, one.quote
+            )
             for one in reading.questions
             if one.label not in known and one.label not in rules.red_flags and (one.label, one.quote) not in answered
         )
-        + _asked_of(log_hints(profile)),
+        + tuple(_asked_of(profile, log_hints(profile))),
         not_counted=tuple(
             dict.fromkeys(
                 (one.label, one.quote, one.because)
@@ -190,11 +206,12 @@ def read_back(profile: Profile) -> ReadBack | None:
 
 
 def heard_in(profile: Profile, log) -> ReadBack:
-    """The note of a log as it was understood, with what it asks for."""
+    """The note of a log as it was understood, with what it asks for. Signs of other notes that wait for an answer are
+    asked with it, last, in words that say where they stand."""
     return ReadBack(
         pieces=pieces_of(log.note, read_note(log.note, phrasebook()).findings),
-        signs=_signs(profile),
-        questions=_asked_of(log_hints(profile, log.pk)),
+        signs=tuple(sorted(_signs(profile, log.pk), key=lambda sign: bool(sign.elsewhere))),
+        questions=tuple(_asked_of(profile, log_hints(profile, log.pk), log.pk)),
         not_counted=(),
     )
 
@@ -208,25 +225,50 @@ def log_asks(profile: Profile, ticked: Sequence[str], *, today: datetime.date) -
     return bool(note_hints(profile, ticked) or log_hints(profile).items() & fresh)
 
 
-def _signs(profile):
+def _signs(profile, shown=None):
+    """`shown` is the log whose note stands on the page, None for the note about the back."""
     rules, labels, said = rulebook().red_flags, phrasebook().labels, note_signs(profile)
+    signs = open_signs(profile) | open_signs(profile, shown)
     return tuple(
-        Sign(flag, rules[flag].label, quote, "" if flag in said or flag not in labels else labels[flag].ask)
-        for flag, quote in open_signs(profile).items()
+        Sign(
+            flag,
+            rules[flag].label,
+            quote,
+            "" if flag in said or flag not in labels else labels[flag].ask,
+            _elsewhere(profile, flag, quote, shown),
+        )
+        for flag, quote in signs.items()
     )
 
 
-def _asked_of(hints):
+def _asked_of(profile, hints, shown=None):
     labels = phrasebook().labels
-    return tuple(
-        (flag, labels[flag].ask, quote) for flag, quote in hints.items() if flag in labels and labels[flag].ask
+    return (
+        Question(flag, labels[flag].ask, quote, _elsewhere(profile, flag, quote, shown))
+        for flag, quote in hints.items()
+        if flag in labels and labels[flag].ask
     )
 
 
-def open_signs(profile: Profile) -> dict[str, str]:
-    """Warning signs of the note that still want an answer → the words they were read in."""
+def _elsewhere(profile, flag, quote, shown):
+    """Where these words stand, if not in the note that is shown."""
+    found = [one for one in profile.read if (one["label"], one["quote"]) == (flag, quote)]
+    if any(one.get("log") == shown for one in found):
+        return ""
+    since = next((one["since"] for one in found if "log" in one and one.get("since")), None)
+    if since:
+        day = date_format(datetime.date.fromisoformat(since), "j F")
+        return gettext("After a session, on %(day)s, you wrote:") % {"day": day}
+    if any("log" in one for one in found):
+        return gettext("After a session you wrote:")
+    return gettext("About your back you wrote:")
+
+
+def open_signs(profile: Profile, log: int | None = None) -> dict[str, str]:
+    """Warning signs of the notes, or of that of a log, that still want an answer → the words they were read in."""
     checks = list(profile.user.safety_checks.all())
-    return note_signs(profile) | note_hints(profile, checks[0].red_flags if checks else ())
+    hints = note_hints(profile, checks[0].red_flags if checks else (), log)
+    return note_signs(profile, log) | hints
 
 
 def pieces_of(note, findings):

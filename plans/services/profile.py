@@ -31,22 +31,24 @@ def effective_facts(profile) -> dict[str, Fact]:
     return facts
 
 
-def note_signs(profile) -> dict[str, str]:
-    """Red flag → the words it was read in, for those the person has not said are not so."""
+def note_signs(profile, log: int | None = None) -> dict[str, str]:
+    """Red flag → the words it was read in, for those the person has not said are not so. With `log`, only what its
+    note says."""
     signs = {}
-    for flag, quote in _read_as_true(profile):
+    for flag, quote in _read_as_true(profile, log):
         if flag in rulebook().red_flags:
             signs.setdefault(flag, quote)
     return signs
 
 
-def note_hints(profile, answered) -> dict[str, str]:
+def note_hints(profile, answered, log: int | None = None) -> dict[str, str]:
     """Red flag → words that may mean it: unsure, over, or someone else's, which is too easily misread to be passed
-    over. Those the person has answered, or that `answered` red flags already say, are left out."""
+    over. Those the person has answered, or that `answered` red flags already say, are left out. With `log`, only what
+    its note hints at."""
     red_flags, removed = rulebook().red_flags, _removed(profile)
     said = {red_flags[one].maps_to or one for one in answered if one in red_flags} | note_signs(profile).keys()
     hints = {}
-    for finding in profile.read:
+    for finding in _read_in(profile, log):
         flag, quote = finding["label"], finding["quote"]
         if flag in red_flags and finding["status"] in HINTING and flag not in said and (flag, quote) not in removed:
             hints.setdefault(flag, quote)
@@ -57,10 +59,14 @@ def _removed(profile):
     return {(entry["flag"], entry.get("words", "")) for entry in profile.removed}
 
 
-def _read_as_true(profile):
+def _read_in(profile, log):
+    return [one for one in profile.read if log in (None, one.get("log"))]
+
+
+def _read_as_true(profile, log=None):
     """(label, quote) of what the note says of this person now, less what they took off in the same words."""
-    removed = _removed(profile)
-    found = [(finding["label"], finding["quote"]) for finding in profile.read if finding["status"] == Status.PRESENT]
+    removed, read = _removed(profile), _read_in(profile, log)
+    found = [(finding["label"], finding["quote"]) for finding in read if finding["status"] == Status.PRESENT]
     return [pair for pair in found if pair not in removed]
 
 

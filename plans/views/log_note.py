@@ -31,7 +31,7 @@ def note(request, pk):
     sign = request.POST.get("not_so") or request.POST.get("is_so")
     if sign:
         return answer_sign(request, profile, sign, today)
-    asked = {flag for flag, _text, _quote in heard.questions}
+    asked = {one.flag for one in heard.questions}
     if request.POST.get("add") in asked:
         add_flag(user=request.user, flag=request.POST["add"])
         return redirect("plans:log-note", log.pk)
@@ -40,5 +40,6 @@ def note(request, pk):
         return redirect("plans:log-note", log.pk)
     if not heard.signs and not heard.questions:
         return redirect("plans:week", iso_week(log.date))
-    context = {"log": log, "note": heard, "week": iso_week(log.date), "place": "week"}
+    is_heard = bool(heard.questions) or any(not sign.elsewhere for sign in heard.signs)
+    context = {"log": log, "note": heard, "is_heard": is_heard, "week": iso_week(log.date), "place": "week"}
     return render(request, "plans/log_note.html", context)

@@ -193,7 +193,7 @@ def notes(request):
             return redirect(request.get_full_path())
         elif "no" in request.POST:
             flag, reading = request.POST["no"], read_back(profile)
-            asked = [quote for one, _text, quote in reading.questions if one == flag] if reading else []
+            asked = [one.quote for one in reading.questions if one.flag == flag] if reading else []
             if flag and asked:
                 remove_flag(user=request.user, flag=flag, today=today, words=asked)
                 messages.success(request, _("Noted: that is not so."))

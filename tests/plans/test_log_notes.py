@@ -89,6 +89,38 @@ def test_a_sign_left_unanswered_stays_until_it_is_answered(signed_in, user):
     assert "Is that so, today?" in signed_in.get("/start/notes/").text
 
 
+def test_a_sign_of_another_note_is_asked_in_words_that_say_where_it_stands(signed_in, user):
+    save(signed_in, NUMB)
+    page = signed_in.get(save(signed_in, "Lovely, no pain at all.")).text
+    assert "After a session, on 16 November, you wrote:" in page
+    assert "Something you wrote before still waits" in page
+    assert "Lovely" not in page
+
+
+def test_a_sign_of_another_note_comes_after_what_this_one_says(signed_in, user):
+    save(signed_in, NUMB)
+    page = signed_in.get(save(signed_in, "I had a fever last night.")).text
+    own, other = page.index("You wrote “"), page.index("After a session, on 16 November")
+    assert own < other
+    assert "Your note says something" in page
+
+
+def test_a_sign_said_again_is_quoted_from_the_note_that_is_shown(signed_in, user):
+    save(signed_in, NUMB)
+    page = signed_in.get(save(signed_in, "numb around my bottom again")).text
+    assert "you wrote:" not in page
+    assert "You wrote “numb around my bottom" in page
+
+
+def test_the_note_about_the_back_is_not_taken_for_that_of_a_session(signed_in, user):
+    save(signed_in, NUMB)
+    save_answers(user=user, step="back", flags=(), asked=(), pain_notes="Sitting is worse.")
+    assert "After a session, on 16 November, you wrote:" in signed_in.get("/start/notes/").text
+    log = make_log(user, note="I had a fever last night.")
+    save_answers(user=user, step="back", flags=(), asked=(), pain_notes="I am numb around my bottom.")
+    assert "About your back you wrote:" in signed_in.get(note_page(log)).text
+
+
 def test_a_plain_note_leads_to_the_week(signed_in):
     assert save(signed_in, "Lovely, no pain at all.") == WEEK
 

@@ -116,5 +116,5 @@ def _log(user, session, number, *, is_first):
     log = log_session(user=user, entry=entry, client_key=key, session=session).log
     log.next_morning = MORNINGS[session.date.weekday() % len(MORNINGS)]
     log.save(update_fields=["next_morning"])
-    for flag, _question, _quote in heard_in(load_profile(user), log).questions if log.note else ():
+    for flag in [one.flag for one in heard_in(load_profile(user), log).questions] if log.note else ():
         remove_flag(user=user, flag=flag, today=session.date)  # once was not what sets it off: "No, leave it out"
