@@ -1,6 +1,7 @@
 """Keeps what was done. Each write is safe to repeat: the client's key names the log it makes."""
 
 import datetime
+import hashlib
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -101,6 +102,17 @@ def _keep(user, entry, client_key, session, said):
     return Saved(existing, False, is_late=is_late)
 
 
+class ChangedSinceError(Exception):
+    """A log says something else than when it was looked at to be changed."""
+
+
+def version_of(log: SessionLog) -> str:
+    """Another one whenever anything of a log changes that can be edited."""
+    said = [getattr(log, name) for name in ("date", "total_minutes", "heart_minutes", *ANSWERS)]
+    done = sorted((one.exercise_id, one.rating) for one in log.exercises.all())
+    return hashlib.sha256(repr((said, done)).encode()).hexdigest()[:16]
+
+
 def _existing(user, client_key, session):
     logs = SessionLog.objects.select_for_update().of(user)
     by_key = logs.filter(client_key=client_key, session=session).first()
@@ -110,8 +122,11 @@ def _existing(user, client_key, session):
 
 
 @transaction.atomic
-def edit_log(*, log: SessionLog, entry: Entry) -> SessionLog:
-    """Replaces what a log says. Exercises left out of `entry.ratings` are taken off it."""
+def edit_log(*, log: SessionLog, entry: Entry, seen: str = "") -> SessionLog:
+    """Replaces what a log says. Exercises left out of `entry.ratings` are taken off it. `seen` is its version when it
+    was looked at; raises ChangedSinceError if it is another one by now."""
+    if seen and version_of(SessionLog.objects.select_for_update().get(pk=log.pk)) != seen:
+        raise ChangedSinceError
     _write(log, entry, Said())
     if entry.ratings is not None:
         log.exercises.exclude(exercise_id__in=entry.ratings).delete()

@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from backcare.middleware import wants_json
+from plans.forms.differences import differences
 from plans.forms.log import ACTIVITY_CHOICES, ActivityLogForm, QuickLogForm, SessionLogForm
 from plans.forms.phone import put_right
 from plans.models import Profile, SessionLog, WeeklyPlan, iso_week, monday_of
 from plans.queries.week import RATED_BLOCKS, week_page
 from plans.services.joining import KEPT_FOR, joined_of
 from plans.services.logs import (
+    ChangedSinceError,
     Said,
     delete_log,
     edit_log,
@@ -23,6 +25,7 @@ from plans.services.logs import (
     log_session,
     look_alike_of,
     take_apart,
+    version_of,
     was_deleted,
 )
 from plans.views import log_note
@@ -134,20 +137,36 @@ def _form_for(log, data, today):
     return form
 
 
+def _edited(request, log, form, today):
+    """The log with the answers of the form; or as it was changed since the page was opened, with what the page then
+    needs. A page sent twice has changed nothing in between."""
+    try:
+        return edit_log(log=log, entry=form.entry(), seen=request.POST.get("seen", "")), {}
+    except ChangedSinceError:
+        log = _log_of(request.user, log.pk)
+        form = _form_for(log, request.POST, today)
+        form.full_clean()
+        kept = differences(form)
+        return log, {"form": form, "seen": version_of(log), "kept": kept} if kept else {}
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, pk):
     log = _log_of(request.user, pk)
     profile = get_object_or_404(Profile, user=request.user)
     today = profile.today()
     form = _form_for(log, request.POST or None, today)
+    context = {"form": form, "log": log, "seen": request.POST.get("seen") or version_of(log), "place": "week"}
     if request.method == "POST" and form.is_valid():
-        edit_log(log=log, entry=form.entry())
-        _say(request, _("Changed."), _plan_of(request.user, log.date))
-        return log_note.after(log)
-    context = {"form": form, "log": log, "place": "week"}
+        log, changed = _edited(request, log, form, today)
+        if not changed:
+            _say(request, _("Changed."), _plan_of(request.user, log.date))
+            return log_note.after(log)
+        context |= {"log": log, **changed}
     if joined := joined_of(log):
         context |= {"joined": joined, "until": joined.joined_at + KEPT_FOR, "zone": profile.zone}
-    return render(request, "plans/log_edit.html", context, status=422 if form.errors else 200)
+    status = 422 if form.errors else 409 if "kept" in context else 200
+    return render(request, "plans/log_edit.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,6 +1,7 @@
 """Logs: kept once, changed, taken away, and never lost to a bad answer."""
 
 import datetime
+import re
 import uuid
 
 import pytest
@@ -195,6 +196,66 @@ def test_the_question_of_the_same_takes_no_other_method_and_no_stranger(signed_i
     client.force_login(stranger)
     assert client.post(address, {"same": "yes"}).status_code == 404
     assert SessionLog.objects.count() == 2
+
+
+def seen_on(client, url):
+    return re.search(r'name="seen" value="(\w+)"', client.get(url).text)[1]
+
+
+def test_what_another_tab_saved_is_not_replaced_unasked(signed_in, user):
+    log = make_log(user, activity="Walk", note="Dull.")
+    url = reverse("plans:log-edit", args=[log.pk])
+    seen = seen_on(signed_in, url)
+    signed_in.post(url, answers(what="walk", heart_minutes="30", note="Bright.", seen=seen))
+    late = signed_in.post(url, answers(what="walk", heart_minutes="25", note="Mine.\r\nAll mine.", seen=seen))
+    log.refresh_from_db()
+    assert (late.status_code, log.heart_minutes, log.note) == (409, 30, "Bright.")
+    assert "changed since you opened it" in late.text
+    kept = re.findall(r'<li class="note-text"><b>(.*?)</b>(.*)</li>', late.text)
+    assert kept == [("How many minutes?", " 30"), ("Note", ": Bright.")]
+    assert "Mine.\nAll mine." in late.text.replace("\r", "")
+    again = re.search(r'name="seen" value="(\w+)"', late.text)[1]
+    assert signed_in.post(url, answers(what="walk", heart_minutes="25", note="Mine.", seen=again)).status_code == 302
+    log.refresh_from_db()
+    assert (log.heart_minutes, log.note) == (25, "Mine.")
+
+
+def test_the_same_change_sent_twice_is_no_other_change(signed_in, user):
+    url = reverse("plans:log-edit", args=[make_log(user, activity="Walk").pk])
+    sent = answers(what="walk", heart_minutes="30", note="Two\r\nlines.", seen=seen_on(signed_in, url))
+    assert [signed_in.post(url, sent).status_code for _try in range(2)] == [302, 302]
+
+
+def test_ratings_of_a_session_saved_elsewhere_are_said_in_words(signed_in, user):
+    session = make_plan(user).sessions.first()
+    slug = session.items.filter(block="strength").first().exercise_id
+    rated = an_entry(ratings={slug: "easy"})
+    log = log_session(user=user, entry=rated, client_key=uuid.uuid4(), session=session).log
+    url = reverse("plans:log-edit", args=[log.pk])
+    seen = seen_on(signed_in, url)
+    edit_log(log=log, entry=an_entry(ratings={slug: "hard"}, pain_after=4))
+    late = signed_in.post(url, answers(done=[slug], **{f"rate_{slug}": "easy", "seen": seen}))
+    name = ExerciseLog.objects.get().exercise.name
+    assert f"<b>{name}</b>: Hard" in late.text
+    assert "<b>Pain after</b>: 4" in late.text
+
+
+def test_an_answer_of_the_morning_is_no_change_of_a_log(signed_in, user):
+    log = make_log(user, activity="Walk")
+    url = reverse("plans:log-edit", args=[log.pk])
+    seen = seen_on(signed_in, url)
+    log.next_morning = "sore"
+    log.save()
+    assert signed_in.post(url, answers(what="walk", note="More.", seen=seen)).status_code == 302
+
+
+def test_faults_do_not_hide_that_a_log_was_changed_elsewhere(signed_in, user):
+    log = make_log(user, activity="Walk")
+    url = reverse("plans:log-edit", args=[log.pk])
+    seen = seen_on(signed_in, url)
+    edit_log(log=log, entry=an_entry(activity="Swim"))
+    wrong = signed_in.post(url, answers(what="walk", heart_minutes="many", seen=seen))
+    assert (wrong.status_code, f'name="seen" value="{seen}"' in wrong.text) == (422, True)
 
 
 def test_an_edit_takes_off_what_was_unticked(user):
