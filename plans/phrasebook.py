@@ -17,7 +17,7 @@ FILES = (
     "notes_words.toml", "notes_flags.toml", "notes_red_flags.toml", "notes_movements.toml", "notes_lexicon.toml",
     "notes_hint_words.toml", "notes_hints.toml",
 )  # fmt: skip
-SWITCHES = ("lifelong", "plans_count", "own_words", "sided", "stays_if_fine")
+SWITCHES = ("lifelong", "plans_count", "own_words", "sided", "stays_if_fine", "worries")
 LISTS = ("phrases", "titles", "with_no", "unless", "unless_near", "unless_note", "maybe")
 SCENE = {"parts", "given", "unless", "near", "asks", "note"}
 CUES = (
@@ -76,6 +76,7 @@ class LabelEntry(TypedDict):
     own_words: bool
     sided: bool
     stays_if_fine: bool
+    worries: bool
     note: str
 
 

@@ -86,6 +86,7 @@ class Label:
     plans_count: bool = True
     own_words: bool = False  # what it is said with says nothing of a movement beside it
     sided: bool = False  # has a left and a right
+    worries: bool = False  # it is a worry itself: "scared about bending"
     stays_if_fine: bool = False  # "the new hip is fine" denies no hip
     phrases: Patterns = Patterns()
     titles: Patterns = Patterns()  # what one is called; after an article it is somebody else

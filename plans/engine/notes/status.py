@@ -21,7 +21,7 @@ def judge(line, first, end, book, label, subject, following=(), own_no=False):
         return Status.RESOLVED, "resolved"
     if not label.plans_count and _near("planned", line, first, end, words, wide=True):
         return Status.DENIED, "planned"
-    if _worry(line, first, words) and not line.said("firm"):
+    if not label.worries and _worry(line, first, words) and not line.said("firm"):
         return (Status.UNSURE if label.red else Status.DENIED), "worry"
     if label.red and _said_before("supposed", line, first, words):
         return Status.UNSURE, "worry"

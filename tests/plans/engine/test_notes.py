@@ -110,6 +110,29 @@ def test_a_sign_is_over_or_denied_only_if_it_is_said_so(note, label, status):
     assert status_of(note, label) == {status}
 
 
+@pytest.mark.parametrize(
+    ("note", "label"),
+    [
+        ("I get anxious about bending down.", "fear_of_movement"),
+        ("No confidence in my back.", "fear_of_movement"),
+        ("Floor work is beyond me.", "cannot_get_to_floor"),
+        ("The baths were turned into flats.", "no_pool"),
+        ("I can't be doing with yoga.", "dislikes_yoga"),
+        ("My ex kept the bike.", "no_bike"),
+        ("I hold my husband's arm in case I topple.", "balance_problem"),
+    ],
+)
+def test_what_one_fears_or_cant_do_is_heard(note, label):
+    assert status_of(note, label) == {Status.PRESENT}
+
+
+@pytest.mark.parametrize(
+    "note", ["Never a problem on the bike.", "Never missed a yoga class.", "No pain in the pool.", "Scared of needles."]
+)
+def test_a_no_before_trouble_is_no_refusal(note):
+    assert read(note).flags == ()
+
+
 @pytest.mark.parametrize("word", ["ruptured", "herniated"])
 def test_another_ending_is_no_slip_of_the_finger(word):
     assert "hernia" not in read(f"L5-S1 {word}").flags
