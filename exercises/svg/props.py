@@ -55,10 +55,6 @@ def mat(view, span, x=None, width=None):
     return bar(view, "m", left, -2, wide, 2), ""
 
 
-def mat_above(view, span, x, y, width, height):
-    return bar(view, "m2", x, y, width, height), ""
-
-
 def mat_tilted(view, span, x=None, width=None, far=15):
     """A mat seen from a little above: what lies nearer to us is lower."""
     left, wide = span if x is None else (x, width)
@@ -235,7 +231,7 @@ def elliptical(view, span):
 PROPS = {
     f.__name__: f
     for f in (
-        mat, mat_above, mat_tilted, cushion, pillow, wall, wall_behind, chair, chair_front, table, step,
+        mat, mat_tilted, cushion, pillow, wall, wall_behind, chair, chair_front, table, step,
         handrail, post, lens, rail, bench, clock, soles_above, class_in_water, water, exercise_bike,
         outdoor_bike, recumbent_bike, elliptical,
     )
