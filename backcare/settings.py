@@ -98,7 +98,7 @@ def kept_secret_key():
 
 
 try:
-    DATA_DIR.mkdir(parents=True, exist_ok=True)
+    DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)  # what hurts is nobody else's business on this machine
     SECRET_KEY = read(env.str, "SECRET_KEY", "") or kept_secret_key()
 except OSError as error:
     raise SystemExit(

@@ -33,15 +33,17 @@ def test_deploy_check_is_clean_with_https_on(tmp_path):
     assert "no issues" in answer.stdout
 
 
-def test_the_secret_key_is_made_once_and_for_the_owner_alone(tmp_path):
-    installation = Installation(tmp_path)
+def test_the_data_folder_and_its_secret_key_are_made_once_and_for_the_owner_alone(tmp_path):
+    folder = tmp_path / "data"
+    installation = Installation(folder)
     installation.run("check")
-    key = tmp_path / "secret_key"
+    key = folder / "secret_key"
     first = key.read_text()
     installation.run("check")
     assert key.read_text() == first
     assert len(first) > 60
     assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
 def test_models_and_migrations_agree(tmp_path):
