@@ -231,6 +231,16 @@ def _with_confirmed(request):
     return load_profile(request.user)
 
 
+def _days_from(today):
+    """Every second day, the first of them today: a newcomer's plan begins when they come, at a week's end too."""
+    return sorted((today.weekday() + later) % 7 for later in (0, 2, 4))
+
+
+def _days_from(today):
+    """Every second day, the first of them today: a newcomer's plan begins when they come, at a week's end too."""
+    return sorted((today.weekday() + later) % 7 for later in (0, 2, 4))
+
+
 @require_http_methods(GET_OR_POST)
 def week(request):
     profile = _profile(request)
@@ -242,7 +252,7 @@ def week(request):
     initial = {
         "fitness_level": profile.fitness_level or None,
         "days_per_week": profile.days_per_week,
-        "weekdays": profile.weekdays or ([0, 2, 4] if is_new else []),
+        "weekdays": profile.weekdays or (_days_from(profile.today()) if is_new else []),
         "routine_minutes": profile.routine_minutes,
         "equipment": profile.equipment
         or ([word for word, rule in rules.equipment.items() if rule.is_default] if is_new else []),

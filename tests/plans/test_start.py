@@ -69,6 +69,17 @@ def test_a_longer_heart_raising_part_is_asked_for_and_taken_back(signed_in, user
     assert not person_now(load_profile(user), today=MONDAY).longer_heart
 
 
+@pytest.mark.parametrize("day", range(7))
+def test_whoever_comes_has_a_first_session_today_if_they_leave_the_days_as_offered(signed_in, user, on_monday, day):
+    on_monday.shift(datetime.timedelta(days=day))
+    for name, answers in (("safety", SAFETY), ("back", BACK), ("notes", {})):
+        signed_in.post(step(name), answers)
+    offered = [str(number) for number in signed_in.get(step("week")).context["form"].initial["weekdays"]]
+    signed_in.post(step("week"), {**WEEK, "weekdays": offered})
+    assert "Your plan starts next week" not in signed_in.get(reverse("plans:week"), follow=True).text
+    assert user.plans.get().sessions.first().date == MONDAY + datetime.timedelta(days=day)
+
+
 def test_looking_at_a_step_writes_nothing(signed_in):
     signed_in.get(step("safety"))
     assert not Profile.objects.exists()

@@ -88,6 +88,7 @@ def test_a_first_week_with_no_day_left_asks_for_nothing_and_shows_the_next(signe
     with time_machine.travel(datetime.datetime(2026, 11, 21, 10, tzinfo=datetime.UTC)):
         text = signed_in.get(reverse("plans:week"), follow=True).text
     assert "Your plan starts next week" in text
+    assert ("No session this week." in text, "No other session" in text) == (True, False)
     assert "2026-W48" in text
     assert WeeklyPlan.objects.get().target_waived
 
