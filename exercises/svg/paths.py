@@ -52,17 +52,34 @@ def polyline(points, view):
     return "M" + "L".join("{} {}".format(*view.whole(q)) for q in points)
 
 
+def straight(points, view):
+    """A line that never moves, so that it can be as short as its corners allow."""
+    x, y = view.whole(points[0])
+    path = f"M{x} {y}"
+    for u, v in map(view.whole, points[1:]):
+        path += f"H{u}" if v == y else f"V{v}" if u == x else f"L{u} {v}"
+        x, y = u, v
+    return path
+
+
 def points_of(path):
     """The points on our own path strings, absolute."""
     found = []
     for sub in path.split("M")[1:]:
-        n = [int(x) for x in re.findall(r"-?\d+", sub)]
-        if "L" in sub:
-            found += zip(n[::2], n[1::2], strict=True)
+        if re.search("[LHV]", sub):
+            found += _corners(sub)
             continue
+        n = [int(x) for x in re.findall(r"-?\d+", sub)]
         x, y = n[:2]
         found += [(x, y), (x + n[2], y + n[3])]
         for u, w in zip(n[4::2], n[5::2], strict=True):
             x, y = x + u, y + w
             found.append((x, y))
     return found
+
+
+def _corners(sub):
+    x = y = 0
+    for way, a, b in re.findall(r"([LHV]?)(-?\d+)(?: (-?\d+))?", sub):
+        x, y = (int(a), y) if way == "H" else (x, int(a)) if way == "V" else (int(a), int(b))
+        yield x, y

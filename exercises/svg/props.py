@@ -3,7 +3,7 @@
 from math import cos, radians, sin
 
 from exercises.figure.geometry import oval
-from exercises.svg.paths import polyline, spline
+from exercises.svg.paths import spline, straight
 
 # Someone who joins in, from the front.
 CLASSMATE = (
@@ -93,7 +93,7 @@ def bar(view, name, x, y, width, height, round_by=0):
 
 
 def lines(view, width, *strokes):
-    path = "".join(polyline(points, view) for points in strokes)
+    path = "".join(straight(points, view) for points in strokes)
     return f'<path class="s" stroke-width="{round(width * view.scale)}" d="{path}"/>'
 
 
@@ -114,10 +114,10 @@ def mat(view, span, x=None, width=None):
 
 
 def mat_tilted(view, span, x=None, width=None, far=15):
-    """A mat seen from a little above: what lies nearer to us is lower."""
+    """A mat seen from a little above: what lies nearer to us is lower, and its edge is as thick as it is."""
     left, wide = span if x is None else (x, width)
     corners = [(left, -5), (left + wide, -5), (left + wide - 5, far), (left + 5, far)]
-    return f'<path class="m2" d="{polyline(corners, view)}z"/>', ""
+    return f'<path class="w" fill-opacity=".6" d="{straight(corners, view)}z"/>' + bar(view, "m", left, -7, wide, 2), ""
 
 
 def cushion(view, span, x, width, height, y=0):
@@ -128,11 +128,13 @@ def pillow(view, span, x, width, height, y=0):
     return bar(view, "m", x, y, width, height, min(width, height, 12) / 2.5), ""
 
 
-def wall(view, span, x, thick=11):
-    """Cut open: how thick it is, its face and the skirting board."""
-    return bar(view, "w", x - thick, 0, thick, 220) + bar(view, "p", x - 2.6, 0, 2.6, 220) + bar(
-        view, "p", x - 2.6, 0, 4.2, 6
-    ), ""
+def wall(view, span, x, thick=None):
+    """Cut open, as far to the left as any plate goes, or a piece of it: its face and a few of its bricks."""
+    endless = thick is None
+    thick = x - (BEYOND[0] - view.x) / view.scale if endless else thick
+    bricks = [[(x - 17.4 + a, y + b) for a, b in line] for y in ((26, 62) if endless else (44,)) for line in BRICKS]
+    piece = straight([(x - thick, 0), (x - thick, 220), (x, 220), (x, 0)], view)
+    return f'<path class="w" d="{piece}z"/>' + lines(view, 0.8, [(x - 0.4, 0), (x - 0.4, 220)], *bricks), ""
 
 
 def wall_behind(view, span, x, width):
