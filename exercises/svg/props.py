@@ -241,7 +241,7 @@ def class_in_water(view, span, x, size, height):
         return "".join(spline([(x + size * u, size * v) for u, v in line], view) for line in outlines)
 
     classmate = "".join(f'<path class="{name}" d="{placed(lines)}"/>' for name, lines in CLASSMATE)
-    face = "".join(polyline([(x + size * u, size * v) for u, v in line], view) for line in FACE)
+    face = "".join(straight([(x + size * u, size * v) for u, v in line], view) for line in FACE)
     behind, before = water(view, span, height)
     veil = behind.replace("<path", '<path fill-opacity=".45"')
     return f'{behind}{classmate}<path class="f" d="{face}"/>{veil}', before
