@@ -13,11 +13,14 @@ TODAY, NEVER = "today", "never"
 class SwapForm(forms.Form):
     """`offered` are slug → name of what may stand in; without any, only leaving out is left."""
 
-    to = forms.ChoiceField(label=_("Instead"), widget=forms.RadioSelect)
+    to = forms.ChoiceField(
+        label=_("Instead"), widget=forms.RadioSelect, error_messages={"required": _("Choose one of these.")}
+    )
     long = forms.ChoiceField(
         label=_("For how long?"),
         widget=forms.RadioSelect,
         initial=TODAY,
+        error_messages={"required": _("Say for how long.")},
         choices=[(TODAY, _("Not today")), (NEVER, _("Never again"))],
     )
     why = forms.ChoiceField(label=_("Why not?"), widget=forms.RadioSelect, required=False, choices=NEVER_CHOICES)

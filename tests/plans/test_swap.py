@@ -226,6 +226,16 @@ def test_never_again_asks_why_and_keeps_what_was_chosen(signed_in, session, item
     assert "Left out by you" not in signed_in.get(reverse("plans:you")).text
 
 
+def test_with_nothing_chosen_a_summary_leads_to_each_question(signed_in, session, item):
+    page = signed_in.post(swap_url(session, item), {"why": ""})
+    assert page.status_code == 422
+    summary = page.text[page.text.index("data-error-summary") :].split("</div>")[0]
+    for name, words in [("to", "Choose one of these."), ("long", "Say for how long.")]:
+        assert f'href="#id_{name}_0"' in summary
+        assert f'id="id_{name}_0"' in page.text
+        assert page.text.count(words) == 2  # on top and at the field
+
+
 def test_leaving_it_out_today_needs_no_other_answer(signed_in, session, item):
     page = signed_in.post(swap_url(session, item), {"leave": "1"}, follow=True)
     assert "Left out today." in page.text
