@@ -58,6 +58,7 @@ PLAYER_WORDS = {
     "not_kept": _("This phone can’t keep it. Stay on this page until it is saved."),
     "done_title": _("Done. Two questions and a note."),
     "part_title": _("What you did is kept. Two questions and a note."),
+    "bare_title": _("What you did is kept. One question and a note."),
     "before": _("Before you started: {pain}."),
     "up_to_3": _("Up to 3 is usually fine to go on with, a little smaller if you like."),
     "from_4": _("4 or 5: take the easier one, or skip it."),
@@ -67,4 +68,5 @@ PLAYER_WORDS = {
     "revised_left": _("What is left of the session takes about {minutes} minutes."),
     "revised_none": _("Nothing of the session is left to do."),
     "reached_today": _("You stopped at {name}, {minutes} minutes in."),
+    "reached_start": _("You stopped at {name}, in the first minute."),
 }

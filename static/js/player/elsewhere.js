@@ -11,6 +11,7 @@ export function setUpElsewhere(actions) {
     const isRight = Number.isInteger(minutes) && minutes > 0 && minutes <= 600;
     form.querySelector("[data-missing]").hidden = isRight;
     input.setAttribute("aria-invalid", String(!isRight));
+    input.classList.toggle("is-invalid", !isRight);
     if (isRight) actions.keep(minutes);
     else input.focus();
   });

@@ -39,13 +39,14 @@ export function askHow(script, state) {
   const steps = stepsOf(script, state);
   const heart = heartMinutes(script, state);
   const isWhole = passedMs(state, steps) > 0 && state.index >= steps.length && slugs.size >= new Set(script.items.map((one) => one.slug)).size;
-  write("finish-title", isWhole ? script.words.done_title : script.words.part_title);
   let rated = 0;
   for (const row of form.querySelectorAll('[id^="div_id_rate_"]')) {
     row.hidden = !slugs.has(row.id.slice("div_id_rate_".length));
     if (!row.hidden) rated += 1;
     else for (const input of row.querySelectorAll("input")) input.checked = false;
   }
+  const part = rated || heart ? script.words.part_title : script.words.bare_title;
+  write("finish-title", isWhole ? script.words.done_title : part);
   form.querySelector("[data-efforts]").hidden = rated === 0;
   form.querySelector("[data-talk]").hidden = heart === 0;
   if (state.talk) form.querySelector(`input[name="talk_test"][value="${state.talk}"]`)?.click();

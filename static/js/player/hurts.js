@@ -5,6 +5,20 @@ const LEG = new Set(["leg", "below_knee"]);
 
 const chosen = (form, name) => form.querySelector(`input[name="${name}"]:checked`)?.value ?? "";
 
+// The drawing of what hurts, still and without its words: the name stands beside it.
+function picture(slug) {
+  for (const place of document.querySelectorAll("[data-hurt-picture]")) {
+    const copy = document.querySelector(`[data-figure-of="${slug}"]`)?.cloneNode(true);
+    place.replaceChildren(...(copy ? [copy] : []));
+    if (!copy) continue;
+    delete copy.dataset.figureOf;
+    copy.hidden = false;
+    copy.classList.remove("moves", "moves-asked");
+    for (const one of copy.querySelectorAll("*")) for (const name of ["id", "aria-labelledby"]) one.removeAttribute(name);
+    copy.querySelector("svg")?.pauseAnimations();
+  }
+}
+
 // `actions`: easier, skip, end and carryOn, and report(signs, hurt) for signs that stop everything.
 export function setUpHurts(script, actions) {
   const form = document.querySelector("[data-hurt]");
@@ -21,7 +35,11 @@ export function setUpHurts(script, actions) {
     form.querySelector("[value=easier]").closest("li").hidden = !hurt?.step.version.canEase || pain > 5;
     form.querySelector("[value=on]").closest("li").hidden = pain > 3;
   };
-  form.addEventListener("change", advise);
+  const isSaid = () => chosen(form, "where") !== "" && chosen(form, "pain") !== "";
+  form.addEventListener("change", () => {
+    advise();
+    if (isSaid()) form.querySelector("[data-missing]").hidden = true;
+  });
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -29,12 +47,12 @@ export function setUpHurts(script, actions) {
     const pain = chosen(form, "pain");
     const way = event.submitter?.value;
     const missing = form.querySelector("[data-missing]");
-    missing.hidden = way === "on" || (where !== "" && pain !== "");
+    missing.hidden = way === "on" || isSaid();
     if (!missing.hidden) {
       form.querySelector(where === "" ? 'input[name="where"]' : 'input[name="pain"]').focus();
       return;
     }
-    if (where !== "" && pain !== "") {
+    if (isSaid()) {
       hurt.entry = { exercise: hurt.step.item.slug, where, pain_nrs: Number(pain), then: way };
       actions.record(hurt.entry);
     }
@@ -53,6 +71,7 @@ export function setUpHurts(script, actions) {
     const ticked = [...signs.querySelectorAll('input[name="signs"]')];
     if (target === none && none.checked) for (const box of ticked) box.checked = false;
     else if (ticked.some((box) => box.checked)) none.checked = false;
+    if (none.checked || ticked.some((box) => box.checked)) signs.querySelector("[data-missing]").hidden = true;
   });
   signs.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -67,11 +86,13 @@ export function setUpHurts(script, actions) {
   signs.querySelector("[data-back]").addEventListener("click", () => show("hurt"));
   for (const key of document.querySelectorAll("[data-back-to-play]")) key.addEventListener("click", () => actions.backToPlay());
 
-  return function ask({ step, left, next, kept }) {
+  return function ask({ step, left, next, kept, count }) {
     hurt = { step: { ...step, version: { ...step.version, canEase: Boolean(step.item.easier) && step.version === step.item } } };
     form.reset();
     form.querySelector("[data-missing]").hidden = true;
+    picture(step.version.slug);
     for (const name of ["hurt-name", "signs-name"]) write(name, step.version.name);
+    for (const name of ["hurt-count", "signs-count"]) write(name, count);
     for (const name of ["hurt-kept", "signs-kept"]) write(name, [left && fill(script.words.left_in, { time: left }), kept].filter(Boolean).join(", "));
     write("easier-name", step.item.easier?.name ?? "");
     write("skip-to", next ? fill(script.words.on_to, { name: next }) : script.words.to_the_end);

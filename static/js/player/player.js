@@ -220,7 +220,8 @@ function start(script) {
     // During a rest or a change it is the exercise just done that hurt.
     const hurting = ["ready", "change"].includes(step.kind) && state.index > 0 && state.into < 15_000 ? steps[state.index - 1] : step;
     const left = step.kind === "work" ? clockWords(step.seconds * 1000 - state.into) : "";
-    askHurt({ step: hurting, left, next: steps.find((one) => one.place > hurting.place)?.version.name, kept: keptWords() });
+    const count = fill(words.count, { number: hurting.place + 1, all: script.items.length });
+    askHurt({ step: hurting, left, next: steps.find((one) => one.place > hurting.place)?.version.name, kept: keptWords(), count });
   });
 
   setUpElsewhere({

@@ -21,7 +21,7 @@ function wordsFor(script, found, state, isToday) {
   }
   if (found.script.revision === script.revision) {
     const name = steps[state.index]?.version.name ?? steps.at(-1)?.version.name ?? script.title;
-    return fill(words.reached_today, { name, minutes });
+    return fill(minutes ? words.reached_today : words.reached_start, { name, minutes });
   }
   const left = Math.max(1, Math.round(plannedMs(steps) / 60_000));
   return [fill(words.revised, { minutes }), steps.length ? fill(words.revised_left, { minutes: left }) : words.revised_none].join(" ");
