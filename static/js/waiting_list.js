@@ -80,6 +80,9 @@ function drawRows(place, things) {
 
 const isToday = (at) => new Date(at).toDateString() === new Date().toDateString();
 
+// What is refused or was deleted elsewhere needs the person first.
+const canBeSent = ({ state }) => state !== "refused" && state !== "deleted";
+
 const asThings = (records) =>
   records.map((record) => ({
     started: record, key: record.entry.key, words: record.entry.words, at: record.at, state: "started",
@@ -92,6 +95,7 @@ drawers.push((records, kept) => {
     drawRows(list, things);
     for (const one of document.querySelectorAll("[data-outbox-none]")) one.hidden = things.length > 0;
     for (const one of document.querySelectorAll("[data-outbox-some]")) one.hidden = !kept.length;
+    for (const one of document.querySelectorAll("[data-outbox-send]")) one.hidden = !kept.some(canBeSent);
   }
   if (guard && !guard.dataset.leaving) ask(things);
 });
@@ -125,6 +129,9 @@ function ask(kept) {
   if (kept.length) write(lede, count(lede.dataset, kept.length));
   warn.classList.toggle("all-sent", !kept.length);
   write(warn.querySelector("[data-logout-send]"), kept.length ? words.sendFirst : words.leave);
+  const isStuck = kept.length > 0 && !kept.some(canBeSent);
+  warn.querySelector("[value=send]").hidden = isStuck;
+  warn.querySelector("[data-logout-mend]").hidden = !isStuck;
   write(warn.querySelector("[data-logout-drop]"), kept.length > 1 ? words.dropAll : words.dropOne);
 }
 
@@ -154,7 +161,9 @@ for (const form of guard?.querySelectorAll("form") ?? []) {
       if (left.length) {
         await draw();
         const still = guard.querySelector("[data-logout-still]");
-        still.hidden = event.submitter?.value !== "send";
+        still.hidden = event.submitter?.value !== "send" || !left.some(canBeSent);
+        delete form.dataset.sent; // it stays, and can be sent again
+        event.submitter?.removeAttribute("aria-busy");
         guard.querySelector("h1:not([hidden])")?.focus();
         return;
       }
