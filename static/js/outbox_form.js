@@ -38,6 +38,7 @@ function say(form, state, details = []) {
   note.dataset.said = said;
   note.className = state === "refused" || state === "full" ? "note note-stop mb-3" : "note mb-3";
   note.setAttribute("role", state === "refused" || state === "full" ? "alert" : "status");
+  const sign = document.querySelector("[data-waiting] .i").cloneNode(true); // a phone: that is where it is
   const words = document.createElement("div");
   const first = document.createElement("p");
   first.textContent = wordsFor[state];
@@ -58,17 +59,45 @@ function say(form, state, details = []) {
     way.textContent = state === "login" ? wordsFor.loginWay : wordsFor.weekWay;
     words.append(way);
   }
-  note.replaceChildren(words);
+  note.replaceChildren(sign, words);
 }
 
 const detailsOf = (errors) =>
   Object.entries(errors ?? {}).flatMap(([field, texts]) => texts.map((text) => ({ text, field })));
 
-function showErrors(form, errors) {
-  for (const field of form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
-  for (const name of Object.keys(errors ?? {})) {
-    for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) field.setAttribute("aria-invalid", "true");
+// What is wrong stands at its field too, as it does where the server writes the page.
+function markField(form, name, texts) {
+  const fields = [...form.querySelectorAll(`[name="${CSS.escape(name)}"]:not([type=hidden])`)];
+  if (!fields.length) return;
+  const fault = Object.assign(document.createElement("p"), { id: `fault_${name}`, className: "invalid-feedback" });
+  fault.dataset.outboxFault = "";
+  fault.append(Object.assign(document.createElement("span"), { textContent: texts.join(" ") }));
+  const group = fields.length > 1 && fields[0].closest("fieldset");
+  if (group) group.append(fault);
+  else fields.at(-1).after(fault);
+  for (const field of fields) {
+    field.setAttribute("aria-invalid", "true");
+    if (group) continue;
+    field.classList.add("is-invalid");
+    field.dataset.helpedBy = field.getAttribute("aria-describedby") ?? "";
+    field.setAttribute("aria-describedby", `${fault.id} ${field.dataset.helpedBy}`.trim());
   }
+}
+
+function clearFields(form) {
+  for (const fault of form.querySelectorAll("[data-outbox-fault]")) fault.remove();
+  for (const field of form.querySelectorAll("[aria-invalid]")) {
+    field.removeAttribute("aria-invalid");
+    field.classList.remove("is-invalid");
+    if (field.dataset.helpedBy) field.setAttribute("aria-describedby", field.dataset.helpedBy);
+    else if (field.dataset.helpedBy === "") field.removeAttribute("aria-describedby");
+    delete field.dataset.helpedBy;
+  }
+}
+
+function showErrors(form, errors) {
+  clearFields(form);
+  for (const [name, texts] of Object.entries(errors ?? {})) markField(form, name, texts);
   say(form, "refused", detailsOf(errors));
 }
 
