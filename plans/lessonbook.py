@@ -36,8 +36,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """`text` is its paragraphs; `drawing` a sketch of its thought; `movement` an exercise to begin with, shown only to
-    someone it suits."""
+    """`text` is its paragraphs; `drawing` a sketch of its thought, or of a number if it `counts`; `movement` an
+    exercise to begin with, shown only to someone it suits."""
 
     slug: str
     title: str
@@ -48,6 +48,7 @@ class Lesson:
     drawing: tuple[Row, ...]
     movement: str = ""
     movement_words: str = ""
+    counts: bool = False
 
 
 class LessonsFile(TypedDict):
@@ -108,7 +109,7 @@ def read_lessonbook(text, library) -> Lessonbook:
 def _faults(entry, library):
     known = {one.name for one in fields(Lesson)}
     yield from (f"{key} is not known here" for key in sorted(entry.keys() - known))
-    yield from (f"{key} is missing" for key in sorted(known - entry.keys() - {"movement", "movement_words"}))
+    yield from (f"{key} is missing" for key in sorted(known - entry.keys() - {"movement", "movement_words", "counts"}))
     yield from (f"{key} is empty" for key in ("slug", "title", "short") if is_blank(entry.get(key, "-")))
     yield from ("text has an empty paragraph" for one in entry.get("text", ()) if is_blank(one))
     yield from (f"{key!r} is no source we know" for key in entry.get("sources", ()) if key not in library.sources)

@@ -50,6 +50,12 @@ def test_every_lesson_has_a_drawing_whose_words_stand_beside_it(client):
     assert small.count("h12v7h-12z") == sum(sum(row.marks) for row in LESSONS["small-and-often"].drawing)
 
 
+def test_a_drawing_that_counts_nothing_says_so(client):
+    for lesson in LESSONS.values():
+        assert ("The marks count nothing." in client.get(f"/lessons/{lesson.slug}/").text) is not lesson.counts
+    assert [slug for slug, lesson in LESSONS.items() if lesson.counts] == ["walking-keeps-it-away"]
+
+
 def test_a_drawing_too_high_for_its_page_is_told():
     text = FILE.read_text(encoding="utf-8").replace("marks = [8,", "marks = [11,", 1)
     with pytest.raises(LessonbookError, match="lessons.toml: keep-moving: drawing: strength, lying still: has a mark"):
