@@ -22,11 +22,12 @@ class FlareNote:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One height of the way back: minutes of the week as ticks of five, from a day on."""
+    """One height of the way back: minutes of the week as ticks of five, from a day on. `height` is the highest's."""
 
     minutes: int
     begins: datetime.date
     ticks: tuple[int, ...]
+    height: int
     is_now: bool
 
 
@@ -96,11 +97,13 @@ def way_back(*, days: int, today: datetime.date, usual: int) -> tuple[Step, ...]
     """The steps of a week's minutes, from today to as before."""
     rules = rulebook()
     amounts = [*(rules.flags[flag].heart_minutes for flag in rules.flare.steps), usual]
+    height = 9 * (max(amounts) * days // 5)
     return tuple(
         Step(
             minutes * days,
             today + datetime.timedelta(days=place * rules.flare.days),
-            tuple(range(150, 150 - 9 * (minutes * days // 5), -9)),
+            tuple(range(height - 3, height - 3 - 9 * (minutes * days // 5), -9)),
+            height,
             place == 0,
         )
         for place, minutes in enumerate(amounts)

@@ -70,11 +70,19 @@ def _answered(request, values, today):
         "values": values,
         "usual": usual,
         "gentle": gentle,
-        "rows": list(zip(usual.sessions, gentle.sessions, strict=False)),
+        "rows": list(_days_left(usual, gentle, today)),
         "way_back": way_back(days=gentle.target.days, today=today, usual=rules.target.minutes_per_day),
         "place": "week",
     }
     return render(request, "plans/flare_days.html", context)
+
+
+def _days_left(usual, gentle, today):
+    """Pairs of sessions, usual and gentle, from today on: what has gone by stays as it was."""
+    eased = {session.weekday: session for session in gentle.sessions}
+    for session in usual.sessions:
+        if session.weekday >= today.weekday() and session.weekday in eased:
+            yield session, eased[session.weekday]
 
 
 @require_POST
