@@ -113,6 +113,15 @@ def amounts(change, which):
 
 
 @register.filter
+def one_number(change):
+    """(before, after, the words of both) where one exercise stays and only the first number of its amount is another;
+    None otherwise."""
+    before, after = (amounts(change, which).partition(" ") for which in ("before", "after"))
+    is_same = not change.instead_of and before[2] == after[2] != ""
+    return (before[0], after[0], after[2]) if is_same and before[0].isdigit() and after[0].isdigit() else None
+
+
+@register.filter
 def evidence_words(one):
     """ "easy, pain 2, as usual next morning" for a session that a change rests on."""
     log = one.log
