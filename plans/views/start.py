@@ -236,11 +236,6 @@ def _days_from(today):
     return sorted((today.weekday() + later) % 7 for later in (0, 2, 4))
 
 
-def _days_from(today):
-    """Every second day, the first of them today: a newcomer's plan begins when they come, at a week's end too."""
-    return sorted((today.weekday() + later) % 7 for later in (0, 2, 4))
-
-
 @require_http_methods(GET_OR_POST)
 def week(request):
     profile = _profile(request)
