@@ -17,7 +17,7 @@ A drawing
   ghost     false: the start would only show as slivers behind the end; "near": its far limbs would
   aside     how far to its side the whole start stands in the still, where the end would hide it; with start_arrows
             (beside the start as it is drawn without this) and start_props
-  ground    "none": in the water, or seen from above
+  ground    "none": seen from above
   positions the drawing in another position of the exercise, by its key: [slug.positions.seated]
 
 A pose

@@ -24,7 +24,7 @@ SINKS, FLOATS = -1.2, 1.5  # how far the lowest point may be off the floor
 MISSES = 0.6
 TOUCHES = 1.1
 FRAME = (0, WIDTH)
-ENDLESS = ("water", "class_in_water", "rail", "wall")  # run past the edges, or are cut open
+ENDLESS = ("water", "class_in_water", "rail", "wall")  # end at the edge of the whole picture, or are cut open
 CLEAR = 6  # how near to a limb the middle of an arrow may be, in the picture
 
 
@@ -127,7 +127,7 @@ def _off(what, gap):
 
 def _ground(body, drawing):
     low = min(_low(outline) for _, outlines in body.parts for outline in outlines)
-    rides = any(name.endswith("bike") or name in ("elliptical", "step") for name, *_ in drawing.props)
+    rides = any(name.endswith("bike") or name in ("elliptical", "step", "water") for name, *_ in drawing.props)
     if not drawing.has_ground:
         return
     if low < SINKS:

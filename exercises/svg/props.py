@@ -82,7 +82,8 @@ CLASSMATE = (
 FACE = [[(-2.1, 97.2), (-2.1, 96)], [(2.1, 97.2), (2.1, 96)], [(-1.4, 93), (0, 92.4), (1.4, 93)]]  # fmt: skip
 # Two rows of bricks where the plaster is off.
 BRICKS = ([(3, 0), (15, 0)], [(0, 4), (13, 4)], [(2, 8), (11, 8)], [(8, 0), (8, 4)], [(5, 4), (5, 8)])
-BEYOND = (-1440, 2400)  # floor and water run past both edges of any plate
+BEYOND = (-1440, 2400)  # the floor runs past both edges of any plate
+POOL, POOL_WALL = (30, 930), 14  # where the water ends, inside the picture
 
 
 def bar(view, name, x, y, width, height, round_by=0):
@@ -188,7 +189,8 @@ def post(view, span, x, height):
 
 
 def rail(view, span, x, height):
-    return lines(view, 2.2, [(x, height), (x + 200, height)], [(x + 32, height), (x + 32, 1)]), ""
+    """Along the pool, to its wall."""
+    return lines(view, 2.2, [(x, height), ((POOL[1] - view.x) / view.scale, height)]), ""
 
 
 def bench(view, span, x, seat, width):
@@ -243,17 +245,22 @@ def class_in_water(view, span, x, size, height):
     classmate = "".join(f'<path class="{name}" d="{placed(lines)}"/>' for name, lines in CLASSMATE)
     face = "".join(straight([(x + size * u, size * v) for u, v in line], view) for line in FACE)
     behind, before = water(view, span, height)
-    veil = behind.replace("<path", '<path fill-opacity=".45"')
+    veil = behind.split("<rect")[0].replace("<path", '<path fill-opacity=".45"')
     return f'{behind}{classmate}<path class="f" d="{face}"/>{veil}', before
 
 
-def water(view, span, height, deep=False):
-    """With waves, down to the floor of the pool, or deep."""
-    x, y = view.whole((0, height))
-    left, bottom = BEYOND[0], 1200 if deep else view.whole((0, 0))[1]
-    wave = "q160-28 320 0" + "t320 0" * 11
+def water(view, span, height):
+    """A pool cut open: its water with waves, down to its floor, and the wall at each end."""
+    (_, y), (_, bottom) = view.whole((0, height)), view.whole((0, 0))
+    left, right = POOL
+    third = (right - left) // 3
+    wave = f"q{third // 2}-28 {third} 0t{third} 0t{third} 0"
+    walls = "".join(
+        f'<rect class="p" x="{x}" y="{y - 44}" width="{POOL_WALL}" height="{bottom - y + 44}"/>'
+        for x in (left - POOL_WALL, right)
+    )
     behind = f'<path class="wb" d="M{left} {y - 4}{wave}V{bottom}H{left}z"/>'
-    return behind, f'<path class="wa" d="M{left} {y}{wave}V{bottom}H{left}z"/>'
+    return behind + walls, f'<path class="wa" d="M{left} {y}{wave}V{bottom}H{left}z"/>'
 
 
 def exercise_bike(view, span):
