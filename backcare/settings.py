@@ -141,6 +141,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "backcare.middleware.private_pages",
+    "backcare.middleware.wrong_methods",
 ]
 
 ROOT_URLCONF = "backcare.urls"

@@ -87,6 +87,13 @@ def test_every_public_page_is_there_for_anybody(client, world):
         assert not response.headers.get("Location", "").startswith("/accounts/login/?next"), route
 
 
+@pytest.mark.parametrize("route", sorted(set(POST_ONLY) - set(PUBLIC)))
+def test_who_sent_something_logged_out_comes_back_to_the_page_it_stood_on(client, world, route):
+    for sent_from, back in (("http://testserver/week/?a=b", "/week/%3Fa%3Db"), ("http://elsewhere/x/", "/week/")):
+        response = client.post(fill(route, world), headers={"Referer": sent_from})
+        assert response.url == f"/accounts/login/?next={back}"
+
+
 @pytest.mark.parametrize("route", OF_ONE)
 def test_another_persons_things_are_not_there(world, route):
     other = Client()
@@ -102,7 +109,10 @@ def test_another_persons_things_are_not_there(world, route):
 
 @pytest.mark.parametrize("route", POST_ONLY)
 def test_what_changes_something_takes_no_get(person, world, route):
-    assert person.get(fill(route, world)).status_code == 405
+    response = person.get(fill(route, world))
+    assert response.status_code == 405
+    assert "Nothing to read here" in response.text
+    assert response.headers["Allow"] == "POST"
 
 
 @pytest.mark.django_db

@@ -38,6 +38,8 @@ class StartForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = self.make_layout()
+        # What is wrong is listed as it stands on the page.
+        self.order_fields([pointer.name for pointer in self.helper.layout.get_field_names()])
 
     def is_whole(self):
         """Whether all that the step needs has been answered."""

@@ -69,6 +69,16 @@ def test_a_longer_heart_raising_part_is_asked_for_and_taken_back(signed_in, user
     assert not person_now(load_profile(user), today=MONDAY).longer_heart
 
 
+@pytest.mark.parametrize("name", ["safety", "back", "week"])
+def test_what_is_wrong_is_listed_in_the_order_of_the_page(signed_in, user, name):
+    if name != "safety":
+        make_profile(user)
+    page = signed_in.post(step(name), {"sent": "1"}).text
+    listed = re.findall(r'<li>\s*<a href="#(\w+)"', page)
+    assert len(listed) > 1
+    assert listed == sorted(listed, key=lambda anchor: page.index(f'id="{anchor}"'))
+
+
 @pytest.mark.parametrize("day", range(7))
 def test_whoever_comes_has_a_first_session_today_if_they_leave_the_days_as_offered(signed_in, user, on_monday, day):
     on_monday.shift(datetime.timedelta(days=day))
