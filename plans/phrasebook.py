@@ -31,7 +31,7 @@ WORDS = (
     "common", "contrast", "parts", "joins", "opens", "no", "negative", "questions", "mine", "theirs", "lacking",
     "passers", "first_words", "echo", "cleft", "owners", "contracted", "troubles", "unable", "verbs", "than",
     "lackable", "opinion", "spine", "articles", "aged", "undoes", "anew", "flips", "points", "clause", "occasions",
-    "prepositions", "refuses", "lately", "alternatives", "amid", "headings", "purpose", "before_can",
+    "prepositions", "refuses", "lately", "alternatives", "amid", "headings", "purpose", "before_can", "dating",
 )  # fmt: skip
 Texts = tuple[str, ...]
 

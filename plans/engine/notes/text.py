@@ -8,7 +8,7 @@ from plans.engine.notes.patterns import Places, search
 from plans.engine.notes.spelling import plain
 
 PIECE = re.compile(
-    r"(?P<word>[^\W_]+(?:['’‘`´][^\W_]+)*|[↓↑])|(?P<stop>[.!?;\n\r…]+)|(?P<comma>[,:()\[\]\"“”|<>]|[-–—]+|(?<=\s)=>?(?=\s))|(?P<plus>[&+])"
+    r"(?P<fraction>(?<![\w/])\d{1,2}/(?:7|52|12)(?![\w/]))|(?P<word>[^\W_]+(?:['’‘`´][^\W_]+)*|[↓↑])|(?P<stop>[.!?;\n\r…]+)|(?P<comma>[,:()\[\]\"“”|<>]|[-–—]+|(?<=\s)=>?(?=\s))|(?P<plus>[&+])"
     r"|(?P<face>[\u2600-\u27bf\U0001f300-\U0001faff])"
 )
 BETWEEN = re.compile(r"[-–—]+$")
@@ -105,6 +105,13 @@ class _LineReader:
                 self._add(book.nouns[word], piece.span())
             else:
                 self._add(word, piece.span())
+
+    def _fraction(self, piece):
+        """ "3/52": three weeks, as clinicians write; after "on" it is a date."""
+        count, unit = piece[0].split("/")
+        dated = bool(self.words) and self.words[-1] in self.book.words["dating"]
+        for word in (count, unit if dated else self.book.units[unit]):
+            self._add(word, piece.span())
 
     def _stop(self, piece):
         asks, words = "?" in piece[0], self.words

@@ -133,6 +133,23 @@ def test_a_no_before_trouble_is_no_refusal(note):
     assert read(note).flags == ()
 
 
+@pytest.mark.parametrize(
+    ("note", "label", "said"),
+    [
+        ("Knee op 5/52 ago.", "recent_surgery", True),
+        ("Hernia repair 6/12 ago.", "recent_surgery", False),
+        ("Nurse here, twelve hours on the wards.", "manual_job", True),
+        ("The nurse here was lovely.", "manual_job", False),
+        ("HR, all day.", "desk_job", True),
+        ("HR 72 at rest.", "desk_job", False),
+        ("Baby girl came in spring.", "postpartum", True),
+        ("My sister's baby came in spring.", "postpartum", False),
+    ],
+)
+def test_facts_of_a_life_are_told_in_many_trades_and_times(note, label, said):
+    assert (label in read(note).flags) is said
+
+
 @pytest.mark.parametrize("word", ["ruptured", "herniated"])
 def test_another_ending_is_no_slip_of_the_finger(word):
     assert "hernia" not in read(f"L5-S1 {word}").flags
