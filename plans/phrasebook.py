@@ -25,13 +25,14 @@ CUES = (
     "resolved_back", "gone", "still", "used_to", "planned", "planned_mistaken", "worry", "firm", "others",
     "others_first", "others_mistaken", "writes_for", "worse", "limit", "copes", "simile", "helps", "fine", "none",
     "left", "right", "both", "lasting", "still_mistaken", "worry_mistaken", "supposed", "spell",
-    "each_time", "blamed", "untried",
+    "each_time", "blamed", "untried", "opposite", "once_done",
 )  # fmt: skip
 WORDS = (
     "common", "contrast", "parts", "joins", "opens", "no", "negative", "questions", "mine", "theirs", "lacking",
     "passers", "first_words", "echo", "cleft", "owners", "contracted", "troubles", "unable", "verbs", "than",
     "lackable", "opinion", "spine", "articles", "aged", "undoes", "anew", "flips", "points", "clause", "occasions",
     "prepositions", "refuses", "lately", "alternatives", "amid", "headings", "purpose", "before_can", "dating",
+    "elsewhere", "hereabouts",
 )  # fmt: skip
 Texts = tuple[str, ...]
 

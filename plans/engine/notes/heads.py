@@ -22,12 +22,22 @@ def _looked_for(line, book):
     places = [head for head in found if _within(head, line.said("place " + head[0].name))]
     kept = []
     for head in found:
-        within = any(o[1] <= head[1] and head[2] <= o[2] and (o[1], o[2]) != (head[1], head[2]) for o in found)
+        within = any(_swallows(o, head) for o in found)
         where = head in places or _after_preposition(line, head, book.words)
         merely = where and any(_place_of(line, head, o, book.words) for o in found if o not in places)
         if not within and not merely:
             kept.append(head)
     return kept
+
+
+def _swallows(outer, head):
+    """A longer head takes up what is within it, but not what hurts within what only helps: "hunched over a bonnet"."""
+    return (
+        outer[1] <= head[1]
+        and head[2] <= outer[2]
+        and (outer[1], outer[2]) != (head[1], head[2])
+        and not (outer[0].fine_helps and head[0].worse and head[0].helped == outer[0].helped)
+    )
 
 
 def _spans_feeling(line, head, heads):

@@ -1,15 +1,7 @@
 """Which movements hurt, which help: every movement takes the nearest word of feeling that belongs to it."""
 
-from dataclasses import dataclass
-
+from plans.engine.notes.cues import FLIPPED, WEAK, Cue, cues_of
 from plans.engine.notes.heads import done_to_ease, heads_of
-
-
-@dataclass(frozen=True)
-class Cue:
-    first: int
-    end: int
-    kind: str  # worse, helps, fine, none
 
 
 def movements_in(line, book, owned=(), before=None, following=None, alone=True):
@@ -18,7 +10,7 @@ def movements_in(line, book, owned=(), before=None, following=None, alone=True):
     heads = heads_of(line, book)
     if not heads:
         return
-    cues = _cues(line, book, heads, owned)
+    cues = cues_of(line, book, heads, owned, before)
     told = (
         list(_told_here(line, heads, cues, book.words))
         or _told_beside(line, heads, before, following, book)
@@ -57,7 +49,7 @@ def _told_beside(line, heads, before, following, book):
 def _pointing(line, book, asked):
     if line is None or heads_of(line, book):
         return ""
-    cue = min(_cues(line, book, (), ()), key=lambda cue: cue.first, default=None)
+    cue = min(cues_of(line, book, (), ()), key=lambda cue: cue.first, default=None)
     if cue is None or line.asks or not book.words["occasions"].isdisjoint(line.words):
         return ""
     if asked or line.words[0] in book.words["points"]:
@@ -72,7 +64,7 @@ def _pointing(line, book, asked):
 def _asked_for(line, heads, before, book):
     if before is None or not before.asks or not book.words["verbs"].isdisjoint(line.words) or heads_of(before, book):
         return ""
-    return next((cue.kind for cue in _cues(before, book, (), ())), "")
+    return next((cue.kind for cue in cues_of(before, book, (), ())), "")
 
 
 def _fitting(line, head, heads, cues, parts, words):
@@ -113,14 +105,17 @@ def _flipped(line, first, cues, words):
 
 
 def _refused(line, end, cues, words):
-    """ "Standing's fine, sitting not": a bare "no" after a movement is the opposite of what was said before it."""
-    if (
-        line.words[end : end + 1]
-        and line.words[end] in words["refuses"]
-        and line.words[end + 1 : end + 2] in ((), (",",))
-    ):
-        said = [cue for cue in cues if cue.end <= end]
-        return Cue(end, end + 1, FLIPPED[said[-1].kind]) if said else None
+    """ "Standing's fine, sitting not", "standing's no trouble, walking round the shop is": a bare word after a movement
+    is the opposite of what was said before it."""
+    for at in range(end, min(len(line.words), end + line.reach.item)):
+        word = line.words[at]
+        if line.words[at + 1 : at + 2] in ((), (",",)) and (
+            word in words["refuses"] and at == end or word in words["echo"]
+        ):
+            said = [cue for cue in cues if cue.end <= end]
+            return Cue(at, at + 1, FLIPPED[said[-1].kind]) if said else None
+        if word in words["clause"] or any(cue.first <= at < cue.end for cue in cues):
+            return None
     return None
 
 
@@ -147,7 +142,7 @@ def wondered_at(line, book):
     if line.asks or book.words["spine"].isdisjoint(line.words):
         return
     heads = heads_of(line, book)
-    if not heads or _cues(line, book, heads, ()):
+    if not heads or cues_of(line, book, heads, ()):
         return
     for movement, first, end in heads:
         if movement.worse and _beside_the_back(line, first, end, book.words):
@@ -187,60 +182,6 @@ def _remedies(line, heads, cues, told, words):
         denied = not words["no"].isdisjoint(line.words[max(0, first - line.reach.item) : first]) or line.said("untried")
         if not denied and _fitting(line, (movement, first, end), heads, cues, parts, words) is None:
             yield movement.helped, first, end, "present"
-
-
-def _cues(line, book, heads, owned):
-    taken = [(first, end) for _, first, end in heads]
-    found = [Cue(first, end, kind) for kind in TURNED for first, end in line.said(kind)]
-    found.sort(key=lambda cue: (cue.first, cue.first - cue.end))
-    kept = []
-    for cue in found:
-        longer = (o for o in found if o is not cue and o.first <= cue.first and cue.end <= o.end)
-        if cue.kind not in WEAK:
-            longer = (o for o in longer if o.kind not in WEAK)
-        if any((o.end - o.first, RANK[o.kind]) > (cue.end - cue.first, RANK[cue.kind]) for o in longer):
-            continue
-        if any(a <= cue.first < b for a, b in taken):
-            continue
-        if cue.kind == "helps" and line.inside("copes", cue.first):
-            continue
-        if cue.kind == "fine" and cue.first and line.words[cue.first - 1] in book.words["before_can"]:
-            continue
-        if cue.kind != "helps" and any(a < cue.end and cue.first < b for a, b in owned):
-            continue
-        if not (cue.kind in ("worse", *WEAK) and _condition(line, cue, taken, book.words)):
-            kept.append(_turned(line, cue, taken, book))
-    return kept
-
-
-def _condition(line, cue, taken, words):
-    """ "When it hurts I walk": tells when, not what walking does."""
-    low = max(0, cue.first - line.reach.item)
-    since = next((at for at in range(cue.first - 1, low - 1, -1) if line.words[at] in words["occasions"]), None)
-    if since is None or not any(cue.end <= a for a, _ in taken) or any(since < a < cue.first for a, _ in taken):
-        return False
-    return "i" not in line.words[since : cue.first] and "i" in line.words[cue.end : cue.end + 2]
-
-
-WEAK = ("limit", "copes")  # count if nothing plainer is said
-RANK = {kind: rank for rank, kind in enumerate(("limit", "copes", "worse", "helps", "fine", "none"))}
-TURNED = {"worse": "fine", "helps": "none", "fine": "worse", "none": "none", "limit": "fine", "copes": "fine"}
-FLIPPED = {"worse": "helps", "limit": "helps", "fine": "worse", "helps": "worse", "none": "none"}
-
-
-def _turned(line, cue, heads, book):
-    """ "Doesn't hurt" is fine; "never helps" is nothing; "not great" is worse."""
-    for at in range(cue.first - 1, max(-1, cue.first - line.reach.item), -1):
-        word = line.words[at]
-        if word in book.words["parts"] or word in book.words["joins"] or word == ",":
-            break
-        if any(a <= at < b for a, b in heads):
-            continue  # "no seat" is a movement, and no denial
-        if cue.kind == "helps" and word in book.words["unable"]:
-            return Cue(at, cue.end, "worse")
-        if word in book.words["no"] and (word not in book.words["lacking"] or at == cue.first - 1):
-            return Cue(at, cue.end, TURNED[cue.kind])
-    return Cue(cue.first, cue.end, "limit") if cue.kind == "copes" else cue
 
 
 def _parts(line, heads, cues, words):

@@ -178,6 +178,8 @@ def _movements(line, before, following, book, spans, owned, *, alone):
         status, because = judge(line, first, end, book, label, other, following, own_no=True)
         if status is Status.PRESENT and line.said("used_to"):
             status, because = Status.RESOLVED, "resolved"
+        if status is Status.PRESENT and line.touches("once_done", first, end) and not line.said("each_time"):
+            status, because = Status.UNSURE, "unsure"
         yield label, first, end, status, because
 
 

@@ -1,0 +1,91 @@
+"""The words of feeling of a sentence: what hurts, helps, is fine or does nothing, and what stands against what was said."""
+
+from dataclasses import dataclass
+
+from plans.engine.notes.heads import heads_of
+
+WEAK = ("limit", "copes")  # count if nothing plainer is said
+RANK = {kind: rank for rank, kind in enumerate(("limit", "copes", "worse", "helps", "fine", "none"))}
+TURNED = {"worse": "fine", "helps": "none", "fine": "worse", "none": "none", "limit": "fine", "copes": "fine"}
+FLIPPED = {"worse": "helps", "limit": "helps", "fine": "worse", "helps": "worse", "none": "none"}
+
+
+@dataclass(frozen=True)
+class Cue:
+    first: int
+    end: int
+    kind: str  # worse, helps, fine, none
+
+
+def cues_of(line, book, heads, owned, before=None):
+    kept = _plain_cues(line, book, heads, owned)
+    for first, end in line.said("opposite"):
+        said = [cue for cue in kept if cue.end <= first and cue.kind != "none"] or (
+            _plain_cues(before, book, heads_of(before, book), ()) if before else []
+        )
+        if said:
+            kept = [cue for cue in kept if cue.end <= first or end <= cue.first]
+            kept.append(Cue(first, end, FLIPPED[said[-1].kind]))
+    return sorted(kept, key=lambda cue: cue.first)
+
+
+def _plain_cues(line, book, heads, owned):
+    taken = [(first, end) for _, first, end in heads]
+    hurtful = [(first, end) for movement, first, end in heads if not movement.helped]
+    found = [Cue(first, end, kind) for kind in TURNED for first, end in line.said(kind)]
+    elsewhere = _elsewhere(line, book.words)
+    found.sort(key=lambda cue: (cue.first, cue.first - cue.end))
+    kept = []
+    for cue in found:
+        longer = (o for o in found if o is not cue and o.first <= cue.first and cue.end <= o.end)
+        if cue.kind not in WEAK:
+            longer = (o for o in longer if o.kind not in WEAK)
+        if any((o.end - o.first, RANK[o.kind]) > (cue.end - cue.first, RANK[cue.kind]) for o in longer):
+            continue
+        if any(a <= cue.first < b for a, b in taken):
+            continue
+        if cue.kind == "helps" and any(cue.first < a < cue.end <= b for a, b in hurtful):
+            continue  # "pain when I lift": the lifting is no relief
+        if cue.kind == "worse" and any(o.kind == "helps" and o.first == cue.end for o in found):
+            continue  # "the pain eases", "is the one that helps"
+        if cue.kind == "helps" and line.inside("copes", cue.first):
+            continue
+        if cue.kind == "fine" and cue.first and line.words[cue.first - 1] in book.words["before_can"]:
+            continue
+        if cue.kind in ("worse", "limit") and elsewhere:
+            continue
+        if cue.kind != "helps" and any(a < cue.end and cue.first < b for a, b in owned):
+            continue
+        if not (cue.kind in ("worse", *WEAK) and _condition(line, cue, taken, book.words)):
+            kept.append(_turned(line, cue, taken, book))
+    return kept
+
+
+def _elsewhere(line, words):
+    """ "My chest goes tight when I push the bin": of another part, and none of the back or a leg named."""
+    said = set(line.words)
+    return not said.isdisjoint(words["elsewhere"]) and said.isdisjoint(words["hereabouts"])
+
+
+def _condition(line, cue, taken, words):
+    """ "When it hurts I walk": tells when, not what walking does."""
+    low = max(0, cue.first - line.reach.item)
+    since = next((at for at in range(cue.first - 1, low - 1, -1) if line.words[at] in words["occasions"]), None)
+    if since is None or not any(cue.end <= a for a, _ in taken) or any(since < a < cue.first for a, _ in taken):
+        return False
+    return "i" not in line.words[since : cue.first] and "i" in line.words[cue.end : cue.end + 2]
+
+
+def _turned(line, cue, heads, book):
+    """ "Doesn't hurt" is fine; "never helps" is nothing; "not great" is worse."""
+    for at in range(cue.first - 1, max(-1, cue.first - line.reach.item), -1):
+        word = line.words[at]
+        if word in book.words["parts"] or word in book.words["joins"] or word == ",":
+            break
+        if any(a <= at < b for a, b in heads):
+            continue  # "no seat" is a movement, and no denial
+        if cue.kind == "helps" and word in book.words["unable"]:
+            return Cue(at, cue.end, "worse")
+        if word in book.words["no"] and (word not in book.words["lacking"] or at == cue.first - 1):
+            return Cue(at, cue.end, TURNED[cue.kind])
+    return Cue(cue.first, cue.end, "limit") if cue.kind == "copes" else cue
