@@ -1,4 +1,4 @@
-"""The words of feeling of a sentence: what hurts, helps, is fine or does nothing, and what stands against what was said."""
+"""The words of feeling of a sentence: what hurts, helps, is fine or does nothing, and what turns that round."""
 
 from dataclasses import dataclass
 
