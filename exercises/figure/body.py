@@ -204,7 +204,7 @@ class Body(Skeleton, Heads, FromAbove):
             return
         dip = 0.985 if self.pose["view"] == "back" else 0.955
         wide, b = self.pose.get("shoulders", 1), self.pose.get("shoulders", 1)
-        collar = [(0.90, 10.9 * wide), (0.975, 11 * wide), (1.0, 5.6 * b), (1.0, 4.2 * b), (dip + 0.01, 2.8 * b)]
+        collar = [(0.90, 11.4 * wide), (0.965, 11 * wide), (1.0, 5.6 * b), (1.0, 4.2 * b), (dip + 0.01, 2.8 * b)]
         top = [*collar, (dip, 0), *((t, -x) for t, x in collar[::-1])]
         self._part("t", self._trunk([(0.08, 9.6)] + [r for r in FRONT if r[0] > 0.1], top=top))
 

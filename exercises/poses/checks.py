@@ -12,7 +12,7 @@ from exercises.figure.shapes import BONES, LIMBS
 from exercises.poses import Drawing
 from exercises.svg.marks import SAMPLES, seen
 from exercises.svg.paths import points_of
-from exercises.svg.picture import HEIGHT, LEFT, RIGHT, WIDTH, Picture, frames_of
+from exercises.svg.picture import HEIGHT, LEFT, RIGHT, WIDTH, Picture, frames_of, points_on
 from exercises.svg.props import PROPS
 
 # Plausible ends of movement in degrees, for views from the side.
@@ -25,6 +25,8 @@ MISSES = 0.6
 TOUCHES = 1.1
 FRAME = (0, WIDTH)
 ENDLESS = ("water", "class_in_water", "rail", "wall")  # end at the edge of the whole picture, or are cut open
+STANDS = -0.6  # the same for bare feet that point at us
+FAR_OFF = 125  # an arrow may be this far from the body, in the picture; more for what goes round and round
 CLEAR = 6  # how near to a limb the middle of an arrow may be, in the picture
 
 
@@ -45,6 +47,7 @@ def faults(drawing: Drawing) -> Iterator[str]:
     yield from long_ways(drawing)
     yield from _arrows(drawing, picture)
     yield from arrows_crossed(drawing, picture)
+    yield from arrows_away(drawing, picture)
     yield from ticks_hidden(drawing, picture)
     yield from _things(drawing, picture)
     yield from _sizes(drawing)
@@ -130,7 +133,7 @@ def _ground(body, drawing):
     rides = any(name.endswith("bike") or name in ("elliptical", "step", "water") for name, *_ in drawing.props)
     if not drawing.has_ground:
         return
-    if low < SINKS:
+    if low < (STANDS if body.is_front else SINKS):
         yield f"sinks {-low:.1f} into the floor"
     if low > FLOATS and not rides:
         yield f"floats {low:.1f} above the floor"
@@ -182,6 +185,18 @@ def arrows_crossed(drawing, picture):
                     continue
                 if any(inside(mark, drawn) for mark in marks):
                     yield f"{drawing.slug}, frame {i}: an arrow crosses the body ({name})"
+
+
+def arrows_away(drawing, picture):
+    """An arrow is near to what moves; not on a bike, where it is about the wheel, nor in a ring of its own."""
+    if drawing.is_cycle or any(name in ("lens", "soles_above") for name, *_ in drawing.props):
+        return
+    points = [picture.view(q) for body in (picture.start, picture.bodies[-1]) for q in points_on(body)]
+    for spec in drawing.arrows:
+        spots = list(_around(picture.view, spec))
+        gap = min(distance(spot, point) for spot in spots for point in points)
+        if gap > FAR_OFF:
+            yield f"{drawing.slug}: an arrow is {gap:.0f} away from the body"
 
 
 def ticks_hidden(drawing, picture):

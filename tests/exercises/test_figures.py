@@ -107,6 +107,14 @@ def test_ticks_keep_clear_of_the_arm_and_of_the_edge():
     assert list(ticks_hidden(outside, Picture(outside)))
 
 
+def test_an_arrow_far_from_the_body_and_feet_through_the_floor_are_found():
+    march, angel = drawings()["seated-march"], drawings()["wall-angel"]
+    away = replace(march, arrows=([54, 36, 57, 44, 54, 53],))
+    assert any("away from the body" in fault for fault in faults(away))
+    lowered = tuple({**pose, "at": [*pose["at"][:2], pose["at"][2] - 0.8]} for pose in angel.poses)
+    assert any("sinks" in fault for fault in faults(replace(angel, poses=lowered)))
+
+
 def test_ticks_that_fade_are_on_the_tense_body_alone():
     still, moving = svg.still("muscle-relaxation"), svg.moving("muscle-relaxation").split('<g class="st">')[0]
     before, after = still.split('<g class="gs">')[1].split("</g>", 1)
