@@ -25,7 +25,7 @@ CUES = (
     "resolved_back", "gone", "still", "used_to", "planned", "planned_mistaken", "worry", "firm", "others",
     "others_first", "others_mistaken", "writes_for", "worse", "limit", "copes", "simile", "helps", "fine", "none",
     "left", "right", "both", "lasting", "still_mistaken", "worry_mistaken", "supposed", "spell",
-    "each_time", "blamed", "untried", "opposite", "once_done",
+    "each_time", "blamed", "untried", "opposite", "once_done", "relief_over",
 )  # fmt: skip
 WORDS = (
     "common", "contrast", "parts", "joins", "opens", "no", "negative", "questions", "mine", "theirs", "lacking",

@@ -28,7 +28,7 @@ def _told_here(line, heads, cues, words):
         if cue is None:
             continue
         if movement.helped and (cue.kind == "helps" or (cue.kind == "fine" and movement.fine_helps)):
-            yield movement.helped, min(first, cue.first), max(end, cue.end), "present"
+            yield movement.helped, min(first, cue.first), max(end, cue.end), "helps"
         elif cue.kind in ("worse", "limit") and movement.worse:
             yield movement.worse, min(first, cue.first), max(end, cue.end), "present"
         elif cue.kind == "fine" and movement.worse:

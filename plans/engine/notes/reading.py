@@ -176,11 +176,20 @@ def _movements(line, before, following, book, spans, owned, *, alone):
         mine = not book.words["mine"].isdisjoint(line.words[first : _stop(line, end)])
         other = not mine and of_other(spans, line, first, book.words)
         status, because = judge(line, first, end, book, label, other, following, own_no=True)
-        if status is Status.PRESENT and line.said("used_to"):
+        if status is Status.PRESENT and (
+            line.said("used_to") or (kind == "helps" and _eases_no_more(line, first, following))
+        ):
             status, because = Status.RESOLVED, "resolved"
         if status is Status.PRESENT and line.touches("once_done", first, end) and not line.said("each_time"):
             status, because = Status.UNSURE, "unsure"
         yield label, first, end, status, because
+
+
+def _eases_no_more(line, first, following):
+    """ "A stroll did the trick till June.", "Heat worked for a week and then quit on me." """
+    return any(first <= at for at, _ in line.said("relief_over")) or any(
+        at <= 2 for at, _ in (following[0].said("relief_over") if following else ())
+    )
 
 
 def _wondered(note, lines, others, findings, book):

@@ -306,6 +306,23 @@ def test_a_word_of_feeling_goes_to_the_movement_it_is_said_of(note, flags):
     assert read(note).flags == flags
 
 
+@pytest.mark.parametrize(
+    ("note", "flags"),
+    [
+        ("Walking eases it. Sitting is the opposite.", ("helped_by_walking", "worse_sitting")),
+        ("Lying down sorts me, an evening on the couch undoes it.", ("helped_by_lying", "worse_sitting")),
+        ("Sitting is no trouble, walking round the shop is.", ("worse_walking",)),
+        ("The only pain is when I lift.", ("worse_lifting",)),
+        ("Hunched over a bonnet hurts.", ("worse_bending_forward",)),
+        ("My chest goes tight when I lift the bins.", ()),
+        ("Lifted a bed on Tuesday and felt a sharp pain.", ()),
+        ("A hot bath helped for a week. These days it does nothing now.", ()),
+    ],
+)
+def test_a_word_of_feeling_is_turned_or_kept_by_what_is_said_before_and_after(note, flags):
+    assert read(note).flags == flags
+
+
 def test_what_is_said_in_brackets_of_another_ends_with_them():
     assert "sacroiliac_pain" in read("Pain since March (my sister has it too), the sacroiliac joint they say.").flags
 
