@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backcare.charts import Bar, Point, empty_minutes, minutes_a_tick, minutes_chart, pain_chart, score_rule
+from backcare.charts import (
+    Bar,
+    Point,
+    empty_minutes,
+    minutes_a_tick,
+    minutes_chart,
+    pain_before_chart,
+    pain_chart,
+    score_rule,
+)
 
 MONDAY = datetime.date(2026, 11, 16)
 VALUES = st.one_of(st.none(), st.floats(0, 10))
@@ -32,6 +41,21 @@ def assert_inside(svg):
             if part.get(x):
                 assert 0 <= float(part.get(x)) <= width
                 assert 0 <= float(part.get(y)) <= height
+
+
+@given(st.lists(st.floats(0, 10), min_size=1, max_size=40))
+@settings(max_examples=30)
+def test_pain_in_a_column_has_a_dot_for_each_day_inside_its_frame(values):
+    shown = [(MONDAY + datetime.timedelta(days=2 * place), value) for place, value in enumerate(values)]
+    svg = pain_before_chart(shown, break_days=14)
+    assert len(parts(svg, "dot-before")) == len(values)
+    assert_inside(svg)
+
+
+def test_pain_in_a_column_breaks_where_nothing_was_logged():
+    shown = [(MONDAY + datetime.timedelta(days=day), 4) for day in (0, 3, 30, 33)]
+    assert len(parts(pain_before_chart(shown, break_days=14), "ch-before")) == 2
+    assert len(parts(pain_before_chart(shown, break_days=60), "ch-before")) == 1
 
 
 def test_a_bar_has_a_tick_for_each_five_minutes():
