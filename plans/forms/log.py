@@ -103,6 +103,8 @@ class LogForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = self.make_layout()
+        # What is wrong is listed as it stands on the page; a key is read before the field beside it.
+        self.order_fields([pointer.name for pointer in self.helper.layout.get_field_names()])
         plain_errors(self.fields)
 
     def make_layout(self):
@@ -259,7 +261,6 @@ class QuickLogForm(ActivityLogForm):
         empty_value=None,
         required=False,
     )
-    field_order = ["client_key", "day", "date", "minutes", "heart_minutes"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -198,6 +198,14 @@ def test_the_question_of_the_same_takes_no_other_method_and_no_stranger(signed_i
     assert SessionLog.objects.count() == 2
 
 
+def test_what_is_wrong_with_a_log_is_listed_from_the_top_of_the_page(signed_in, user):
+    make_profile(user)
+    page = signed_in.post(reverse("plans:log-new"), {"client_key": str(uuid.uuid4())}).text
+    listed = re.findall(r'<li>\s*<a href="#(\w+)"', page)
+    assert len(listed) > 1
+    assert listed == sorted(listed, key=lambda anchor: page.index(f'id="{anchor}"'))
+
+
 def seen_on(client, url):
     return re.search(r'name="seen" value="(\w+)"', client.get(url).text)[1]
 
