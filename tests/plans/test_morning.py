@@ -66,6 +66,13 @@ def test_nothing_is_kept_of_an_answer_that_is_none(signed_in, log):
     assert log.next_morning == ""
 
 
+def test_the_page_says_what_was_answered_and_takes_another(signed_in, log):
+    page = reverse("plans:morning", args=[log.pk])
+    assert "You said" not in signed_in.get(page).text
+    signed_in.post(page, {"am": "sore"})
+    assert "You said: A bit sore." in signed_in.get(page).text
+
+
 def test_todays_session_is_not_answered_today(signed_in, user, log):
     log.date = TUESDAY
     log.save()
