@@ -283,6 +283,7 @@ def test_logging_out_with_something_unsent_asks_and_then_leaves_nothing(walker, 
     assert_accessible(walker)
     walker.get_by_role("button", name="Send, then log out").click()
     expect(walker.get_by_text("It could not be sent just now")).to_be_visible()
+    expect(walker.locator("[aria-busy=true]")).to_have_count(0)
     assert waits(walker) == ["trouble"]
     walker.get_by_role("button", name="Log out and lose it").click()
     walker.wait_for_url(re.compile(r"^http://[^/]+/$"))

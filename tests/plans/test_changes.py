@@ -9,11 +9,14 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from exercises.facts import Dose
+from plans.engine.progress import Change, Deed
 from plans.models import PlannedExercise, Profile, SessionLog, WeeklyPlan
 from plans.services.changes import keep_change, lock_exercise, refuse_change
 from plans.services.logs import Entry, delete_log, log_session
 from plans.services.morning import answer_morning
 from plans.services.week import plan_week
+from plans.templatetags.plan_words import one_number
 from tests.builders import MONDAY, make_log, make_profile, make_user
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +63,17 @@ def client(user):
     client = Client()
     client.force_login(user)
     return client
+
+
+def test_a_number_stands_large_only_where_nothing_else_is_another():
+    def swing(before, after, **more):
+        return one_number(Change(Deed.MORE, "glute-bridge", "", Dose(**before), Dose(**after), **more))
+
+    eight, nine = {"reps": 8, "hold_s": 5}, {"reps": 9, "hold_s": 5}
+    assert swing(eight, nine) == ("8", "9", "times, hold 5 seconds")
+    assert swing(eight, nine | {"hold_s": 6}) is None
+    assert swing(eight, nine, instead_of="glute-squeeze") is None
+    assert swing(eight | {"sets": 2}, nine | {"sets": 2}) is None
 
 
 def test_an_easy_week_brings_more_and_the_page_names_the_logs(user, client):

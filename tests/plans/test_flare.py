@@ -200,6 +200,7 @@ def test_the_gentle_days_are_seen_before_anything_changes(signed_in, user, plan)
     page = signed_in.post(reverse("plans:flare"), ANSWERS)
     assert "Nothing has changed yet." in page.text
     assert "10 gentle minutes" in page.text
+    assert re.findall(r'<th scope="row">(Mon|Wed|Fri)</th>', page.text) == ["Wed", "Fri"]  # Monday has gone by
     assert not FlareUp.objects.exists()
     assert WeeklyPlan.objects.get(pk=plan.pk).revision == plan.revision
     page = signed_in.post(reverse("plans:flare"), ANSWERS | {"go": "1"}, follow=True)
