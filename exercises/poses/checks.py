@@ -27,6 +27,7 @@ FRAME = (0, WIDTH)
 ENDLESS = ("water", "class_in_water", "rail", "wall")  # end at the edge of the whole picture, or are cut open
 STANDS = -0.6  # the same for bare feet that point at us
 FAR_OFF = 125  # an arrow may be this far from the body, in the picture; more for what goes round and round
+AHEAD = 12  # how near to a limb an arrow may begin and end, in its own direction
 CLEAR = 6  # how near to a limb the middle of an arrow may be, in the picture
 
 
@@ -210,12 +211,14 @@ def ticks_hidden(drawing, picture):
 
 
 def _around(view, spec):
-    """Spots on both sides of an arrow's dots and of its head, in the picture."""
+    """Spots on both sides of an arrow's dots and of its head, and beyond both its ends, in the picture."""
     start, bend, tip = (view(spec[i : i + 2]) for i in (0, 2, 4))
     for i in range(13):
         a, b = (tuple(mix(u, v, i / 12) for u, v in zip(*ends, strict=True)) for ends in ((start, bend), (bend, tip)))
         middle, way = (tuple(mix(u, v, i / 12) for u, v in zip(a, b, strict=True))), direction(a, b)
         yield from (add(middle, vector(way + side, CLEAR)) for side in (90, -90))
+    yield add(start, vector(direction(bend, start)), AHEAD)
+    yield add(tip, vector(direction(bend, tip)), AHEAD)
     for side in (140, -140):
         yield add(tip, vector(direction(bend, tip) + side, 32 + CLEAR))
 

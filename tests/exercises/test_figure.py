@@ -74,6 +74,13 @@ def test_the_checks_see_an_arrow_through_a_limb_on_its_way():
     assert list(arrows_crossed(across, Picture(across)))
 
 
+def test_the_checks_see_an_arrow_that_begins_at_a_foot():
+    beyond = drawings()["standing-hip-abduction"]
+    at_the_foot = replace(beyond, arrows=((32, 8, 40, 11, 44, 20),))
+    assert list(arrows_crossed(beyond, Picture(beyond))) == []
+    assert list(arrows_crossed(at_the_foot, Picture(at_the_foot)))
+
+
 def test_a_ghost_can_leave_its_far_limbs_out():
     near = drawings()["hip-flexor-stretch"]
     whole, less = (ghost_of(replace(near, ghost_is_near=is_near)) for is_near in (False, True))
