@@ -80,7 +80,7 @@ def plan_week(*, user, monday: datetime.date, today: datetime.date) -> WeeklyPla
     if draft.screening.outcome != Outcome.PLAN:
         return None
     is_first = is_first_week(profile, monday)
-    days = days_left(draft, monday, today) if is_first else _all_days(draft, monday)
+    days = _days_to_begin(profile, draft, monday, today) if is_first else _all_days(draft, monday)
     try:
         with transaction.atomic():
             plan = WeeklyPlan.objects.create(
@@ -112,6 +112,16 @@ def _all_days(draft, monday):
 def days_left(draft, monday, today):
     """Session drafts that can still be done, with their dates."""
     return [(day, session) for day, session in _all_days(draft, monday) if day >= today]
+
+
+def _days_to_begin(profile, draft, monday, today):
+    """What is left of a first week. Of many days chosen, those that the plan uses may all have gone by: then it begins
+    on the next of the others."""
+    left = days_left(draft, monday, today)
+    others = sorted(day for day in profile.weekdays if day >= (today - monday).days)
+    if left or not (others and draft.sessions):
+        return left
+    return [(monday + datetime.timedelta(days=others[0]), draft.sessions[0])]
 
 
 def _store_sessions(plan, dated):

@@ -93,6 +93,14 @@ def test_a_first_week_with_no_day_left_asks_for_nothing_and_shows_the_next(signe
     assert WeeklyPlan.objects.get().target_waived
 
 
+def test_a_first_week_begins_on_another_chosen_day_when_those_of_the_plan_have_gone_by(user):
+    make_profile(user, weekdays=[0, 1, 2, 4, 5])
+    saturday = MONDAY + datetime.timedelta(days=5)
+    plan = plan_week(user=user, monday=MONDAY, today=saturday)
+    assert [session.date for session in plan.sessions.all()] == [saturday]
+    assert (plan.target_days, plan.target_waived) == (1, False)
+
+
 def test_a_late_look_at_a_later_week_keeps_the_whole_target(user):
     monday = MONDAY + datetime.timedelta(weeks=4)
     plan = plan_week(user=user, monday=monday, today=monday + datetime.timedelta(days=3))
