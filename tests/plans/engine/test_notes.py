@@ -150,6 +150,21 @@ def test_facts_of_a_life_are_told_in_many_trades_and_times(note, label, said):
     assert (label in read(note).flags) is said
 
 
+@pytest.mark.parametrize(
+    ("note", "label", "status"),
+    [
+        ("Dizziness denied.", "dizziness", Status.DENIED),
+        ("The dizziness went when they changed my pills.", "dizziness", Status.RESOLVED),
+        ("I was breathless for a while but that's long gone.", "breathlessness", Status.RESOLVED),
+        ("Too young for a hip replacement.", "hip_replacement", Status.DENIED),
+        ("The dog's arthritic.", "osteoarthritis", Status.OTHER_PERSON),
+        ("On my mam's side, crumbly bones.", "osteoporosis", Status.OTHER_PERSON),
+    ],
+)
+def test_what_is_over_not_yet_or_anothers_does_not_count(note, label, status):
+    assert status_of(note, label) == {status}
+
+
 @pytest.mark.parametrize("word", ["ruptured", "herniated"])
 def test_another_ending_is_no_slip_of_the_finger(word):
     assert "hernia" not in read(f"L5-S1 {word}").flags
