@@ -69,7 +69,7 @@ def test_a_whole_session_without_a_network_is_one_whole_log(page, context, sessi
     open_player(page, session)
     page.locator('label[for="before_4"]').click()
     start(page)
-    expect(page.locator(".play-state [data-offline]")).to_be_visible()
+    expect(page.locator(".play .play-state [data-offline]")).to_be_visible()
     run(page, 4 * MINUTE)
     page.reload()
     page.get_by_role("button", name="Go on where you stopped").click()
