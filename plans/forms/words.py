@@ -10,6 +10,7 @@ PLAIN = {
     "max_value": _("Write a number of %(limit_value)s or less."),
     "max_length": _("Please shorten this to %(limit_value)s characters."),
     "invalid_choice": _("That is not a valid choice any more. Please choose again."),
+    "null_characters_not_allowed": _("There is a sign in this that can’t be kept. Please write it again."),
 }
 
 
@@ -17,7 +18,7 @@ def plain_errors(fields):
     """Replaces Django's own sentences; a field's own words stay."""
     for field in fields.values():
         keys = {key for key, words in field.error_messages.items() if _default(field, key) == words}
-        keys |= {"min_value", "max_value", "max_length"} - field.error_messages.keys()
+        keys |= {"min_value", "max_value", "max_length", "null_characters_not_allowed"} - field.error_messages.keys()
         if not isinstance(field, forms.IntegerField):
             keys.discard("invalid")
         field.error_messages |= {key: words for key, words in PLAIN.items() if key in keys}

@@ -774,10 +774,16 @@ def test_what_was_ticked_stays_ticked_though_the_note_says_it_too(signed_in, use
 
 @pytest.mark.parametrize(
     ("name", "wrong"),
-    [("back", {"since": "z"}), ("back", {"note": "x"}), ("week", {"weekdays": ["9"]}), ("safety", {"signs": ["zz"]})],
+    [
+        ("back", {"since": "z"}),
+        ("back", {"note": "x"}),
+        ("back", {"pain_notes": "a\0b"}),
+        ("week", {"weekdays": ["9"]}),
+        ("safety", {"signs": ["zz"]}),
+    ],
 )
 def test_a_step_says_what_is_wrong_in_our_words(signed_in, user, name, wrong):
     make_profile(user)
     page = signed_in.post(step(name), wrong).text
     assert "aria-invalid" in page
-    assert not re.search("This field is required|Select a valid|Enter a", page)
+    assert not re.search("This field is required|Select a valid|Enter a|Null char", page)
