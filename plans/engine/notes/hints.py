@@ -11,7 +11,9 @@ from plans.engine.notes.status import judge, look_alikes, of_other
 def hints_in(lines, said, others, findings, book):
     """(line, first, end, label, status) of each sign that is not found, nor in doubt, already: present if enough speaks
     for it, else unsure."""
-    told = {one.label for one in findings if one.status is not Status.DENIED}
+    open_to_more = (book.reasons["unsure"], book.reasons["together"])
+    asked = {one.label for one in findings if one.status is Status.UNSURE and one.because in open_to_more}
+    told = {one.label for one in findings if one.status is not Status.DENIED and one.label not in asked}
     denied = _denied(lines, findings)
     whole = set().union(*said)
     for name, hint in book.hints.items():
@@ -24,7 +26,7 @@ def hints_in(lines, said, others, findings, book):
             status = _judged(lines, others, number, first, end, book.labels[name], book)
             if status is Status.PRESENT and weight < hint.taken_from:
                 status = Status.UNSURE
-            if status in (Status.PRESENT, Status.UNSURE):
+            if status is Status.PRESENT or (status is Status.UNSURE and name not in asked):
                 yield lines[number], first, end, book.labels[name], status
 
 

@@ -210,7 +210,15 @@ def _told_of_another(lines, words):
     theirs = sum(word in words["theirs"] for word in said)
     if mine <= 0:
         theirs += sum(word in words["lately"] for word in said)
+        if theirs and all(_speaks_of_another(line, words) for line in lines):
+            return True
     return theirs > 2 and theirs >= 2 * mine
+
+
+def _speaks_of_another(line, words):
+    """ "Nan went over on Monday and hasn't been right since.", and all that is said goes on of her."""
+    named = (*line.said("others"), *line.said("others_first"))
+    return any(start <= 1 for start, _ in named) or not words["theirs"].isdisjoint(line.words)
 
 
 def _owning(line, words):
