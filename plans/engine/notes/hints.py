@@ -10,7 +10,7 @@ from plans.engine.notes.status import judge, look_alikes, of_other
 
 def hints_in(lines, said, others, findings, book):
     """(line, first, end, label, status) of each sign that is not found, nor in doubt, already: present if enough speaks
-    for it, else unsure."""
+    for it, else unsure. What its pieces only ask about is still taken then."""
     open_to_more = (book.reasons["unsure"], book.reasons["together"])
     asked = {one.label for one in findings if one.status is Status.UNSURE and one.because in open_to_more}
     told = {one.label for one in findings if one.status is not Status.DENIED and one.label not in asked}

@@ -210,7 +210,7 @@ def _told_of_another(lines, words):
     theirs = sum(word in words["theirs"] for word in said)
     if mine <= 0:
         theirs += sum(word in words["lately"] for word in said)
-        if theirs and all(_speaks_of_another(line, words) for line in lines):
+        if theirs > 1 and all(_speaks_of_another(line, words) for line in lines):
             return True
     return theirs > 2 and theirs >= 2 * mine
 

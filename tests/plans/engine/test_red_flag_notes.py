@@ -109,6 +109,28 @@ def test_a_sum_of_weights_is_taken_asked_or_nothing(level, status):
     assert [(one.status, one.quote) for one in findings] == ([(status, "An ostrich ran off")] if status else [])
 
 
+def test_weights_take_a_sign_that_its_pieces_only_ask_about():
+    note = "Sends me to the loo and back in and out of the toilet past an ostrich."
+    silent = replace(BOOK, hints={})
+    assert [one.label for one in read_note(note, silent).questions] == ["rf_bladder_bowel"]
+    for taken_from, signs in ((5, ("rf_bladder_bowel",)), (6, ())):
+        hint = Hint({"ostri*": 5}, taken_from, asks_from=1, doubted_below=0)
+        assert read_note(note, replace(BOOK, hints={"rf_bladder_bowel": hint})).red_flags == signs
+
+
+@pytest.mark.parametrize(
+    ("note", "signs"),
+    [
+        ("Nan fell down the stairs on Monday, and she has not stood since.", ("rf_trauma",)),
+        ("Nan fell down the stairs on Monday, and she has not stood since. I lift her and my back aches.", ()),
+        ("I fell down the stairs on Monday. I've not stood straight since.", ("rf_trauma",)),
+        ("I've night sweats. Not had one since.", ()),
+    ],
+)
+def test_whose_sign_it_is_and_whether_it_is_over(note, signs):
+    assert red_flags(note) == signs
+
+
 @pytest.mark.parametrize(
     "note",
     [
