@@ -198,6 +198,7 @@ def test_work_grows_with_length_only():
         ("Pain down the left and right leg since March.", "leg_pain", "both", "since March"),
         ("Left knee is bad and it goes down my right leg.", "leg_pain", "right", ""),
         ("Bad wrist, ten years now.", "wrist_problem", "", "ten years now"),
+        ("Since last week the leg is numb.", "leg_pain", "", "Since last week"),
         ("Right, so my knee hurts.", "knee_problem", "", ""),
     ],
 )
