@@ -44,6 +44,8 @@ class Body(Skeleton, Heads, FromAbove):
 
     def draw(self):
         self.parts, self.under_arm, self.has_seat = [], None, False
+        if "beside" in self.pose:
+            self._draw_other()
         for what in self._order():
             if what in LIMBS:
                 (self._draw_arm if what[0] == "a" else self._draw_leg)(what)
@@ -67,6 +69,16 @@ class Body(Skeleton, Heads, FromAbove):
             turned.append(outline if area > 0 or name == "f" else outline[::-1])
         self.parts.append((name, turned))
 
+    def _draw_other(self):
+        """The other one of the two people, a little further back, who does the same."""
+        x, size = self.pose["beside"]
+        alone = {key: value for key, value in self.pose.items() if key != "beside"}
+        other = Body(alone, next(who for who, person in PEOPLE.items() if person is not self.who))
+        self.parts += [
+            (name, [[(x + size * u, size * v) for u, v in outline] for outline in outlines])
+            for name, outlines in other.parts
+        ]
+
     def _tint(self, key, near, far):
         if self.is_front:
             return near if key == self.pose.get("near", key) else far
@@ -87,7 +99,8 @@ class Body(Skeleton, Heads, FromAbove):
         skin = "kf" if is_far or key in self.pose.get("shade", ()) else "k"
         shirt = "tf" if is_far else "t"
         self._part(skin, limb_outline(bone, shape, 1.75, side, fat=fat), hand)
-        self._part(shirt, sleeve_outline(bone, shape, side, fat))
+        if not self.pose.get("swims"):
+            self._part(shirt, sleeve_outline(bone, shape, side, fat))
 
     def _draw_leg(self, key):
         if self._is_to_us(key):
@@ -98,8 +111,19 @@ class Body(Skeleton, Heads, FromAbove):
         seat = [self._seat_side()] if key == "leg" and not self.is_front else []
         shape = SHAPES["leg", "front" if self.is_front else "side"]
         side = self.pose.get("knee", bone.side) * self._turned(key)
+        if self.pose.get("swims"):
+            self._part(self._tint(key, "k", "kf"), limb_outline(bone, shape, 2.4, side, hem=0.98, fat=fat))
+            if not self.is_front:  # from the front they belong to the seat
+                self._part(self._tint(key, "l", "lf"), self._shorts(key), *seat)
+            return
         outline = limb_outline(bone, shape, 3.5, side, hem=0.86, fat=fat)
         self._part(self._tint(key, "l", "lf"), outline, *seat)
+
+    def _shorts(self, key):
+        bone, fat, view = self.bones[key], self.who["limbs"], "front" if self.is_front else "side"
+        side = self.pose.get("knee", bone.side)
+        outline = sleeve_outline(bone, SHAPES["leg", view], side, fat, to=0.6, loose=0.3)
+        return [outline[i] for i in (0, 3, 5, 6, 7, 8)] if self.is_front else outline
 
     def _draw_over(self):
         """The trousers of the far leg once more, over the near leg, as far as `over`: they grow from their own shin."""
@@ -128,6 +152,8 @@ class Body(Skeleton, Heads, FromAbove):
         if self.pose.get("shoes"):
             self._part(skin, calf)
             self._part("o" if skin == "k" else "of", foot)
+        elif self.pose.get("swims"):  # its bare shin ends in it
+            self._part(skin, foot)
         else:
             self._part(skin, foot, calf)
 
@@ -195,6 +221,8 @@ class Body(Skeleton, Heads, FromAbove):
         seat = self._trunk([r for r in FRONT if r[0] < HEM] + [(HEM, 9.5)] * 2, top=[(HEM + 0.005, 0)])
         if self.pose.get("lap"):
             self._part("l", seat, *(self._thigh_to_us(self.bones[key]) for key in ("leg", "leg2")))
+        elif self.pose.get("swims"):
+            self._part("l", seat, self._shorts("leg2"), self._shorts("leg"))
         else:
             self._part("l", seat)
 

@@ -5,81 +5,6 @@ from math import cos, radians, sin
 from exercises.figure.geometry import oval
 from exercises.svg.paths import spline, straight
 
-# Someone who joins in, from the front.
-CLASSMATE = (
-    (
-        "k",
-        [
-            [(-2, 80), (-2, 91), (-5, 92), (-5, 101), (5, 101), (5, 92), (2, 91), (2, 80)],
-            [(-13, 76), (-19, 62), (-19, 48), (-16, 45), (-14, 60)],
-            [(13, 76), (19, 62), (19, 48), (16, 45), (14, 60)],
-            [(-7, 8), (-11, 1.4), (-10, 0.4), (-4, 0.4), (-4, 8)],
-            [(7, 8), (11, 1.4), (10, 0.4), (4, 0.4), (4, 8)],
-        ],
-    ),
-    (
-        "lf",
-        [
-            [
-                (-9, 56),
-                (-11, 46),
-                (-9, 20),
-                (-9, 4),
-                (-9, 4),
-                (-3, 4),
-                (-3, 4),
-                (-2, 24),
-                (0, 44),
-                (2, 24),
-                (3, 4),
-                (3, 4),
-                (9, 4),
-                (9, 4),
-                (9, 20),
-                (11, 46),
-                (9, 56),
-            ]
-        ],
-    ),
-    (
-        "tf",
-        [
-            [
-                (-9, 52),
-                (-8, 66),
-                (-9, 73),
-                (-13, 62),
-                (-19, 64),
-                (-13, 82),
-                (0, 87),
-                (13, 82),
-                (19, 64),
-                (13, 62),
-                (9, 73),
-                (8, 66),
-                (9, 52),
-            ]
-        ],
-    ),
-    (
-        "h",
-        [
-            [
-                (-5.4, 95),
-                (-6.2, 100),
-                (-4, 105),
-                (4, 105),
-                (6.2, 100),
-                (5.4, 95),
-                (4.6, 98),
-                (2, 100),
-                (-2, 100),
-                (-4.6, 98),
-            ]
-        ],
-    ),
-)
-FACE = [[(-2.1, 97.2), (-2.1, 96)], [(2.1, 97.2), (2.1, 96)], [(-1.4, 93), (0, 92.4), (1.4, 93)]]  # fmt: skip
 # Two rows of bricks where the plaster is off.
 BRICKS = ([(3, 0), (15, 0)], [(0, 4), (13, 4)], [(2, 8), (11, 8)], [(8, 0), (8, 4)], [(5, 4), (5, 8)])
 BEYOND = (-1440, 2400)  # the floor runs past both edges of any plate
@@ -236,19 +161,6 @@ def soles_above(view, span, x, y, radius):
     return found, ""
 
 
-def class_in_water(view, span, x, size, height):
-    """Someone else of the class a little further back, on the floor of the pool; the water veils what is in it."""
-
-    def placed(outlines):
-        return "".join(spline([(x + size * u, size * v) for u, v in line], view) for line in outlines)
-
-    classmate = "".join(f'<path class="{name}" d="{placed(lines)}"/>' for name, lines in CLASSMATE)
-    face = "".join(straight([(x + size * u, size * v) for u, v in line], view) for line in FACE)
-    behind, before = water(view, span, height)
-    veil = behind.split("<rect")[0].replace("<path", '<path fill-opacity=".45"')
-    return f'{behind}{classmate}<path class="f" d="{face}"/>{veil}', before
-
-
 def water(view, span, height):
     """A pool cut open: its water with waves, down to its floor, and the wall at each end."""
     (_, y), (_, bottom) = view.whole((0, height)), view.whole((0, 0))
@@ -301,7 +213,7 @@ PROPS = {
     f.__name__: f
     for f in (
         mat, mat_tilted, cushion, pillow, wall, wall_behind, chair, chair_front, table, step,
-        handrail, post, lens, rail, bench, clock, soles_above, class_in_water, water, exercise_bike,
+        handrail, post, lens, rail, bench, clock, soles_above, water, exercise_bike,
         outdoor_bike, recumbent_bike, elliptical,
     )
 }  # fmt: skip
