@@ -312,6 +312,14 @@ def test_logging_out_sends_first_when_asked(walker, context):
     assert len(logs()) == 1
 
 
+def leave_the_network(page, context):
+    """The worker too, which may wake with the network still there. What it has not kept tells."""
+    context.set_offline(True)
+    page.wait_for_function(
+        "() => fetch(`${document.querySelector('link[rel=icon]').href}?${Math.random()}`).then(() => false, () => true)"
+    )
+
+
 def test_another_person_on_the_device_sees_and_sends_nothing(walker, context, sign_in):
     context.route(LOG, refuse_to_save)
     walker.goto(f"{walker.sessions[0].get_absolute_url()}log/")
@@ -327,7 +335,7 @@ def test_another_person_on_the_device_sees_and_sends_nothing(walker, context, si
     walker.goto("/week/")
     expect(walker.locator("[data-waiting]").first).to_be_hidden()
     assert waits(walker) == []
-    context.set_offline(True)
+    leave_the_network(walker, context)
     walker.goto(walker.sessions[0].get_absolute_url())
     expect(walker.get_by_role("heading", level=1)).to_have_text("You’re offline. This week isn’t.")
     context.set_offline(False)

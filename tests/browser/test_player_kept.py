@@ -246,7 +246,7 @@ def test_a_device_without_room_says_so_and_still_logs(player, session):
     )
     player.reload()
     start(player)
-    expect(player.get_by_text("Not kept")).to_be_visible()
+    expect(player.locator(".play .play-state [data-cant-keep]")).to_be_visible()
     run(player, session.total_minutes * MINUTE)
     on_panel(player, "finish")
     save(player)
