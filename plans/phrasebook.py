@@ -18,7 +18,7 @@ FILES = (
     "notes_hint_words.toml", "notes_hints.toml",
 )  # fmt: skip
 SWITCHES = ("lifelong", "plans_count", "own_words", "sided", "stays_if_fine", "worries")
-LISTS = ("phrases", "titles", "with_no", "unless", "unless_near", "unless_note", "maybe")
+LISTS = ("phrases", "titles", "with_no", "unless", "unless_near", "unless_note", "hints_need", "maybe")
 SCENE = {"parts", "given", "unless", "near", "asks", "note"}
 CUES = (
     "no_before", "no_mistaken", "no_after", "no_answer", "deny_all", "resolved", "resolved_mistaken", "resolved_all",
@@ -69,6 +69,7 @@ class LabelEntry(TypedDict):
     unless: Texts
     unless_near: Texts
     unless_note: Texts
+    hints_need: Texts
     maybe: Texts
     scenes: tuple[SceneEntry, ...]
     ask: str

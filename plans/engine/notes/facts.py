@@ -78,7 +78,8 @@ class Hint:
 @dataclass(frozen=True)
 class Label:
     """How one label is said. `phrases` can be denied; `with_no` hold their own "no"; `unless` are look-alikes;
-    `unless_near` explain it from the sentence before or after, `unless_note` from anywhere."""
+    `unless_near` explain it from the sentence before or after, `unless_note` from anywhere; without any of `hints_need`
+    in the note, hints only ask."""
 
     name: str
     ask: str = ""
@@ -94,6 +95,7 @@ class Label:
     unless: Patterns = Patterns()
     unless_near: Patterns = Patterns()
     unless_note: Patterns = Patterns()
+    hints_need: Patterns = Patterns()
     maybe: Patterns = Patterns()
     scenes: tuple = ()
 

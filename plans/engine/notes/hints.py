@@ -24,10 +24,16 @@ def hints_in(lines, said, others, findings, book):
         if weight >= hint.asks_from:
             number, first, end = _anchor(lines, own, others, hint, -at, book)
             status = _judged(lines, others, number, first, end, book.labels[name], book)
-            if status is Status.PRESENT and weight < hint.taken_from:
+            enough = weight >= hint.taken_from and _needed(lines, book.labels[name], book)
+            if status is Status.PRESENT and not enough:
                 status = Status.UNSURE
             if status is Status.PRESENT or (status is Status.UNSURE and name not in asked):
                 yield lines[number], first, end, book.labels[name], status
+
+
+def _needed(lines, label, book):
+    """Whether the note says what hints are not enough without: "thin bones, I'm 70" tells no fracture."""
+    return not label.hints_need or any(look_alikes(label.hints_need, line, book.words) for line in lines)
 
 
 def doubted(said, found, book):

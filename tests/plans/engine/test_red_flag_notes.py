@@ -169,3 +169,9 @@ def test_hints_that_weigh_no_family_or_no_sign_are_faults(tmp_path):
 def test_a_sign_that_more_speaks_against_than_for_is_asked_about_first(note, sign):
     assert red_flags(note) == ()
     assert sign in asked(note)
+
+
+def test_thin_bones_and_an_age_alone_are_no_fracture_but_asked_about():
+    note = "I am 81 and frail with osteoporosis, so something gentle please."
+    assert red_flags(note) == ()
+    assert "rf_suspected_fracture_osteoporosis" in asked(note)
