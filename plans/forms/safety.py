@@ -89,6 +89,7 @@ class SafetyForm(StartForm):
             label=_("Any of these, new or getting worse?"),
             choices=[(row.row, _row_words(row)) for row in rows] + [(NONE, _("None of these"))],
             widget=forms.CheckboxSelectMultiple,
+            required=not self.may_have_gaps,
             error_messages={
                 "required": _("Tick what is true, or “None of these”."),
                 "invalid_choice": PLAIN["invalid_choice"],
@@ -103,12 +104,18 @@ class SafetyForm(StartForm):
             "country",
         )
 
+    def is_whole(self):
+        return super().is_whole() and self.signs_answered
+
     def clean_signs(self):
         """A sign ticked beside "None of these" counts: the safer reading."""
+        self.signs_answered = bool(self.cleaned_data["signs"])
         return [value for value in self.cleaned_data["signs"] if value != NONE]
 
     def clean_birth_year(self):
         year = self.cleaned_data["birth_year"]
+        if year is None:
+            return None
         age = self.today.year - year
         if not 0 <= age <= 120:
             raise forms.ValidationError(gettext("Write the year with four digits, such as 1968."))
@@ -129,7 +136,18 @@ class SafetyForm(StartForm):
                 "birth_year",
                 gettext("Backcare is made for adults. If you have had your 18th birthday, please tick that below."),
             )
+        if cleaned.get("signs"):  # a sign is acted on at once, so whoever ticks one can't leave half-way
+            for name in self.needed:
+                if not cleaned.get(name) and name not in self.errors:
+                    self.add_error(name, self.fields[name].error_messages["required"])
         return cleaned
+
+    def person(self):
+        """What of the step says who and where someone is, and no more."""
+        zone = self.cleaned_data["time_zone"]
+        country = self.cleaned_data["country"] or country_of(zone)
+        told = {"birth_year": self.cleaned_data["birth_year"], "time_zone": zone, "country": country}
+        return {name: value for name, value in told.items() if value}
 
     def answers(self):
         values = self.cleaned_data

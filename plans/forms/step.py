@@ -29,6 +29,7 @@ class StartForm(forms.Form):
 
     def __init__(self, *args, may_have_gaps=False, **kwargs):
         super().__init__(*args, **kwargs)
+        self.may_have_gaps = may_have_gaps
         self.needed = [name for name, field in self.fields.items() if field.required]
         for name in self.needed if may_have_gaps else ():
             self.fields[name].required = False

@@ -82,6 +82,16 @@ def save_safety(*, user, red_flags, examined, birth_year, country, time_zone) ->
 
 
 @transaction.atomic
+def save_person(*, user, **told) -> Profile:
+    """Who and where someone is, of a safety check left half-way: it is not answered by that."""
+    profile = profile_for(user)
+    before = _careful(user, profile.today())
+    for name, value in told.items():
+        setattr(profile, name, value)
+    return _saved(user, profile, before, fields=list(told), why=_("You answered the safety check anew."))
+
+
+@transaction.atomic
 def save_answers(*, user, step: str, flags, asked, not_so=(), is_whole: bool = True, **columns) -> Profile:
     """One step of the start. `asked` are the flags this step asks for, `flags` those that are true; the rest of
     what was ticked elsewhere stays, and what was lifted stays lifted. A flag ticked again is no longer removed or

@@ -23,7 +23,7 @@ from plans.queries.start import (
 )
 from plans.rulebook import rulebook
 from plans.services.profile import details_of, effective_facts, note_signs
-from plans.services.start import add_flag, confirm_reading, remove_flag, save_answers, save_safety
+from plans.services.start import add_flag, confirm_reading, remove_flag, save_answers, save_person, save_safety
 from plans.services.week import load_profile
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
@@ -99,8 +99,12 @@ def safety(request):
         "examined": newest.examined if newest else None,
         "signs": signs_of(newest.red_flags) if newest else [],
     }
-    form = SafetyForm(request.POST or None, today=profile.today(), initial=initial)
+    leaving = "leave" in request.POST
+    form = SafetyForm(request.POST or None, today=profile.today(), initial=initial, may_have_gaps=leaving)
     taken_off = {}
+    if request.method == "POST" and form.is_valid() and not form.is_whole():
+        save_person(user=request.user, **form.person())
+        return _next(request, profile, "safety")
     if request.method == "POST" and form.is_valid():
         taken_off = signs_taken_off(profile, form.answers()["red_flags"])
         if _asks_again(request, form, taken_off):

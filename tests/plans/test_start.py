@@ -102,6 +102,25 @@ def test_start_goes_on_at_the_first_step_not_answered(signed_in):
     assert signed_in.get(step("week")).url == step("back")
 
 
+def test_a_safety_check_left_half_way_keeps_who_you_are_and_is_asked_again(signed_in, user):
+    half = {"birth_year": "1961", "time_zone": "Europe/Dublin", "leave": "1"}
+    assert signed_in.post(step("safety"), half).status_code == 302
+    profile = load_profile(user)
+    assert (profile.birth_year, profile.time_zone, profile.country) == (1961, "Europe/Dublin", "IE")
+    assert profile.safety_saved_at is None
+    assert not user.safety_checks.exists()
+    assert signed_in.get("/start/").headers["Location"] == step("safety")
+    assert 'value="1961"' in signed_in.get(step("safety")).content.decode()
+
+
+def test_whoever_ticks_a_sign_cannot_leave_half_way(signed_in, user):
+    sign = next(row.row for row in rulebook().safety_rows)
+    response = signed_in.post(step("safety"), {"signs": [sign], "time_zone": "Europe/Dublin", "leave": "1"})
+    assert response.status_code == 422
+    assert {"birth_year", "examined"} <= response.context["form"].errors.keys()
+    assert load_profile(user) is None or load_profile(user).safety_saved_at is None
+
+
 def test_save_and_leave_keeps_the_step(signed_in, user):
     response = signed_in.post(step("safety"), {**SAFETY, "leave": "1"})
     assert response.url == reverse("plans:week")
