@@ -1,20 +1,43 @@
 """What each worker process of the server is and runs."""
 
+import itertools
 import multiprocessing
 import os
 import signal
 import threading
+from functools import partial
 from multiprocessing.connection import wait
 
 from django.core.wsgi import get_wsgi_application
 
+STOP = {signal.SIGTERM}
+
+
+def prepare_forks(workers, then):
+    """Has each worker born as one, and calls `then` when the last of `workers` is. No thread of ours may run before:
+    a worker is born with the locks that a thread holds just then, and waits for ever at the first of them."""
+    births = itertools.count(1)
+
+    def after_in_server():
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP)
+        if next(births) == workers:
+            then()
+
+    os.register_at_fork(
+        before=partial(signal.pthread_sigmask, signal.SIG_BLOCK, STOP),
+        after_in_parent=after_in_server,
+        after_in_child=become_worker,
+    )
+
 
 def become_worker():
     """Called in each new process. Ctrl-C reaches every process of the terminal's group, so workers leave it: only the
-    server stops them. The server's own signal handlers, which came along, would swallow its word to stop."""
+    server stops them. Its word to stop waits until the server's own handlers, which came along and would swallow it,
+    are gone."""
     os.setpgrp()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP)
 
 
 def make_application():

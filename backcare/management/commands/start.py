@@ -1,8 +1,4 @@
 import contextlib
-
-# Loaded before workers are forked: the announcing thread would be importing it just then, by looking up a name, and a
-# worker that is born in that moment would wait for ever at its own first look-up.
-import encodings.idna  # noqa: F401
 import fcntl
 import os
 import socket
@@ -57,21 +53,22 @@ class Command(BaseCommand):
             connection.close()
             if connection.vendor == "postgresql":
                 connection.close_pool()
-        os.register_at_fork(after_in_child=serving.become_worker)
+        workers = min(os.cpu_count() or 1, MOST_WORKERS)
+        announcing = threading.Thread(target=self.announce, args=(host, port), daemon=True)
+        serving.prepare_forks(workers, then=announcing.start)
         server = Granian(
             f"{serving.__name__}:{serving.make_application.__name__}",
             factory=True,
             address=host,
             port=port,
             interface=Interfaces.WSGI,
-            workers=min(os.cpu_count() or 1, MOST_WORKERS),
+            workers=workers,
             blocking_threads=THREADS_PER_WORKER,
             # A request ends in well under this; without a limit a hung one would keep the server from stopping.
             workers_kill_timeout=10,
             log_level=LogLevels.warning,
             websockets=False,
         )
-        server.on_startup(threading.Thread(target=self.announce, args=(host, port), daemon=True).start)
         server.serve()
         self.say("Stopped.")
 
