@@ -15,15 +15,19 @@ function keyOf(form, place) {
   return field ? key : newKey();
 }
 
-const wordsOf = (form) => {
+const pageWords = () => document.querySelector("[data-outbox-words]").dataset;
+
+function wordsOf(form) {
   const what = form.querySelector("input[name=what]:checked");
-  const own = form.elements.own_words?.value.trim();
-  return own || (what ? what.labels[0].textContent.trim() : "") || form.dataset.outbox || document.querySelector("h1").textContent.trim();
-};
+  const activity = form.elements.own_words?.value.trim() || what?.labels[0].textContent.trim();
+  if (!activity) return form.dataset.outbox || document.querySelector("h1").textContent.trim();
+  const minutes = form.elements.heart_minutes.value || form.elements.minutes?.value;
+  return minutes ? pageWords().activity.replace("{number}", minutes).replace("{activity}", () => activity) : activity;
+}
 
 // What the person is told at the form, in words that the page brings along; where the form has no place for it, above.
 function say(form, state, details = []) {
-  const wordsFor = document.querySelector("[data-outbox-words]").dataset;
+  const wordsFor = pageWords();
   let note = form.querySelector("[data-outbox-note]");
   if (!note) {
     note = document.createElement("div");

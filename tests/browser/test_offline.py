@@ -133,7 +133,7 @@ def test_two_quick_logs_from_one_kept_page_are_two(walker, context, on_a_monday)
         expect(walker.get_by_label("Or exactly")).to_have_value("")
         save(walker)
         expect(walker.locator("[data-outbox-note]")).to_contain_text("On this phone. ")
-        expect(walker.locator("[data-outbox-list]").get_by_role("heading", name=what)).to_be_visible()
+        expect(walker.locator("[data-outbox-list]").get_by_role("heading", name=f"{what}, 20 minutes")).to_be_visible()
     context.set_offline(False)
     settled(walker)
     yesterday = on_a_monday - datetime.timedelta(days=1)  # by the server's clock: the device's is days off
