@@ -2,7 +2,7 @@
 
 from exercises.figure.geometry import bend_to, direction, distance, oval, place
 from exercises.figure.limbs import Bone, limb_outline, sleeve_outline
-from exercises.figure.shapes import FIST, FOOT_ABOVE, FORE, SHAPES, THIGH_ABOVE, UPPER
+from exercises.figure.shapes import FOOT_ABOVE, FORE, HANDS, SHAPES, THIGH_ABOVE, UPPER
 
 SHOULDER, HAND = 10.4, 2.2  # from the middle, to each side
 CROSSED = (8.2, -8.6), (-4.6, -8.8)  # elbow and hand of an arm that is laid across the chest
@@ -30,7 +30,7 @@ class FromAbove:
                 self._part(name, *(small([(side * u, v) for u, v in outline]) for side in (-1, 1)))
         skin, turn, shape = "k" if turn is None else "kf", turn or 0, SHAPES["arm", "front"]
         arms = [limb_outline(bone, shape, 1.75, -bone.side) for bone in bones]
-        hands = [place(bone.end, bone.a3, FIST, -bone.side) for bone in bones]
+        hands = [place(bone.end, bone.a3, HANDS["fist"], -bone.side) for bone in bones]
         self._part(skin, *(small(outline, turn) for outline in arms + hands))
         self._part("t", *(small(sleeve_outline(bone, shape, -bone.side), turn) for bone in bones))
         self._part("t", small(oval((0, 0), 14.6, 6.6, 10), turn))

@@ -1,8 +1,8 @@
 """Poses between two others."""
 
 from exercises.figure.geometry import blend, wrap
-from exercises.figure.shapes import BONES, LIMBS
-from exercises.figure.skeleton import Skeleton
+from exercises.figure.shapes import BONES, HANDS, LIMBS
+from exercises.figure.skeleton import Skeleton, fingers_of
 
 # What a number means where a pose doesn't name it.
 PLAIN = {
@@ -21,6 +21,11 @@ def between(a, b, part):
         if key in a or key in b:
             a.setdefault(key, plain)
             b.setdefault(key, plain)
+    for key in ("arm", "arm2"):
+        one, other = (fingers_of(pose, key) for pose in (a, b))
+        if one != other:
+            one, other = (HANDS[fingers] if isinstance(fingers, str) else fingers for fingers in (one, other))
+        a["fingers" + key[3:]], b["fingers" + key[3:]] = one, other
     body_a, body_b = Skeleton(a), Skeleton(b)
     for key in LIMBS:
         if key[-1] == "2" and key not in a and key not in b:

@@ -6,11 +6,10 @@ from exercises.figure.heads import Heads
 from exercises.figure.limbs import limb_outline, sleeve_outline, toes_bent
 from exercises.figure.shapes import (
     ANKLE_SKIN,
-    FIST,
     FOOT,
     FOOT_FRONT,
     FRONT,
-    HAND,
+    HANDS,
     HEM,
     KNEE_TO_US,
     LAP,
@@ -20,7 +19,7 @@ from exercises.figure.shapes import (
     SHOE,
     SIDE,
 )  # fmt: skip
-from exercises.figure.skeleton import Skeleton
+from exercises.figure.skeleton import Skeleton, fingers_of
 
 ORDER_SIDE = ("arm2", "leg2", "neck", "shirt", "head", "leg", "arm")
 ORDER_FRONT = ("leg2", "leg", "neck", "shirt", "seat", "arm2", "arm", "head")
@@ -92,8 +91,7 @@ class Body(Skeleton, Heads, FromAbove):
         side = -bone.side * self.pose.get("elbow", 1)
         flip = bone.side * self.pose.get("palm", -1 if self.is_front else 1)
         size = self.pose.get("hands", 1)
-        hangs = within(0, -vector(bone.a3)[1], 1)  # then the fingers curl a little
-        shape_of_hand = blend(HAND, FIST, max(0.3 * hangs, self.pose.get("grip", 0)))
+        shape_of_hand = blend(self._fingers(key), HANDS["fist"], self.pose.get("grip", 0))
         hand = place(bone.end, bone.a3, [(u * size, v * size) for u, v in shape_of_hand], flip)
         is_far = key[-1] == "2" and not self.is_front
         skin = "kf" if is_far or key in self.pose.get("shade", ()) else "k"
@@ -101,6 +99,14 @@ class Body(Skeleton, Heads, FromAbove):
         self._part(skin, limb_outline(bone, shape, 1.75, side, fat=fat), hand)
         if not self.pose.get("swims"):
             self._part(shirt, sleeve_outline(bone, shape, side, fat))
+
+    def _fingers(self, key):
+        """The outline of a hand: as the pose says, or as its arm asks for. One that hangs is relaxed."""
+        fingers = fingers_of(self.pose, key)
+        if fingers == "open":
+            hangs = within(0, -vector(self.bones[key].a3)[1], 1)
+            return blend(HANDS["open"], HANDS["relaxed"], hangs)
+        return HANDS[fingers] if isinstance(fingers, str) else fingers
 
     def _draw_leg(self, key):
         if self._is_to_us(key):

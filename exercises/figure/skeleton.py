@@ -7,6 +7,14 @@ from exercises.figure.limbs import Bone, pedal
 from exercises.figure.shapes import ANKLE, BONES, CHEST, JOINTS, LIMBS, NECK, TRUNK
 
 SPINE_STEPS = 40
+LAID = {"hand", "forearm", "on"}  # ways for an arm to lie on something
+
+
+def fingers_of(pose, key):
+    """How a hand is held: `fingers` (`fingers2` of the far one), or flat on what it is laid on."""
+    spec = pose.get(key, pose["arm"])
+    own = "flat" if isinstance(spec, dict) and spec.keys() & LAID else "open"
+    return pose.get("fingers" + key[3:], pose.get("fingers", own))
 
 
 class Skeleton:
