@@ -347,3 +347,18 @@ def test_a_disc_that_still_shows_is_not_over():
     assert status_of("Slipped disc, was two years ago still there on the new scan.", "disc_herniation") == {
         Status.PRESENT
     }
+
+
+@pytest.mark.parametrize(
+    ("note", "status"),
+    [
+        ("Diagnosed with a herniated disc in 2015.", Status.PRESENT),
+        ("MRI back in 2014 showed a bulging disc.", Status.PRESENT),
+        ("Slipped disc in 2012, been grumbling since.", Status.PRESENT),
+        ("Slipped disc in 2012.", Status.RESOLVED),
+        ("Told I had a slipped disc in 2011 but it settled.", Status.RESOLVED),
+        ("Slipped disc in 2012, no trouble since.", Status.RESOLVED),
+    ],
+)
+def test_a_year_tells_when_it_was_found_or_that_it_is_over(note, status):
+    assert {one.status for one in read(note).findings if one.label == "disc_herniation"} == {status}
