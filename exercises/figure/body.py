@@ -18,6 +18,7 @@ from exercises.figure.shapes import (
     SHAPES,
     SHOE,
     SIDE,
+    THIGH_ASIDE,
 )  # fmt: skip
 from exercises.figure.skeleton import Skeleton, fingers_of
 
@@ -139,10 +140,8 @@ class Body(Skeleton, Heads, FromAbove):
         self._part("lf", [tuple(mix(m, q, part) for m, q in zip(middle, point, strict=True)) for point in outline])
 
     def _is_to_us(self, key):
-        """Thighs of who sits facing us, and in a view from the side the one whose shin lies across the other."""
-        if self.is_front:
-            return self.pose.get("lap") and key not in self.pose.get("profile", ())
-        return key in self.pose.get("crossed", ())
+        """Thighs of who sits facing us."""
+        return self.is_front and self.pose.get("lap") and key not in self.pose.get("profile", ())
 
     def _draw_foot(self, key, skin):
         bone = self.bones[key]
@@ -166,20 +165,20 @@ class Body(Skeleton, Heads, FromAbove):
     def _draw_knee_to_us(self, key):
         """Knee, shin and foot of who sits facing us; a shin across the other thigh has its foot before it."""
         bone, fat = self.bones[key], self.who["limbs"]
-        if not self.is_front:
-            self._part("lf", self._thigh_to_us(bone), self._seat_side())
         calf = place(bone.end, bone.a2, ANKLE_SKIN)
         shin = place(bone.middle, bone.a2, [(u * bone.l2, v * fat) for u, v in KNEE_TO_US])
         if key not in self.pose.get("crossed", ()):
-            self._part("k", place(bone.end, bone.a3, FOOT_FRONT, bone.side), calf)
-            self._part("l", shin)
+            self._part(self._tint(key, "k", "kf"), place(bone.end, bone.a3, FOOT_FRONT, bone.side), calf)
+            self._part(self._tint(key, "l", "lf"), shin)
             return
         self._part("k", calf)
         self._part("l", shin)
-        self._part("k", place(bone.end, bone.a3, [(0.8 * u, 0.9 * v) for u, v in FOOT], -1 if self.is_front else 1))
+        self._part("k", place(bone.end, bone.a3, FOOT, -1))
 
-    def _thigh_to_us(self, bone):
-        return place(bone.root, bone.a1, [(u * bone.l1, v * self.who["limbs"]) for u, v in LAP])
+    def _lap(self, key):
+        bone = self.bones[key]
+        shape = THIGH_ASIDE if key in self.pose.get("crossed", ()) else LAP
+        return place(bone.root, bone.a1, [(u * bone.l1, v * self.who["limbs"]) for u, v in shape])
 
     def _toes(self, key):
         spec = self._spec(key)
@@ -226,7 +225,8 @@ class Body(Skeleton, Heads, FromAbove):
         self.has_seat = True
         seat = self._trunk([r for r in FRONT if r[0] < HEM] + [(HEM, 9.5)] * 2, top=[(HEM + 0.005, 0)])
         if self.pose.get("lap"):
-            self._part("l", seat, *(self._thigh_to_us(self.bones[key]) for key in ("leg", "leg2")))
+            cloth = "lf" if self.pose.get("crossed") else "l"  # paler under a shin that lies across
+            self._part(cloth, seat, *map(self._lap, ("leg", "leg2")))
         elif self.pose.get("swims"):
             self._part("l", seat, self._shorts("leg2"), self._shorts("leg"))
         else:

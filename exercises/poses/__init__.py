@@ -42,7 +42,7 @@ A pose
   grip      from 0, an open hand, to 1, a fist;  turn: from 0, a head facing us, to 1 or -1, looking to the side
   swims     true: arms bare, trousers short
   rests     true: with the eyes shut;  shade: the arms that are darker where two cross in a view from the front
-  lap       true: sits facing us: thighs from above, knees before them;  crossed: whose shin lies on the other leg
+  lap       true: sits facing us: thighs from above, knees before them;  crossed: whose shin lies on the other thigh
   order, near, depth, knee, elbow, palm, shoes, helmet: how it is drawn; over: where `order` has it, the far leg lies
             over the near one (1) or under it (0)
   above     [x, y, size, reach]: the same person again, small and seen from above, and how far the hands reach;

@@ -7,7 +7,7 @@ import pytest
 from exercises.figure import Body, between
 from exercises.figure.geometry import add, bend_to, distance, vector
 from exercises.figure.limbs import limb_outline
-from exercises.figure.shapes import FORE, SHANK, SHAPES, THIGH, UPPER
+from exercises.figure.shapes import FORE, SHANK, SHAPES, THIGH, TURNING, UPPER
 from exercises.poses import BASES, FOLDER, drawings
 from exercises.poses.checks import arrows_crossed, legs_alike, long_ways, target_misses, untouched
 from exercises.svg.picture import Picture
@@ -212,6 +212,20 @@ def test_a_shin_across_the_other_thigh_has_its_foot_before_it():
     names = [name for name, _ in Body(crossed).parts]
     shin = max(i for i, name in enumerate(names) if name == "l")
     assert names[shin + 1] == "k"
+
+
+def test_the_seated_figure_4_reads_as_an_ankle_on_the_other_thigh_with_the_knee_out_to_the_side():
+    for pose in drawings()["seated-figure-4"].poses:
+        body = Body(pose, "b")
+        ankle, knee, other = (body.joints[joint] for joint in ("ankle", "knee", "knee2"))
+        assert abs(ankle[0] - other[0]) < 5
+        assert knee[0] > body.bones["leg"].root[0] + 10
+        assert abs(ankle[1] - knee[1]) < 5
+
+
+def test_a_face_in_profile_has_one_eye():
+    first, second = TURNING["open"]
+    assert first == second
 
 
 def test_the_small_figure_that_turns_keeps_its_knees_where_they_are():
