@@ -90,7 +90,7 @@ class Body(Skeleton, Heads, FromAbove):
         bone, fat = self.bones[key], self.who["limbs"]
         shape = SHAPES["arm", "front" if self.is_front else "side"]
         side = -bone.side * self.pose.get("elbow", 1)
-        flip = bone.side * self.pose.get("palm", -1 if self.is_front else 1)
+        flip = bone.side * self.pose.get("palm" + key[3:], self.pose.get("palm", -1 if self.is_front else 1))
         size = self.pose.get("hands", 1)
         shape_of_hand = blend(self._fingers(key), HANDS["fist"], self.pose.get("grip", 0))
         hand = place(bone.end, bone.a3, [(u * size, v * size) for u, v in shape_of_hand], flip)

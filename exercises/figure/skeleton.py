@@ -11,9 +11,9 @@ LAID = {"hand", "forearm", "on"}  # ways for an arm to lie on something
 
 
 def fingers_of(pose, key):
-    """How a hand is held: `fingers` (`fingers2` of the far one), or flat on what it is laid on."""
+    """How a hand is held: `fingers` (`fingers2`: the far one) of the pose or the arm, or flat on what it lies on."""
     spec = pose.get(key, pose["arm"])
-    own = "flat" if isinstance(spec, dict) and spec.keys() & LAID else "open"
+    own = spec.get("fingers", "flat" if spec.keys() & LAID else "open") if isinstance(spec, dict) else "open"
     return pose.get("fingers" + key[3:], pose.get("fingers", own))
 
 

@@ -33,17 +33,21 @@ A pose
             {forearm = [x, y]}    on which the elbow rests, however far the upper arm then points at us
                                   a planted ankle or wrist; end: direction of foot or hand; bend: side of the joint;
                                   toes: how far the toes are bent up, while the ball of the foot is on the floor;
+                                  fingers: how the hand is held (below);
                                   turned: -1 for a leg laid across the other one, its knee on the other side
             {dir = [d1, d2, d3]}  directions
   view      side, front, back; face = side | other | front | back turns the head alone; profile = the legs whose feet
             point to the right in a view from the front
   reach     shoulder blades forward; hips, shoulders, broad, long, swell, foot, hands: factors of
             foreshortening; open: how much wider a chest looks that turns to us, in a view from the side
-  grip      from 0, an open hand, to 1, a fist;  turn: from 0, a head facing us, to 1 or -1, looking to the side
+  fingers   how both hands are held: open, relaxed, flat, cupped, fist; fingers2: the far one; left out, a hand is flat
+            on what it is laid on, and open else, or relaxed as it hangs
+  palm      -1 turns the hands round, the thumbs to the other side; palm2: the far one
+  grip      from 0, fingers as they are, to 1, a fist;  turn: from 0, a head facing us, to 1 or -1, looking to the side
   swims     true: arms bare, trousers short
   rests     true: with the eyes shut;  shade: the arms that are darker where two cross in a view from the front
   lap       true: sits facing us: thighs from above, knees before them;  crossed: whose shin lies on the other thigh
-  order, near, depth, knee, elbow, palm, shoes, helmet: how it is drawn; over: where `order` has it, the far leg lies
+  order, near, depth, knee, elbow, shoes, helmet: how it is drawn; over: where `order` has it, the far leg lies
             over the near one (1) or under it (0)
   above     [x, y, size, reach]: the same person again, small and seen from above, and how far the hands reach;
             above_turn: on a chair instead, arms crossed, and how far the chest turns
