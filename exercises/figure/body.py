@@ -6,6 +6,7 @@ from exercises.figure.heads import Heads
 from exercises.figure.limbs import limb_outline, sleeve_outline, toes_bent
 from exercises.figure.shapes import (
     ANKLE_SKIN,
+    CHEST,
     FOOT,
     FOOT_FRONT,
     FRONT,
@@ -99,7 +100,16 @@ class Body(Skeleton, Heads, FromAbove):
         shirt = "tf" if is_far else "t"
         self._part(skin, limb_outline(bone, shape, 1.75, side, fat=fat), hand)
         if not self.pose.get("swims"):
-            self._part(shirt, sleeve_outline(bone, shape, side, fat))
+            self._part(shirt, sleeve_outline(bone, shape, side, fat, **self._sleeve(bone, is_far)))
+
+    def _sleeve(self, bone, is_far):
+        """The sleeve of a raised arm slips to the shoulder, and from the side widens into the trunk."""
+        lift = abs(wrap(bone.a1 - self.on_spine(CHEST)[1] - 180))
+        if self.is_front:
+            return {"to": 0.58 - 0.14 * within(0, (lift - 120) / 30, 1)}
+        raised = within(0, (lift - 50) / 40, 1)
+        wider = 0 if is_far else 1.5 * raised
+        return {"to": 0.58 - 0.08 * raised, "flare": (wider, wider)}
 
     def _fingers(self, key):
         """The outline of a hand: as the pose says, or as its arm asks for. One that hangs is relaxed."""

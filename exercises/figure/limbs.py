@@ -78,7 +78,8 @@ def limb_outline(bone, shape, end, side, hem=None, fat=1.0):
     return cap + outer + tip + inner[::-1]
 
 
-def sleeve_outline(bone, shape, side, fat=1.0, to=0.58, loose=0.55):
+def sleeve_outline(bone, shape, side, fat=1.0, to=0.58, loose=0.55, flare=(0, 0)):
+    """flare: how much wider it is where it leaves the trunk, on the side the elbow points to and on the other."""
     across, along = vector(bone.a1 + 90 * side), vector(bone.a1)
     (cap_out, cap_in), (_, out, inn) = shape["cap"], shape["upper"][0]
 
@@ -86,13 +87,14 @@ def sleeve_outline(bone, shape, side, fat=1.0, to=0.58, loose=0.55):
         middle = add(bone.root, along, t * bone.l1)
         return add(middle, across, out * fat + loose), add(middle, across, -inn * fat - loose)
 
-    rows = [row(0.22), row(to), row(to)]
+    top_out, top_in = row(0.22)
+    rows = [(add(top_out, across, flare[0]), add(top_in, across, -flare[1])), row(to), row(to)]
     root = bone.root
     cap = [
-        add(root, across, -cap_in - loose),
+        add(root, across, -cap_in - loose - flare[1]),
         add(add(root, across, -cap_in * 0.6), along, -cap_in * 0.9),
         add(add(root, across, cap_out * 0.6), along, -cap_out * 0.95),
-        add(root, across, cap_out + loose),
+        add(root, across, cap_out + loose + flare[0]),
     ]
     return cap + [r[0] for r in rows] + [r[1] for r in rows[::-1]]
 

@@ -7,7 +7,7 @@ import pytest
 from exercises.figure import Body, between
 from exercises.figure.geometry import add, bend_to, distance, vector
 from exercises.figure.limbs import limb_outline
-from exercises.figure.shapes import FORE, SHANK, SHAPES, THIGH, TURNING, UPPER
+from exercises.figure.shapes import FORE, HANDS, SHANK, SHAPES, THIGH, TURNING, UPPER
 from exercises.poses import BASES, FOLDER, drawings
 from exercises.poses.checks import arrows_crossed, legs_alike, long_ways, target_misses, untouched
 from exercises.svg.picture import Picture
@@ -136,6 +136,28 @@ def test_a_hand_closes_and_a_head_turns_by_degrees():
     counts = [[(name, [len(one) for one in outlines]) for name, outlines in parts] for parts in shapes]
     assert counts[0] == counts[1] == counts[2]
     assert shapes[0] != shapes[1] != shapes[2]
+
+
+def hands_of(body):
+    return [part[1] for name, part in body.parts if name in ("k", "kf") and len(part[-1]) == len(HANDS["flat"])]
+
+
+@pytest.mark.parametrize(
+    "slug",
+    ["incline-plank", "standing-hip-extension", "standing-bird-dog", "standing-hip-flexor-stretch", "tandem-stand"],
+)
+def test_a_palm_lies_flat_on_the_worktop(slug):
+    top = 53
+    for body in Picture(drawings()[slug]).bodies:
+        below = [[y for _, y in hand if abs(y - top) < 0.4] for hand in hands_of(body)]
+        assert max(map(len, below)) >= 4
+
+
+def test_a_hand_opens_from_flat_to_relaxed_as_its_arm_leaves_what_it_lay_on():
+    a, b = {**STANDING, "arm": {"on": [0.1, 7], "end": -60}}, STANDING
+    heights = [[y for _, y in hands_of(Body(between(a, b, part)))[-1]] for part in (0, 0.5, 1)]
+    assert len(set(map(len, heights))) == 1
+    assert heights[0] != heights[1] != heights[2]
 
 
 def test_a_head_turns_all_the_way_to_its_profile():

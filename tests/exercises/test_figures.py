@@ -296,6 +296,11 @@ def test_people_and_props_stand_out_from_every_plate(theme, prefix, person):
     assert [name for name in CLOTHES if contrast(colours["work"], colours[name]) < 3] == []
 
 
+def test_near_shoes_differ_from_far_ones():
+    near, far = (re.search(rf"\.fig \.{name} \{{ fill: ([^;]*)", CSS).group(1) for name in ("o", "of"))
+    assert near != far
+
+
 @pytest.mark.parametrize("selector", [".fig", ".fig-b", ".outs .fig"])
 def test_the_dark_colours_are_the_same_by_choice_and_by_system(selector):
     by_system = re.search(
