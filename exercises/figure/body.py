@@ -23,6 +23,9 @@ from exercises.figure.shapes import (
 )  # fmt: skip
 from exercises.figure.skeleton import Skeleton, fingers_of
 
+# Bent backwards by this much and more the low back is as hollow as in `SIDE`, by this much and less it is flat.
+HOLLOW, FLAT = 18, 7
+SMALL_OF_BACK = 2.3  # how much fills it
 ORDER_SIDE = ("arm2", "leg2", "neck", "shirt", "head", "leg", "arm")
 ORDER_FRONT = ("leg2", "leg", "neck", "shirt", "seat", "arm2", "arm", "head")
 
@@ -214,7 +217,7 @@ class Body(Skeleton, Heads, FromAbove):
                         belly, behind = belly + more, behind + more_behind
                 belly += self.pose.get("belly", 1) * self.who["belly"] * max(0, 1 - abs(t - 0.36) / 0.34)
                 open_by = self.pose.get("open", 0) * max(0, 1 - abs(t - 0.8) / 0.4)
-                belly, behind = belly + open_by, behind + open_by + self._fold(t)
+                belly, behind = belly + open_by, behind + open_by + self._fold(t) + self._flat_back(t)
             front.append(self.beside(t, belly))
             back.append(self.beside(t, -behind))
         return front + [self.beside(*q) for q in top] + back[::-1] + [self.beside(*q) for q in bottom]
@@ -223,6 +226,11 @@ class Body(Skeleton, Heads, FromAbove):
         """How far the small of the back fills out when it is bent backwards, so that it doesn't fold sharply."""
         bent = within(0, -self.pose.get("lumbar", 0) - 20, 30)
         return 0.1 * bent * max(0, 1 - abs(t - 0.4) / 0.28)
+
+    def _flat_back(self, t):
+        """How far the hollow that a standing back has in `SIDE` fills out as the pelvis tilts back from there."""
+        flat = within(0, (self.pose.get("lumbar", 0) + HOLLOW) / (HOLLOW - FLAT), 1)
+        return SMALL_OF_BACK * flat * max(0, 1 - abs(t - 0.42) / 0.34)
 
     def _seat_side(self):
         """Buttocks reach further under the hips of who sits."""

@@ -112,6 +112,19 @@ def test_a_back_that_bends_backwards_does_not_fold_sharply():
     assert hollows[1] > hollows[0] + 0.4
 
 
+@pytest.mark.parametrize(
+    "slug",
+    ["front-plank-full", "front-plank-knees", "incline-plank", "bird-dog", "dead-bug", "dead-bug-heel-tap",
+     "knee-to-chest", "double-knee-to-chest", "bottom-to-heel", "glute-bridge"],
+)  # fmt: skip
+def test_a_braced_back_is_not_hollow(slug):
+    drawing = drawings()[slug]
+    body = Body(drawing.poses[-1], drawing.who)
+    behind = [q for q in shirt(body) if distance(q, body.beside(0.5, -60)) < distance(q, body.beside(0.5, 60))]
+    seat, small, shoulders = (min(distance(q, body.on_spine(t)[0]) for q in behind) for t in (0.1, 0.41, 0.83))
+    assert small > (seat + shoulders) / 2 - 1
+
+
 def test_a_folded_knee_stays_between_hip_and_heel():
     bone = Body({**STANDING, "leg": [110, 158, 0]}).bones["leg"]
     *_, below_the_hip = limb_outline(bone, SHAPES["leg", "side"], 3.5, 1, hem=0.86)
