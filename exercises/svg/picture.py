@@ -10,12 +10,13 @@ from exercises.figure.geometry import add, distance, mix
 from exercises.svg.marks import HIGH, arrow, fitted, work_line
 from exercises.svg.motion import STEPS, animation
 from exercises.svg.paths import View, points_of, polyline, spline
-from exercises.svg.props import BEYOND, PROPS, mat
+from exercises.svg.props import BEYOND, PROPS, mat, pillow
 
 WIDTH, HEIGHT = 960, 720  # 2.4 times the plate's 400 x 300
 FLOOR, LEFT, RIGHT, TOP = 629, 120, 840, 44  # the figure stays inside; survives a square crop
 TICK, GAP = 8, 9  # the dashes of .g in app.css
 UNGHOSTED = ("f", "s", "e", "g")  # strokes, ears and ticks
+LAIN_ON = ("mat", "pillow")  # with the body between them and us
 FAR = ("kf", "lf", "tf", "of")
 CHAIR_BACK = 7  # how far it leans past its seat, with the foot of its leg
 GHOST_LEAST = 30  # parts that move less look like a printing error
@@ -140,10 +141,11 @@ class Picture:
 
     def _plain(self, form):
         drawing = self.drawing
-        pairs = [PROPS[name](self.view, self.span, *args) for name, *args in drawing.props if name != "mat"]
+        pairs = [PROPS[name](self.view, self.span, *args) for name, *args in drawing.props if name not in LAIN_ON]
         # the mat that is cut open lies under the floor line, and both over a ghost that sinks into them
         ground = "".join(mat(self.view, self.span, *args)[0] for name, *args in drawing.props if name == "mat")
         ground += f'<path class="fl" d="M{BEYOND[0]} {FLOOR}H{BEYOND[1]}"/>' if drawing.has_ground else ""
+        ground += "".join(pillow(self.view, self.span, *args)[0] for name, *args in drawing.props if name == "pillow")
         layers = self.layers()
         figure = "".join(self._layer(layer, form) for layer in (layers if form == "moving" else _joined(layers)))
         arrows = "".join(arrow(self.view, spec) for spec in drawing.arrows)

@@ -125,6 +125,16 @@ def test_a_braced_back_is_not_hollow(slug):
     assert small > (seat + shoulders) / 2 - 1
 
 
+@pytest.mark.parametrize("slug", ["prone-back-lift", "prone-hip-extension"])
+def test_a_cushion_lies_under_the_belly(slug):
+    drawing = drawings()[slug]
+    [(left, wide, high)] = [where for name, *where in drawing.props if name == "pillow"]
+    still = Picture(drawing).markup("still")
+    assert still.rindex('class="m"') < still.index('class="l"')
+    belly = [y for x, y in shirt(Body(drawing.poses[0], drawing.who)) if left < x < left + wide and y < 6]
+    assert 0 < min(belly) < high
+
+
 def test_a_folded_knee_stays_between_hip_and_heel():
     bone = Body({**STANDING, "leg": [110, 158, 0]}).bones["leg"]
     *_, below_the_hip = limb_outline(bone, SHAPES["leg", "side"], 3.5, 1, hem=0.86)

@@ -103,7 +103,7 @@ def test_ticks_keep_clear_of_the_arm_and_of_the_edge():
     kept = [Picture(drawing).fitted_work(drawing.work[0]) for drawing in (brace, row)]
     assert kept[0][1] > under_arm[1] + 0.1
     assert kept[1][3] < at_edge[3]
-    outside = replace(row, work=(["back", 0.3, 0.8, 9, 5],))
+    outside = replace(row, work=(["back", 0.3, 0.8, 15, 5],))
     assert list(ticks_hidden(outside, Picture(outside)))
 
 
