@@ -2,7 +2,7 @@
 
 from exercises.figure.geometry import bend_to, direction, distance, oval, place
 from exercises.figure.limbs import Bone, limb_outline, sleeve_outline
-from exercises.figure.shapes import FOOT_ABOVE, FORE, HANDS, SHAPES, THIGH_ABOVE, UPPER
+from exercises.figure.shapes import FOOT_ABOVE, FORE, HANDS, SHAPES, SOLE, THIGH_ABOVE, TOES, UPPER
 
 SHOULDER, HAND = 10.4, 2.2  # from the middle, to each side
 CROSSED = (8.2, -8.6), (-4.6, -8.8)  # elbow and hand of an arm that is laid across the chest
@@ -36,6 +36,12 @@ class FromAbove:
         self._part("t", small(oval((0, 0), 14.6, 6.6, 10), turn))
         self._part("k", small(oval((0, -3.4), 5.4, 5.6), turn), small(oval((0, -8.8), 1.4, 1.7, 6), turn))
         self._part("h", small(oval((0, -0.4), 6.4, 7), turn))
+
+    def _draw_soles(self):
+        """`soles` of the pose: where the prints of the far foot and of the near one are, seen from above."""
+        prints = (SOLE, *(oval((u, v), r, r, 5) for u, v, r in TOES))
+        for skin, (x, y), side in zip(("kf", "k"), self.pose["soles"], (-1, 1), strict=True):
+            self._part(skin, *([(x + u, y + side * v) for u, v in outline] for outline in prints))
 
 
 def _arm(side, reach):

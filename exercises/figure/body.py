@@ -36,7 +36,7 @@ class Body(Skeleton, Heads, FromAbove):
     def __init__(self, pose, who="a"):
         super().__init__(pose)
         self.who = PEOPLE[who]
-        self.under_arm = None  # how many parts lie under the near arm
+        self.under_arm = self.under_leg = None  # how many parts lie under the near arm, and leg
         self.draw()
         name, x, y = pose["at"]
         if name == "floor":  # let the lowest point touch the floor
@@ -47,7 +47,7 @@ class Body(Skeleton, Heads, FromAbove):
         return min(point[1] for _, outlines in self.parts for outline in outlines for point in outline)
 
     def draw(self):
-        self.parts, self.under_arm, self.has_seat = [], None, False
+        self.parts, self.under_arm, self.under_leg, self.has_seat = [], None, None, False
         if "beside" in self.pose:
             self._draw_other()
         for what in self._order():
@@ -57,6 +57,8 @@ class Body(Skeleton, Heads, FromAbove):
                 getattr(self, f"_draw_{what}")()
         if "above" in self.pose:
             self._draw_above()
+        if "soles" in self.pose:
+            self._draw_soles()
 
     def _order(self):
         if "order" in self.pose:
@@ -123,6 +125,8 @@ class Body(Skeleton, Heads, FromAbove):
         return HANDS[fingers] if isinstance(fingers, str) else fingers
 
     def _draw_leg(self, key):
+        if key == "leg":
+            self.under_leg = len(self.parts)
         if self._is_to_us(key):
             self._draw_knee_to_us(key)
             return

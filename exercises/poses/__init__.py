@@ -5,7 +5,8 @@ A drawing
   desc      what moves where, in words (for those who can't see it)
   keys      its poses, from the start to the end
   cycle     instead of keys, for walking and the like: a base, and lists of limbs, one for each phase; the far side
-            is half a turn behind; rises: how high `at` lies in each phase. `show` is the phase of the still picture
+            is half a turn behind; rises: how high `at` lies in each phase; wheel: [x, y, crank] of a wheel that goes
+            round once, and "pin" in a line is the end of its crank. `show` is the phase of the still picture
   work      lines of ticks across the muscle that works: [where, from, to, depth, width]; where = back, belly, mid,
             left, right (trunk), across (at `from`, half as wide as `to`), leg.front, leg.back, arm.back ...
             They keep to where they are seen whole: on the body, with nothing before them.
@@ -17,6 +18,7 @@ A drawing
   ghost     false: the start would only show as slivers behind the end; "near": its far limbs would
   aside     how far to its side the whole start stands in the still, where the end would hide it; with start_arrows
             (beside the start as it is drawn without this) and start_props
+  resting   a pose: the same person once more, fainter and still, at the place to rest
   ground    "none": seen from above
   positions the drawing in another position of the exercise, by its key: [slug.positions.seated]
 
@@ -51,10 +53,11 @@ A pose
             over the near one (1) or under it (0)
   above     [x, y, size, reach]: the same person again, small and seen from above, and how far the hands reach;
             above_turn: on a chair instead, arms crossed, and how far the chest turns
+  soles     [[x, y], [x, y]]: the prints of the far foot and of the near one, seen from above
   beside    [x, size]: the other person, who does the same further back
   ties      lines that go with the body (strap, band, poles): lists of points: [x, y], a joint (also hand: what it
-            holds), or [joint, dx, dy];
-            ties_behind the same, behind the figure
+            holds), [joint, dx, dy], or [limb, along, beside] from the wrist or ankle along the hand or foot;
+            ties_behind the same, behind the figure; ties_between: between its legs, like the frame of a bicycle
 """
 
 import tomllib
@@ -95,6 +98,7 @@ class Drawing:
     start_props: tuple = ()
     has_ground: bool = True
     floor: int | None = None
+    resting: dict | None = None
 
 
 @cache
@@ -141,6 +145,7 @@ def _drawing(slug, position, entry, who, bases):
         start_props=tuple(entry.get("start_props", ())),
         has_ground=entry.get("ground", "floor") != "none",
         floor=entry.get("floor"),
+        resting=_pose(entry["resting"], bases) if "resting" in entry else None,
     )
 
 
@@ -180,12 +185,17 @@ def _phase(base, rows, i, count):
         tips = rows["tips"]
         pose["ties"] = [["hand", tips[i]]]
         pose["ties_behind"] = [["hand2", tips[(i + count // 2) % count]]]
+    if "wheel" in pose:
+        x, y, crank = pose.pop("wheel")
+        for key, turn in (("ties", 0), ("ties_behind", 180)):
+            pin = add((x, y), vector(turn - 360 * i / count, crank))
+            pose[key] = [[pin if point == "pin" else point for point in tie] for tie in pose[key]]
     if "pedals" in rows:
         x, y, crank, *lean = pose.pop("crank")
         turn = rows["pedals"][i]
         pose["leg"] = {"pedal": [x, y, crank, turn, *lean]}
         pose["leg2"] = {"pedal": [x + 1, y + 0.5, crank, turn + 180, *lean]}
-        pose["ties_behind"] = [_crank_arm(pose[leg]["pedal"]) for leg in ("leg2", "leg")]
+        pose["ties_behind"], pose["ties_between"] = ([_crank_arm(pose[leg]["pedal"])] for leg in ("leg2", "leg"))
     return pose
 
 

@@ -131,7 +131,7 @@ def _off(what, gap):
 
 def _ground(body, drawing):
     low = min(_low(outline) for _, outlines in body.parts for outline in outlines)
-    rides = any(name.endswith("bike") or name in ("elliptical", "step", "water") for name, *_ in drawing.props)
+    rides = any(name.endswith("bike") or name in ("elliptical", "stairs", "water") for name, *_ in drawing.props)
     if not drawing.has_ground:
         return
     if low < (STANDS if body.is_front else SINKS):
@@ -190,7 +190,7 @@ def arrows_crossed(drawing, picture):
 
 def arrows_away(drawing, picture):
     """An arrow is near to what moves; not on a bike, where it is about the wheel, nor in a ring of its own."""
-    if drawing.is_cycle or any(name in ("lens", "soles_above") for name, *_ in drawing.props):
+    if drawing.is_cycle or any(name in ("lens", "line_above") for name, *_ in drawing.props):
         return
     points = [picture.view(q) for body in (picture.start, picture.bodies[-1]) for q in points_on(body)]
     for spec in drawing.arrows:

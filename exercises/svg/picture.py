@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 
 from exercises.figure import Body, between
-from exercises.figure.geometry import add, distance, mix
+from exercises.figure.geometry import add, distance, mix, place
 from exercises.svg.marks import HIGH, arrow, fitted, work_line
 from exercises.svg.motion import STEPS, animation
 from exercises.svg.paths import View, points_of, polyline, spline
@@ -81,6 +81,9 @@ class Picture:
         work = [*map(self._work, self.drawing.work)] if shows_work else []
         over = self.drawing.work_over_arm
         found[under:] = [*self._ties("ties"), *([] if over else work), *found[under:], *(work if over else [])]
+        if between := [*self._ties("ties_between")]:
+            leg = self.bodies[0].under_leg
+            found[leg:leg] = between
         return [*self._ties("ties_behind"), *found]
 
     def _ties(self, key):
@@ -141,18 +144,28 @@ class Picture:
 
     def _plain(self, form):
         drawing = self.drawing
-        pairs = [PROPS[name](self.view, self.span, *args) for name, *args in drawing.props if name not in LAIN_ON]
+        things = [PROPS[name](self.view, self.span, *args) for name, *args in drawing.props if name not in LAIN_ON]
         # the mat that is cut open lies under the floor line, and both over a ghost that sinks into them
         ground = "".join(mat(self.view, self.span, *args)[0] for name, *args in drawing.props if name == "mat")
         ground += f'<path class="fl" d="M{BEYOND[0]} {FLOOR}H{BEYOND[1]}"/>' if drawing.has_ground else ""
         ground += "".join(pillow(self.view, self.span, *args)[0] for name, *args in drawing.props if name == "pillow")
         layers = self.layers()
-        figure = "".join(self._layer(layer, form) for layer in (layers if form == "moving" else _joined(layers)))
         arrows = "".join(arrow(self.view, spec) for spec in drawing.arrows)
-        behind, before = ("".join(side) for side in zip(("", ""), *pairs, strict=True))
+        behind, before, between = ("".join(thing[i] for thing in things if thing[i:]) for i in range(3))
+        under = self._under_leg() if between else 0
+        figure = self._drawn(layers[:under], form) + between + self._drawn(layers[under:], form)
         there = drawing.start_props if self.shift else ()
         beside = "".join(PROPS[name](self.view, self.span, *args)[0] for name, *args in there)
-        return f"{behind}{self._ghost(layers, form)}{beside}{ground}{figure}{before}{arrows}"
+        rests = self._faint(Body(drawing.resting, drawing.who), self.view) if drawing.resting else ""
+        return f"{rests}{behind}{self._ghost(layers, form)}{beside}{ground}{figure}{before}{arrows}"
+
+    def _drawn(self, layers, form):
+        return "".join(self._layer(layer, form) for layer in (layers if form == "moving" else _joined(layers)))
+
+    def _under_leg(self):
+        """How many layers lie under the near leg, and what is between the legs."""
+        body = self.bodies[0]
+        return len(body.pose.get("ties_behind", ())) + (body.under_leg or 0)
 
     def _layer(self, layer, form):
         end = layer.paths[self.drawing.show]
@@ -178,18 +191,22 @@ class Picture:
         return f'<path class="gh{" st" if form == "moving" else ""}" d="{path}"/>' if path else ""
 
     def _whole_start(self):
-        """The start at the side of the end, fainter, and without what would make it large: far limbs, eye and ear."""
+        """The start at the side of the end."""
         view = replace(self.view, x=self.view.x + self.shift)
-        shown = [part for part in self.start.parts if part[0] not in (*FAR, "f", "e")]
-        body = "".join(
-            f'<path class="{name}" d="{"".join(part_path(part, view) for part in parts)}"/>'
-            for name, parts in groupby(shown, key=itemgetter(0))
-        )
         there = copy(self)
         there.view, there.bodies = view, [self.start]
         work = self.drawing.work if self.drawing.work_fades else ()
         ticks = "".join(layer.markup(path=layer.paths[0]) for layer in map(there._work, work))
-        return f'<g class="gs">{body}</g>{ticks}'
+        return self._faint(self.start, view) + ticks
+
+    def _faint(self, body, view):
+        """A whole body, fainter, and without what would make it large: far limbs, eye and ear."""
+        shown = [part for part in body.parts if part[0] not in (*FAR, "f", "e")]
+        paths = "".join(
+            f'<path class="{name}" d="{"".join(part_path(part, view) for part in parts)}"/>'
+            for name, parts in groupby(shown, key=itemgetter(0))
+        )
+        return f'<g class="gs">{paths}</g>'
 
     def _path(self, part):
         return part_path(part, self.view)
@@ -240,6 +257,9 @@ def tie_points(body, tie):
     for point in tie:
         if isinstance(point, str):
             found.append(body.joints[point])
+        elif point[0] in body.bones:
+            bone = body.bones[point[0]]
+            found += place(bone.end, bone.a3, [point[1:]])
         elif isinstance(point[0], str):
             found.append(add(body.joints[point[0]], point[1:]))
         else:

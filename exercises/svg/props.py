@@ -2,8 +2,7 @@
 
 from math import cos, radians, sin
 
-from exercises.figure.geometry import oval
-from exercises.svg.paths import spline, straight
+from exercises.svg.paths import straight
 
 # Two rows of bricks where the plaster is off.
 BRICKS = ([(3, 0), (15, 0)], [(0, 4), (13, 4)], [(2, 8), (11, 8)], [(8, 0), (8, 4)], [(5, 4), (5, 8)])
@@ -91,6 +90,21 @@ def chair_front(view, span, x, seat):
     ), ""
 
 
+def chair_beside(view, span, x, seat, wide=32):
+    """Seen from behind, beyond the figure."""
+    ends = x + 2, x + wide - 2
+    frame = [[(end, 0.8), (end, seat + 27)] for end in ends]
+    slats = [[(ends[0], seat + y), (ends[1], seat + y)] for y in (27, 17)]
+    return lines(view, 2, *frame, *slats) + bar(view, "p", x, seat - 3, wide, 3.6, 0.8), ""
+
+
+def worktop(view, span, x, width, height):
+    """With cupboards below, that the figure stands before: doors, plinth, and the top over them."""
+    doors = [[(x + width * u, 5), (x + width * u, height - 4)] for u in (0.33, 0.66)]
+    front = bar(view, "w", x + 2, 0, width - 4, height) + lines(view, 0.6, *doors, [(x + 2, 5), (x + width - 2, 5)])
+    return front + bar(view, "p", x, height - 3, width, 3, 0.6), ""
+
+
 def table(view, span, x, width, height, over=0):
     """A worktop; over: how far it stands over its first leg."""
     legs = [
@@ -104,9 +118,19 @@ def step(view, span, x, rise, deep=48):
     return bar(view, "p", x, 0, deep, rise, 0.6), ""
 
 
-def handrail(view, span, x, y, run, rise):
-    posts = [[(x, y), (x, 1)], [(x + run, y + rise), (x + run, 10)]]
-    return lines(view, 2, [(x, y), (x + run, y + rise)]) + lines(view, 1.4, *posts), ""
+def stairs(view, span, x, rise, deep, steps):
+    """The lowest of a flight, each as deep as the next; the last one ends where the picture does not go on."""
+    corners = [(x, 0)]
+    for i in range(steps):
+        corners += [(x + deep * i, rise * (i + 1)), (x + deep * (i + 1), rise * (i + 1))]
+    flight = f'<path class="p" d="{straight([*corners, (corners[-1][0], 0)], view)}z"/>'
+    return flight, ""
+
+
+def handrail(view, span, x, y, run, rise, *posts):
+    """Beyond the figure; posts: where one stands, and on what height."""
+    stand = [[(at, low), (at, y + rise * (at - x) / run)] for at, low in posts]
+    return lines(view, 2.2, [(x, y), (x + run, y + rise)]) + lines(view, 1.6, *stand), ""
 
 
 def post(view, span, x, height):
@@ -118,13 +142,14 @@ def rail(view, span, x, height):
     return lines(view, 2.2, [(x, height), ((POOL[1] - view.x) / view.scale, height)]), ""
 
 
-def bench(view, span, x, seat, width):
-    """Seen from the front: a seat to sit down on, and a low back."""
-    ends = x + 5, x + width - 5
-    frame = lines(view, 2, *([(end, 0.8), (end, seat + 13)] for end in ends))
-    return frame + lines(view, 3.4, [(x, seat + 13), (x + width, seat + 13)]) + bar(
-        view, "p", x - 1, seat - 3, width + 2, 4.4, 1
-    ), ""
+def bench(view, span, x, seat):
+    """Seen from its end: slats of the seat and of the back, an arm rest, and the iron that carries them."""
+    back = (x - 1, seat - 1), (x - 6, seat + 25)
+    iron = [(x + 21, 0.8), (x + 18.4, seat - 2), (x, seat - 2), (x - 4, 0.8)]
+    rest = [back[1], back[0]], [(x + 19, seat - 2), (x + 20, seat + 12), (x - 4, seat + 12)]
+    slats = [[(at, seat - 0.6), (at + 3.4, seat - 0.6)] for at in (x + 1.4, x + 7.6, x + 13.8)]
+    slats += [[(x - 2 - 0.19 * up, seat + up), (x - 2.7 - 0.19 * up, seat + up + 3.6)] for up in (5, 12.6, 20)]
+    return lines(view, 1.5, iron, *rest) + lines(view, 2.6, *slats), ""
 
 
 def lens(view, span, x, y, radius, post=None):
@@ -133,32 +158,19 @@ def lens(view, span, x, y, radius, post=None):
 
 
 def clock(view, span, x, y, radius, minutes):
-    """A few minutes on a clock on its post: its rim and the slice of an hour, from twelve."""
+    """How long it takes: a clock's rim with its quarters, and the slice of an hour, from twelve."""
     cx, cy = view.whole((x, y))
-    r = radius * view.scale
-    turn = radians(6 * minutes)
-    end = round(cx + 0.8 * r * sin(turn)), round(cy - 0.8 * r * cos(turn))
-    top = round(cy - 0.8 * r)
-    wide = round(0.8 * r)
-    slice_ = f'<path class="p" d="M{cx} {cy}V{top}A{wide} {wide} 0 0 1 {end[0]} {end[1]}z"/>'
-    return lines(view, 1.8, [(x, 0.8), (x, y - radius)]) + ring(view, x, y, radius, 1.4) + slice_, ""
+    turn, wide = radians(6 * minutes), round(0.78 * radius * view.scale)
+    end = round(cx + wide * sin(turn)), round(cy - wide * cos(turn))
+    slice_ = f'<path class="p" d="M{cx} {cy}V{cy - wide}A{wide} {wide} 0 0 1 {end[0]} {end[1]}z"/>'
+    ways = (1, 0), (0, -1), (-1, 0)
+    quarters = [[(x + u * radius * k, y + v * radius * k) for k in (0.78, 0.94)] for u, v in ways]
+    return ring(view, x, y, radius, 1.4) + lines(view, 1.1, *quarters) + slice_, ""
 
 
-SOLE = [
-    (-9.6, 0), (-9, 3.3), (-5.6, 3.6), (-1, 1.8), (2.6, 3.2), (5.6, 4.9), (8, 3.4), (7.8, -0.8), (6.6, -3.9),
-    (3.4, -4.8), (-1, -3.6), (-5.6, -3.5), (-9, -3.2),
-]  # fmt: skip
-TOES = ((9.6, 3.3, 1.9), (9.9, 0.2, 1.3), (9.2, -2.3, 1.2), (7.9, -4.3, 1.1))
-
-
-def soles_above(view, span, x, y, radius):
-    """Where the feet stand, seen from above: both on one line, heel to toe, in a ring of its own."""
-    found = lines(view, 1, [(x - 0.97 * radius, y), (x + 0.97 * radius, y)]) + ring(view, x, y, radius, 1.2)
-    for skin, middle, side in (("kf", -11, -1), ("k", 10.5, 1)):
-        outlines = (SOLE, *(oval((u, v), r, r, 5) for u, v, r in TOES))
-        foot = "".join(spline([(x + middle + u, y + side * v) for u, v in outline], view) for outline in outlines)
-        found += f'<path class="{skin}" d="{foot}"/>'
-    return found, ""
+def line_above(view, span, x, y, radius):
+    """The line that both feet come to stand on, seen from above, in a ring of its own."""
+    return lines(view, 1, [(x - 0.97 * radius, y), (x + 0.97 * radius, y)]) + ring(view, x, y, radius, 1.2), ""
 
 
 def water(view, span, height):
@@ -176,44 +188,52 @@ def water(view, span, height):
 
 
 def exercise_bike(view, span):
+    """The frame of a bike stands between the legs."""
     frame = lines(
-        view, 2.6, [(-11, 55), (0, 24), (31, 17)], [(9, 22), (24, 58), (24, 70), (20, 72.8)], [(-22, 1), (42, 1)],
-        [(9, 22), (9, 2)],
+        view, 2.6, [(-15, 53), (-3, 12)], [(-18, 2), (9, 22), (24, 47)], [(36, 2), (24, 47), (25, 69), (20, 72.8)],
+        [(-23, 1.2), (44, 1.2)],
     )  # fmt: skip
-    wheel = ring(view, 31, 17, 12.2, 2.4) + disc(view, 31, 17, 2) + disc(view, 9, 22, 4.4)
-    return wheel + frame + lines(view, 3.6, [(-22.5, 57.6), (-15, 56.2), (-3, 55.6)]), ""
+    belt = lines(view, 0.9, [(9, 26.2), (33, 20.4)], [(9, 17.8), (33, 13.6)])
+    wheel = ring(view, 33, 17, 13, 2.4) + disc(view, 33, 17, 3.4) + belt + disc(view, 9, 22, 4.4)
+    return "", "", wheel + frame + lines(view, 3.2, [(-24, 55.6), (-16, 53.6), (-3, 53)])
 
 
 def outdoor_bike(view, span):
-    wheels = ring(view, -23, 19, 18, 1.8) + ring(view, 39, 19, 18, 1.8)
+    wheels = ring(view, -25, 19, 18, 1.8) + ring(view, 41, 19, 18, 1.8) + disc(view, 41, 19, 1.6)
     frame = lines(
-        view, 2.2, [(-23, 19), (4, 17), (-7, 49), (-23, 19)], [(-6, 46), (27, 49), (4, 17)],
-        [(39, 19), (27, 49), (25, 61), (27.4, 63.6)], [(-7, 49), (-9, 56)],
+        view, 2.2, [(-25, 19), (4, 17), (-7, 46), (-25, 19)], [(-5.6, 42.6), (28, 46), (4, 17)],
+        [(41, 19), (28, 46), (25.4, 58), (28, 61)], [(-7, 46), (-9, 53)],
     )  # fmt: skip
-    return wheels + frame + lines(view, 3.6, [(-21, 57.4), (-14, 56), (-2, 55.4)]) + disc(view, 4, 17, 4), ""
+    chain = lines(view, 0.8, [(4, 21.2), (-25, 20.8)], [(4, 12.8), (-25, 17.2)]) + disc(view, -25, 19, 2.2)
+    saddle = lines(view, 3.2, [(-21.6, 54.4), (-14.6, 52.6), (-2, 52)])
+    return "", "", wheels + frame + chain + disc(view, 4, 17, 4.6) + saddle
 
 
 def recumbent_bike(view, span):
-    seat = lines(view, 4, [(-9, 19), (-27, 20)], [(-27.4, 22), (-39.4, 58)])
+    seat = lines(view, 4, [(-9, 18.6), (-27, 19.6)], [(-27.4, 22), (-39.4, 58)])
     frame = lines(
-        view, 2.6, [(-38, 1.2), (54, 1.2)], [(-20, 19), (-20, 2)], [(-20, 12), (29, 12), (29, 27), (45, 13.6)],
-        [(34, 20), (34, 2)],
+        view, 2.6, [(-36, 1.2), (52, 1.2)], [(-20, 19), (-24, 2)], [(-22, 11), (12, 11), (27, 27), (44, 15)],
+        [(44, 15), (42, 2)],
     )  # fmt: skip
+    belt = lines(view, 0.9, [(28.6, 31), (45.4, 18.2)], [(25.4, 23), (42.6, 11.8)])
     handle = lines(view, 2, [(-14, 18), (-5, 31)])
-    return seat + frame + handle + ring(view, 45, 13.6, 9, 2.4) + disc(view, 29, 27, 4), ""
+    wheel = ring(view, 44, 15, 11, 2.4) + disc(view, 44, 15, 3.4)
+    return seat, "", wheel + frame + belt + handle + disc(view, 27, 27, 4.4)
 
 
 def elliptical(view, span):
-    frame = lines(view, 2.6, [(-34, 1.2), (52, 1.2)], [(34, 2), (29, 50), (28, 88)], [(20, 74), (28, 78)])
-    console = lines(view, 5, [(25, 92), (31, 87)])
-    return frame + console + disc(view, 38, 17, 14), ""
+    """The far bar of its pedals is behind its wheel; the pins of both go round with it."""
+    frame = lines(view, 2.6, [(-34, 1.2), (52, 1.2)], [(36, 2), (30, 46), (28.6, 88)], [(20, 74), (28.6, 78)])
+    screen = straight([(24.6, 95), (32, 86.4), (33.6, 87.8), (26.2, 96.4)], view)
+    rim = ring(view, 36, 17, 13.2, 3) + disc(view, 36, 17, 3)
+    return frame + rim + f'<path class="p" d="{screen}z"/>', ""
 
 
 PROPS = {
     f.__name__: f
     for f in (
         mat, mat_tilted, cushion, pillow, wall, wall_behind, chair, chair_front, table, step,
-        handrail, post, lens, rail, bench, clock, soles_above, water, exercise_bike,
+        handrail, post, lens, rail, bench, clock, line_above, chair_beside, worktop, stairs, water, exercise_bike,
         outdoor_bike, recumbent_bike, elliptical,
     )
 }  # fmt: skip
