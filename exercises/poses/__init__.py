@@ -17,7 +17,7 @@ A drawing
   box       [left, right, bottom, top] where the automatic fit is overruled; zoom: the largest scale
   ghost     false: the start would only show as slivers behind the end; "near": its far limbs would
   aside     how far to its side the whole start stands in the still, where the end would hide it; with start_arrows
-            (beside the start as it is drawn without this) and start_props
+            (beside the start as it is drawn without this) and start_props; pair_props: instead of props beside it
   resting   a pose: the same person once more, fainter and still, at the place to rest
   ground    "none": seen from above
   positions the drawing in another position of the exercise, by its key: [slug.positions.seated]
@@ -96,6 +96,7 @@ class Drawing:
     aside: float = 0
     start_arrows: tuple = ()
     start_props: tuple = ()
+    pair_props: tuple = ()
     has_ground: bool = True
     floor: int | None = None
     resting: dict | None = None
@@ -143,6 +144,7 @@ def _drawing(slug, position, entry, who, bases):
         aside=entry.get("aside", 0),
         start_arrows=tuple(entry.get("start_arrows", ())),
         start_props=tuple(entry.get("start_props", ())),
+        pair_props=tuple(entry.get("pair_props", ())),
         has_ground=entry.get("ground", "floor") != "none",
         floor=entry.get("floor"),
         resting=_pose(entry["resting"], bases) if "resting" in entry else None,

@@ -134,7 +134,8 @@ class Picture:
         """The end, and the whole start at its side: for movements where the one would hide the other."""
         drawing, pair, by = self.drawing, copy(self), self.drawing.aside
         arrows = [(x1 + by, y1, cx + by, cy, x2 + by, y2) for x1, y1, cx, cy, x2, y2 in drawing.start_arrows]
-        pair.drawing = replace(drawing, aside=0, arrows=(*drawing.arrows, *arrows))
+        props = drawing.pair_props or drawing.props
+        pair.drawing = replace(drawing, aside=0, arrows=(*drawing.arrows, *arrows), props=props)
         pair.bodies = self.bodies[-1:]
         beside = [(x + by, y) for x, y in points_on(self.start)]
         beside += [(x - CHAIR_BACK, 0) for name, x, *_ in drawing.start_props if name == "chair"]

@@ -6,6 +6,7 @@ from exercises.svg.paths import straight
 
 # Two rows of bricks where the plaster is off.
 BRICKS = ([(3, 0), (15, 0)], [(0, 4), (13, 4)], [(2, 8), (11, 8)], [(8, 0), (8, 4)], [(5, 4), (5, 8)])
+BEHIND = (-76, 88), (-44, 54), (-66, 24), (24, 38), (58, 74), (46, 16)  # where they are seen behind who faces us
 BEYOND = (-1440, 2400)  # the floor runs past both edges of any plate
 POOL, POOL_WALL = (30, 930), 14  # where the water ends, inside the picture
 
@@ -62,16 +63,13 @@ def wall(view, span, x, thick=None):
     return f'<path class="w" d="{piece}z"/>' + lines(view, 0.8, [(x - 0.4, 0), (x - 0.4, 220)], *bricks), ""
 
 
-def wall_behind(view, span, x, width):
-    """A piece of wall that we face: paler than the plate, with its edges, some of its bricks and the skirting board."""
-    edges = [(x, 0), (x, 220)], [(x + width, 0), (x + width, 220)]
-    board = [(x, 5), (x + width, 5)]
-    bricks = [
-        [(x + u * width + a, y + b) for a, b in line]
-        for u, y in ((0.05, 26), (0.82, 40), (0.06, 48))
-        for line in BRICKS
-    ]
-    return bar(view, "w", x, 0, width, 220) + lines(view, 0.8, *edges, board) + lines(view, 0.5, *bricks), ""
+def wall_behind(view, span):
+    """The wall that we face fills the picture: its skirting board from edge to edge, and some of its bricks."""
+    _, board = view.whole((0, 6))
+    bricks = [[(x + a, y + b) for a, b in line] for x, y in BEHIND for line in BRICKS]
+    return f'<path class="fl" stroke-opacity=".45" d="M{BEYOND[0]} {board}H{BEYOND[1]}"/>' + lines(
+        view, 0.5, *bricks
+    ), ""
 
 
 def chair(view, span, x, seat, deep=20, turned=0):
@@ -137,9 +135,9 @@ def post(view, span, x, height):
     return lines(view, 2.4, [(x, 0.6), (x, 200)]) + ring(view, x, height, 2.2, 1.2), ""
 
 
-def rail(view, span, x, height):
-    """Along the pool, to its wall."""
-    return lines(view, 2.2, [(x, height), ((POOL[1] - view.x) / view.scale, height)]), ""
+def rail(view, span, height):
+    """Along the far side of the pool, from wall to wall."""
+    return lines(view, 2, [((end - view.x) / view.scale, height) for end in POOL]), ""
 
 
 def bench(view, span, x, seat):
@@ -160,11 +158,11 @@ def lens(view, span, x, y, radius, post=None):
 def clock(view, span, x, y, radius, minutes):
     """How long it takes: a clock's rim with its quarters, and the slice of an hour, from twelve."""
     cx, cy = view.whole((x, y))
-    turn, wide = radians(6 * minutes), round(0.78 * radius * view.scale)
+    turn, wide = radians(6 * minutes), round(0.8 * radius * view.scale)
     end = round(cx + wide * sin(turn)), round(cy - wide * cos(turn))
     slice_ = f'<path class="p" d="M{cx} {cy}V{cy - wide}A{wide} {wide} 0 0 1 {end[0]} {end[1]}z"/>'
     ways = (1, 0), (0, -1), (-1, 0)
-    quarters = [[(x + u * radius * k, y + v * radius * k) for k in (0.78, 0.94)] for u, v in ways]
+    quarters = [[(x + u * radius * k, y + v * radius * k) for k in (0.8, 0.94)] for u, v in ways]
     return ring(view, x, y, radius, 1.4) + lines(view, 1.1, *quarters) + slice_, ""
 
 

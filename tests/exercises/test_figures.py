@@ -15,12 +15,13 @@ from django.utils.translation import override
 from backcare.staticfiles import whole_sheet
 from exercises import svg
 from exercises.catalogue import catalogue
-from exercises.figure.geometry import distance
+from exercises.figure.geometry import distance, place
+from exercises.figure.shapes import SOLE, TOES
 from exercises.poses import drawings
 from exercises.poses.checks import faults, ticks_hidden
 from exercises.svg.motion import HOLD
 from exercises.svg.paths import View, points_of
-from exercises.svg.picture import Picture, points_on
+from exercises.svg.picture import Picture, points_on, tie_points
 from exercises.svg.props import PROPS
 from tests.builders import make_user
 
@@ -158,6 +159,46 @@ def test_a_few_minutes_are_a_slice_of_the_clock():
     view = View(scale=10, x=0, y=0)
     quarter, _ = PROPS["clock"](view, (0, 0), 0, 0, 10, 15)
     assert "M0 0V-80A80 80 0 0 1 80 0z" in quarter
+
+
+@pytest.mark.parametrize("slug", ["stationary-cycling", "outdoor-cycling", "recumbent-cycling"])
+def test_a_bike_stands_between_the_legs_and_turns_whole_cranks(slug):
+    picture = Picture(drawings()[slug])
+    frame = PROPS[drawings()[slug].props[0][0]](picture.view, picture.span)[2]
+    still = svg.still(slug)
+    assert still.index('class="lf"') < still.index(frame) < still.index('class="l"')
+    _, _, crank = drawings()[slug].poses[0]["leg"]["pedal"][:3]
+    assert crank > 8  # a third of a thigh
+    for body in picture.bodies:  # the pedal is under the ball of the foot
+        pedal = body.pose["ties_between"][0][1]
+        bone = body.bones["leg"]
+        [(ahead, below)] = place((0, 0), -bone.a3, [(pedal[0] - bone.end[0], pedal[1] - bone.end[1])])
+        assert 5 < ahead < 9
+        assert -6 < below < -4
+
+
+def test_the_prints_of_a_heel_to_toe_stand_come_onto_one_line():
+    (far, near), *_, (there, in_front) = (pose["soles"] for pose in drawings()["tandem-stand"].poses)
+    assert near[0] == far[0]
+    assert in_front[1] == there[1] == drawings()["tandem-stand"].props[1][2]
+    heel, toes = min(x for x, _ in SOLE), max(x + size for x, _, size in TOES)
+    assert len(TOES) == 5
+    assert abs((in_front[0] + heel) - (there[0] + toes)) < 2
+
+
+def test_a_strap_goes_from_the_sole_to_both_hands():
+    for body in Picture(drawings()["hamstring-stretch-strap"]).bodies:
+        ends = [tie_points(body, body.pose[key][-1]) for key in ("ties", "ties_behind")]
+        assert ends[0][0] == ends[1][0]
+        assert [points[1] for points in ends] == [
+            body.joints["hand"],
+            body.joints["hand2"],
+        ]
+
+
+def test_who_walks_for_a_few_minutes_is_seen_resting_too():
+    assert 'class="gs"' in svg.still("short-bout-walk")
+    assert 'class="gs"' in svg.moving("short-bout-walk")
 
 
 @pytest.mark.parametrize("draw", [svg.still, svg.moving])
