@@ -76,3 +76,9 @@ def animation(paths, drawing):
         return f'{head} values="{";".join([*paths, paths[0]])}"/>'
     frames = needed(paths)
     return f'{head}{there_and_back(len(frames) - 1)} values="{";".join(frames + frames[::-1])}"/>'
+
+
+def swelling(widths, drawing):
+    """A line that grows from nothing, or fades to it, as the body moves there and back."""
+    head = f'<animate attributeName="stroke-width" dur="{drawing.duration:g}s" repeatCount="indefinite"'
+    return f'{head}{there_and_back(1)} values="{";".join(map(str, (*widths, *widths[::-1])))}"/>'

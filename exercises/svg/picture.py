@@ -6,9 +6,9 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 
 from exercises.figure import Body, between
-from exercises.figure.geometry import add, distance, mix, place
+from exercises.figure.geometry import add, distance, place
 from exercises.svg.marks import HIGH, arrow, fitted, work_line
-from exercises.svg.motion import STEPS, animation
+from exercises.svg.motion import STEPS, animation, swelling
 from exercises.svg.paths import View, points_of, polyline, spline
 from exercises.svg.props import BEYOND, PROPS, mat, pillow
 
@@ -29,6 +29,7 @@ class Layer:
     name: str
     attributes: str
     paths: tuple[str, ...]
+    widths: tuple[int, ...] = ()  # of its line at the start and at the end, where that changes
 
     def markup(self, extra="", path=None, inner=""):
         d = f' d="{path}"' if path else ""
@@ -108,17 +109,12 @@ class Picture:
         length = sum(distance(a, b) for a, b in pairwise(map(self.view, work_line(first, *line))))
         ticks = max(2, round((length + GAP) / (TICK + GAP)))
         # pathLength: always whole ticks, and they spread as the muscle lengthens
-        attributes = (
-            f' stroke-width="{round(width * HIGH * self.view.scale)}" pathLength="{ticks * (TICK + GAP) - GAP}"'
-        )
+        wide = round(width * HIGH * self.view.scale)
+        attributes = f' stroke-width="{wide}" pathLength="{ticks * (TICK + GAP) - GAP}"'
         lines = [work_line(body, *line) for body in bodies]
-        if (self.drawing.work_fades or self.drawing.work_grows) and len(bodies) > 1:
-            part = [i / (len(bodies) - 1) for i in range(len(bodies))]
-            lines = [
-                _shrunk(points, at if self.drawing.work_grows else 1 - at)
-                for at, points in zip(part, lines, strict=True)
-            ]
-        return Layer("g", attributes, tuple(spline(points, self.view, False) for points in lines))
+        paths = tuple(spline(points, self.view, False) for points in lines)
+        widths = (0, wide) if self.drawing.work_grows else (wide, 0) if self.drawing.work_fades else ()
+        return Layer("g", attributes, paths, widths)
 
     def markup(self, form):
         if self.drawing.aside and form != "start":
@@ -170,9 +166,13 @@ class Picture:
 
     def _layer(self, layer, form):
         end = layer.paths[self.drawing.show]
-        if form != "moving" or len(set(layer.paths)) == 1:
+        still = len(set(layer.paths)) == 1
+        if form != "moving" or (still and not layer.widths):
             return layer.markup(path=end)
-        return layer.markup(" mv", inner=animation(list(layer.paths), self.drawing)) + layer.markup(" st", path=end)
+        inner = "" if still else animation(list(layer.paths), self.drawing)
+        inner += swelling(layer.widths, self.drawing) if layer.widths else ""
+        ending = "" if self.drawing.work_fades and layer.widths else layer.markup(" st", path=end)
+        return layer.markup(" mv", path=end if still else None, inner=inner) + ending
 
     def _ghost(self, layers, form):
         """The start, without the parts that hardly move."""
@@ -232,11 +232,6 @@ def part_path(part, view):
 
 def points_on(body):
     return [point for _, outlines in body.parts for outline in outlines for point in outline]
-
-
-def _shrunk(points, part):
-    middle = points[len(points) // 2]
-    return [(mix(middle[0], x, part), mix(middle[1], y, part)) for x, y in points]
 
 
 def _far(a, b):
