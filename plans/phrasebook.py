@@ -9,7 +9,8 @@ from types import MappingProxyType
 from typing import TypedDict
 
 from plans.engine.notes.facts import Hint, Label, Movement, Phrasebook, Reach, Scene
-from plans.engine.notes.patterns import PatternError, Patterns, compile_pattern, index_of
+from plans.engine.notes.index import index_of
+from plans.engine.notes.patterns import PatternError, Patterns, compile_pattern
 from plans.shapes import sound
 
 FOLDER = Path(__file__).resolve().parent / "rules"

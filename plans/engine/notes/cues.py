@@ -1,6 +1,6 @@
 """The words of feeling of a sentence: what hurts, helps, is fine or does nothing, and what turns that round."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from plans.engine.notes.heads import heads_of
 
@@ -10,8 +10,7 @@ TURNED = {"worse": "fine", "helps": "none", "fine": "worse", "none": "none", "li
 FLIPPED = {"worse": "helps", "limit": "helps", "fine": "worse", "helps": "worse", "none": "none"}
 
 
-@dataclass(frozen=True)
-class Cue:
+class Cue(NamedTuple):
     first: int
     end: int
     kind: str  # worse, helps, fine, none
@@ -30,23 +29,23 @@ def cues_of(line, book, heads, owned, before=None):
 
 
 def _plain_cues(line, book, heads, owned):
-    taken = [(first, end) for _, first, end in heads]
-    hurtful = [(first, end) for movement, first, end in heads if not movement.helped]
     found = [Cue(first, end, kind) for kind in TURNED for first, end in line.said(kind)]
+    if not found:
+        return []
+    taken = [(first, end) for _, first, end in heads]
+    named = {at for first, end in taken for at in range(first, end)}
+    hurtful = [(first, end) for movement, first, end in heads if not movement.helped]
+    eased = {cue.first for cue in found if cue.kind == "helps"}
     elsewhere = _elsewhere(line, book.words)
     found.sort(key=lambda cue: (cue.first, cue.first - cue.end))
+    around = _by_word(found)
     kept = []
     for cue in found:
-        longer = (o for o in found if o is not cue and o.first <= cue.first and cue.end <= o.end)
-        if cue.kind not in WEAK:
-            longer = (o for o in longer if o.kind not in WEAK)
-        if any((o.end - o.first, RANK[o.kind]) > (cue.end - cue.first, RANK[cue.kind]) for o in longer):
-            continue
-        if any(a <= cue.first < b for a, b in taken):
+        if cue.first in named or _within_longer(cue, around[cue.first]):
             continue
         if cue.kind == "helps" and any(cue.first < a < cue.end <= b for a, b in hurtful):
             continue  # "pain when I lift": the lifting is no relief
-        if cue.kind == "worse" and any(o.kind == "helps" and o.first == cue.end for o in found):
+        if cue.kind == "worse" and cue.end in eased:
             continue  # "the pain eases", "is the one that helps"
         if cue.kind == "helps" and line.inside("copes", cue.first):
             continue
@@ -59,6 +58,26 @@ def _plain_cues(line, book, heads, owned):
         if not (cue.kind in ("worse", *WEAK) and _condition(line, cue, taken, book.words)):
             kept.append(_turned(line, cue, taken, book))
     return kept
+
+
+def _by_word(cues):
+    """Word → the cues that reach over it."""
+    around = {}
+    for cue in cues:
+        for at in range(cue.first, cue.end):
+            around.setdefault(at, []).append(cue)
+    return around
+
+
+def _within_longer(cue, around):
+    """Whether a longer or firmer cue takes it up; one of those that are weak takes up no other."""
+    if len(around) == 1:
+        return False
+    size = cue.end - cue.first, RANK[cue.kind]
+    return any(
+        cue.end <= o.end and (o.end - o.first, RANK[o.kind]) > size and (o.kind not in WEAK or cue.kind in WEAK)
+        for o in around
+    )
 
 
 def _elsewhere(line, words):

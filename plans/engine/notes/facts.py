@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from plans.engine.notes.patterns import Index, Patterns
+from plans.engine.notes.index import Index
+from plans.engine.notes.patterns import Patterns
 
 
 class Status(StrEnum):
@@ -69,11 +70,6 @@ class Hint:
     asks_from: int
     doubted_below: int
 
-    @cached_property
-    def raises(self):
-        """What speaks for it."""
-        return {one: weight for one, weight in self.weights.items() if weight > 0}
-
 
 @dataclass(frozen=True)
 class Label:
@@ -104,9 +100,9 @@ class Label:
         return self.name.startswith("rf_")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Movement:
-    """One movement: its words, and what hurting or helping by it is called."""
+    """One movement: its words, and what hurting or helping by it is called. Each is only itself: quick to compare."""
 
     name: str
     worse: str = ""
@@ -166,6 +162,20 @@ class Phrasebook:
     kinds: Mapping[str, tuple[str, ...]]  # pattern text → kinds of cue or head it is
     hints: Mapping[str, Hint]
     families: frozenset[str]  # of words, that hints may weigh
+
+    @cached_property
+    def heads(self):
+        """The kind of cue that names a movement → (which of them, the movement)."""
+        return {"head " + movement.name: (number, movement) for number, movement in enumerate(self.movements)}
+
+    @cached_property
+    def weighed(self):
+        """Word or family → (sign, weight) of each sign that it speaks for or against."""
+        weighed = {}
+        for name, hint in self.hints.items():
+            for one, weight in hint.weights.items():
+                weighed.setdefault(one, []).append((name, weight))
+        return weighed
 
     @cached_property
     def played(self):

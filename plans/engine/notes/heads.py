@@ -11,15 +11,16 @@ def heads_of(line, book):
 
 
 def _looked_for(line, book):
-    found = []
-    for movement in book.movements:
-        for first, end in line.said("head " + movement.name):
-            if not any(a < end and first < b for a, b in line.said("idle " + movement.name)):
-                found.append((movement, first, end))
+    found = [
+        (movement, first, end)
+        for _, movement in sorted(book.heads[kind] for kind in line.kinds.keys() & book.heads.keys())
+        for first, end in line.said("head " + movement.name)
+        if not any(a < end and first < b for a, b in line.said("idle " + movement.name))
+    ]
     found = [head for head in found if not _unreal(line, head, book.words)]
     found = [head for head in found if not _spans_feeling(line, head, found)]
     found.sort(key=lambda head: (head[1], head[1] - head[2]))
-    places = [head for head in found if _within(head, line.said("place " + head[0].name))]
+    places = {head for head in found if _within(head, line.said("place " + head[0].name))}
     kept = []
     for head in found:
         within = any(_swallows(o, head) for o in found)

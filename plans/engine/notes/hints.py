@@ -8,21 +8,20 @@ from plans.engine.notes.facts import Status
 from plans.engine.notes.status import judge, look_alikes, of_other
 
 
-def hints_in(lines, said, others, findings, book):
+def hints_in(lines, weights, others, findings, book):
     """(line, first, end, label, status) of each sign that is not found, nor in doubt, already: present if enough speaks
     for it, else unsure. What its pieces only ask about is still taken then."""
     open_to_more = (book.reasons["unsure"], book.reasons["together"])
     asked = {one.label for one in findings if one.status is Status.UNSURE and one.because in open_to_more}
     told = {one.label for one in findings if one.status is not Status.DENIED and one.label not in asked}
     denied = _denied(lines, findings)
-    whole = set().union(*said)
     for name, hint in book.hints.items():
-        if name in told or sum(map(hint.raises.get, hint.raises.keys() & whole)) < hint.asks_from:
-            continue  # not even the whole note says enough
-        own = [here if (name, at) not in denied else frozenset() for at, here in enumerate(said)]
-        weight, at = max(_weighed(own, hint, book.reach.together), default=(0, 0))
+        if name in told:
+            continue
+        own = [{} if (name, at) in denied else here for at, here in enumerate(weights[name])]
+        weight, at = max(_enough(own, hint, book.reach.together), default=(0, 0))
         if weight >= hint.asks_from:
-            number, first, end = _anchor(lines, own, others, hint, -at, book)
+            number, first, end = _anchor(lines, own, others, -at, book)
             status = _judged(lines, others, number, first, end, book.labels[name], book)
             enough = weight >= hint.taken_from and _needed(lines, book.labels[name], book)
             if status is Status.PRESENT and not enough:
@@ -36,10 +35,20 @@ def _needed(lines, label, book):
     return not label.hints_need or any(look_alikes(label.hints_need, line, book.words) for line in lines)
 
 
-def doubted(said, found, book):
+def doubted(weights, found, book):
     """Signs that a phrase says but the words nearby speak against more than for: in doubt, they are asked about."""
     signs = {one.label for one in found if one.status is Status.PRESENT} & book.hints.keys()
-    return {name for name in signs if _speaks_against(said, book.hints[name], book.reach.together)}
+    return {name for name in signs if _speaks_against(weights[name], book.hints[name], book.reach.together)}
+
+
+def weights_in(said, book):
+    """Sign → for each sentence, what of it speaks for the sign or against it → how much."""
+    weights = {name: [{} for _ in said] for name in book.hints}
+    for at, here in enumerate(said):
+        for one in here & book.weighed.keys():
+            for name, weight in book.weighed[one]:
+                weights[name][at][one] = weight
+    return weights
 
 
 def said_in(lines, others, book):
@@ -77,24 +86,29 @@ def _pairs(heads):
     return ["" if "," in two else " ".join(two) for two in zip(heads, heads[1:], strict=False)]
 
 
-def _weighed(said, hint, together):
+def _enough(own, hint, together):
     """(weight, -at) of sentences on end, where enough could speak for it to ask."""
-    most = [sum(map(hint.raises.get, hint.raises.keys() & here)) for here in said]
-    for at in range(len(said)):
+    most = [sum(weight for weight in here.values() if weight > 0) for here in own]
+    if sum(most) < hint.asks_from:
+        return  # not even the whole note says enough
+    for at in range(len(own)):
         if sum(most[at : at + together]) >= hint.asks_from:
-            yield _weight(said[at : at + together], hint), -at
+            yield sum(_joined(own[at : at + together]).values()), -at
 
 
-def _speaks_against(said, hint, together):
+def _speaks_against(own, hint, together):
     """Whether even the sentences that speak most for it fall short, and something in them speaks against it."""
-    windows = [said[at : at + together] for at in range(len(said))]
-    most = max(windows, key=lambda window: _weight(window, hint))
-    against = any(hint.weights[one] < 0 for one in hint.weights.keys() & set().union(*most))
-    return against and _weight(most, hint) < hint.doubted_below
+    windows = (_joined(own[at : at + together]).values() for at in range(len(own)))
+    most = max(windows, key=sum)
+    return sum(most) < hint.doubted_below and any(weight < 0 for weight in most)
 
 
-def _weight(said, hint):
-    return sum(map(hint.weights.get, hint.weights.keys() & set().union(*said)))
+def _joined(window):
+    """What is said in any of them counts once."""
+    joined = {}
+    for here in window:
+        joined |= here
+    return joined
 
 
 def _denied(lines, findings):
@@ -104,14 +118,16 @@ def _denied(lines, findings):
     return told | {(label, at + 1) for label, at in told}
 
 
-def _anchor(lines, said, others, hint, at, book):
+def _anchor(lines, own, others, at, book):
     """The sentence that says most of it, from the first to the last of the words that weigh most; a single word is
     quoted with those beside it."""
-    window = range(at, min(at + lines[at].reach.together, len(lines)))
-    number = max(window, key=lambda one: (sum(map(hint.raises.get, hint.raises.keys() & said[one])), -one))
-    speaking = hint.raises.keys() & said[number]
-    most = max(map(hint.raises.get, speaking))
-    strong = sorted(one for one in speaking if 2 * hint.raises[one] >= most)
+    speaking = {
+        one: {word: weight for word, weight in own[one].items() if weight > 0}
+        for one in range(at, min(at + lines[at].reach.together, len(lines)))
+    }
+    number = max(speaking, key=lambda one: (sum(speaking[one].values()), -one))
+    most = max(speaking[number].values())
+    strong = sorted(word for word, weight in speaking[number].items() if 2 * weight >= most)
     places = [span for one in strong for span in places_of(one, lines[number], others[number], book)]
     first, end = min(first for first, _ in places), max(end for _, end in places)
     return number, *(_beside(lines[number], first, end) if end - first == 1 else (first, end))

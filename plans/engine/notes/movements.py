@@ -137,16 +137,19 @@ def _uncued(line, heads, words, alone):
             yield movement.worse, first, end, "present"
 
 
-def wondered_at(line, book):
-    """Movements named beside the back with no word of feeling: (label, first, end) of what may be meant."""
+def wondered_at(line, book, told):
+    """Movements named beside the back with no word of feeling: (label, first, end) of what may be meant and is not
+    `told` already."""
     if line.asks or book.words["spine"].isdisjoint(line.words):
         return
     heads = heads_of(line, book)
-    if not heads or cues_of(line, book, heads, ()):
-        return
-    for movement, first, end in heads:
-        if movement.worse and _beside_the_back(line, first, end, book.words):
-            yield movement.worse, first, end
+    near = [
+        (movement.worse, first, end)
+        for movement, first, end in heads
+        if movement.worse and movement.worse not in told and _beside_the_back(line, first, end, book.words)
+    ]
+    if near and not cues_of(line, book, heads, ()):
+        yield from near
 
 
 def _beside_the_back(line, first, end, words):

@@ -5,7 +5,7 @@ from itertools import islice
 
 from plans.engine.notes.detail import lasting_of, side_of
 from plans.engine.notes.facts import Finding, Label, Question, Reading, Status
-from plans.engine.notes.hints import doubted, hints_in, said_in
+from plans.engine.notes.hints import doubted, hints_in, said_in, weights_in
 from plans.engine.notes.movements import movements_in, wondered_at
 from plans.engine.notes.scenes import scenes_in
 from plans.engine.notes.status import judge, look_alikes, of_other, own_pair, subjects
@@ -17,6 +17,36 @@ COUNTS = (Status.PRESENT, Status.UNSURE)
 def read_note(note, book):
     lines = lines_of(note[: book.reach.note], book)
     others = subjects(lines, book)
+    found = _found_outright(note, lines, others, book)
+    for line, first, end, label, status in scenes_in(lines, others, book):
+        because = "together" if status in (Status.PRESENT, Status.UNSURE) else status.value
+        one = _finding(note, line, first, end, label.name, status, because, book)
+        before = found.setdefault((one.label, one.start, one.end), one)
+        if before.status is Status.UNSURE and status is Status.PRESENT:
+            found[one.label, one.start, one.end] = one  # what is said outweighs what only hints
+    for one in islice(_wondered(note, lines, others, tuple(found.values()), book), book.reach.wondered):
+        found[one.label, one.start, one.end] = one
+    weights = weights_in(said_in(lines, others, book), book)
+    for line, first, end, label, status in hints_in(lines, weights, others, tuple(found.values()), book):
+        because = "together" if status is Status.PRESENT else "unsure"
+        one = _finding(note, line, first, end, label.name, status, because, book)
+        found.setdefault((one.label, one.start, one.end), one)
+    explained = {
+        name for name in {one.label for one in found.values()} & book.labels.keys() if _explained(lines, book, name)
+    }
+    doubts = doubted(weights, found.values(), book) - explained
+    findings = _settled(_weighed(one, explained, doubts, book) for one in found.values())
+    present = {one.label for one in findings if one.status is Status.PRESENT}
+    return Reading(
+        flags=tuple(sorted(label for label in present if not label.startswith("rf_"))),
+        red_flags=tuple(sorted(label for label in present if label.startswith("rf_"))),
+        findings=tuple(findings),
+        questions=_questions(findings, present, book),
+    )
+
+
+def _found_outright(note, lines, others, book):
+    """(label, start, end) → what each sentence says by itself."""
     found = {}
     labels = [
         list(_labels(line, lines[max(0, at - 1) : at + 2], _following(lines, at, book), book, others[at]))
@@ -41,31 +71,7 @@ def read_note(note, book):
             if (label.name, line.spans[first][0], line.spans[end - 1][1]) not in found:
                 one = _finding(note, line, first, end, label.name, status, because, book)
                 found[one.label, one.start, one.end] = one
-    for line, first, end, label, status in scenes_in(lines, others, book):
-        because = "together" if status in (Status.PRESENT, Status.UNSURE) else status.value
-        one = _finding(note, line, first, end, label.name, status, because, book)
-        before = found.setdefault((one.label, one.start, one.end), one)
-        if before.status is Status.UNSURE and status is Status.PRESENT:
-            found[one.label, one.start, one.end] = one  # what is said outweighs what only hints
-    for one in islice(_wondered(note, lines, others, tuple(found.values()), book), book.reach.wondered):
-        found[one.label, one.start, one.end] = one
-    weighable = said_in(lines, others, book)
-    for line, first, end, label, status in hints_in(lines, weighable, others, tuple(found.values()), book):
-        because = "together" if status is Status.PRESENT else "unsure"
-        one = _finding(note, line, first, end, label.name, status, because, book)
-        found.setdefault((one.label, one.start, one.end), one)
-    explained = {
-        name for name in {one.label for one in found.values()} & book.labels.keys() if _explained(lines, book, name)
-    }
-    doubts = doubted(weighable, found.values(), book) - explained
-    findings = _settled(_weighed(one, explained, doubts, book) for one in found.values())
-    present = {one.label for one in findings if one.status is Status.PRESENT}
-    return Reading(
-        flags=tuple(sorted(label for label in present if not label.startswith("rf_"))),
-        red_flags=tuple(sorted(label for label in present if label.startswith("rf_"))),
-        findings=tuple(findings),
-        questions=_questions(findings, present, book),
-    )
+    return found
 
 
 def _following(lines, number, book):
@@ -196,7 +202,7 @@ def _wondered(note, lines, others, findings, book):
     """A movement that nothing else is said of, once: it is asked about."""
     told = {one.label for one in findings}
     for number, line in enumerate(lines):
-        for name, first, end in wondered_at(line, book):
+        for name, first, end in wondered_at(line, book, told):
             label = book.labels.get(name)
             if label is None or name in told or look_alikes(label.unless, line, book.words):
                 continue

@@ -1,7 +1,7 @@
 """Signs told in pieces: no one phrase says them, but things said near each other do."""
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from plans.engine.notes.facts import Status
 from plans.engine.notes.status import judge, look_alikes, of_other, really_said
@@ -9,8 +9,7 @@ from plans.engine.notes.status import judge, look_alikes, of_other, really_said
 WORST = (Status.OTHER_PERSON, Status.DENIED, Status.RESOLVED, Status.UNSURE)
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """Words first:end of a line; `at` and `stop` count from the beginning of the note."""
 
     at: int
@@ -58,7 +57,7 @@ class _Told:
 
     def played(self, label, scene):
         asked = (*scene.parts, *scene.given)
-        if not all(patterns.said_in(self.hits) for patterns in asked):
+        if any(self.hits.keys().isdisjoint(patterns.by_text) for patterns in asked):
             return
         parts = []
         for patterns in asked:
@@ -75,7 +74,7 @@ class _Told:
     def said(self, label, patterns):
         """Hits of the patterns in order, without look-alikes of the label."""
         found = {hit for pattern in patterns.said_in(self.hits) for hit in self.hits.of(pattern.text)}
-        return sorted((hit for hit in found if not self.mistaken(label, hit)), key=_place)
+        return sorted(hit for hit in found if not self.mistaken(label, hit))
 
     def mistaken(self, label, hit):
         key = label.name, hit.number
@@ -148,10 +147,6 @@ class _Told:
                 own_no=self.says_no(hit),
             )
         return self.judged[key]
-
-
-def _place(hit):
-    return hit.at, hit.stop
 
 
 def _counts(status):

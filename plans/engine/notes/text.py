@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from plans.engine.notes.facts import Reach
-from plans.engine.notes.patterns import Places, search
+from plans.engine.notes.index import Places, search
 from plans.engine.notes.spelling import plain
 
 PIECE = re.compile(
@@ -28,9 +28,12 @@ class Line:
     places: Places | None = field(init=False, default=None, compare=False)
     heads: list | None = field(init=False, default=None, compare=False)  # the movements it names
 
-    def read_with(self, book):
-        """Looks for every pattern once, and keeps the cues by their kind."""
-        found, places = search(self.words, book.index)
+    def read_with(self, book, looked_up):
+        """Looks for every pattern once, and keeps the cues by their kind. `looked_up`: what sentences of the same words
+        were found to hold."""
+        if self.words not in looked_up:
+            looked_up[self.words] = search(self.words, book.index)
+        found, places = looked_up[self.words]
         self.found.update(found)
         object.__setattr__(self, "places", places)
         for text in found.keys() & book.kinds.keys():
@@ -68,6 +71,8 @@ class _LineReader:
         self.book = book
         self.lines = []
         self.known = {}  # a word as written → its plain words
+        self.looked_up = {}  # the words of a sentence → what they were found to hold
+        self.takers = {kind: getattr(self, "_" + kind) for kind in PIECE.groupindex}
         self._begin()
 
     def _begin(self):
@@ -77,7 +82,7 @@ class _LineReader:
     def take(self, piece):
         if len(self.words) >= self.book.reach.sentence:
             self.close()
-        getattr(self, f"_{piece.lastgroup}")(piece)
+        self.takers[piece.lastgroup](piece)
 
     def close(self, asks=False):
         """The sentence is over."""
@@ -85,7 +90,7 @@ class _LineReader:
             self._trail()
             self._say_age()
             line = Line(tuple(self.words), tuple(self.spans), asks, self.book.reach, tuple(self.asides))
-            line.read_with(self.book)
+            line.read_with(self.book, self.looked_up)
             self.lines.append(line)
         self._begin()
 
