@@ -12,7 +12,7 @@ A drawing
             They keep to where they are seen whole: on the body, with nothing before them.
             work_over_arm: ticks lie on the near arm, not under it; work_fades: on the start alone;
             work_grows: from nothing, for a squeeze that moves no joint
-  arrows    [x1, y1, bend x, bend y, x2, y2]
+  arrows    [x1, y1, bend x, bend y, x2, y2]; return_arrows: only in the moving drawing, for the way there and back
   props     things drawn behind and before the figure: ["mat"], ["chair", x, seat height] ...
   box       [left, right, bottom, top] where the automatic fit is overruled; zoom: the largest scale
   ghost     false: the start would only show as slivers behind the end; "near": its far limbs would
@@ -95,6 +95,7 @@ class Drawing:
     ghost_is_near: bool = False
     aside: float = 0
     start_arrows: tuple = ()
+    return_arrows: tuple = ()
     start_props: tuple = ()
     pair_props: tuple = ()
     has_ground: bool = True
@@ -143,6 +144,7 @@ def _drawing(slug, position, entry, who, bases):
         ghost_is_near=entry.get("ghost") == "near",
         aside=entry.get("aside", 0),
         start_arrows=tuple(entry.get("start_arrows", ())),
+        return_arrows=tuple(entry.get("return_arrows", ())),
         start_props=tuple(entry.get("start_props", ())),
         pair_props=tuple(entry.get("pair_props", ())),
         has_ground=entry.get("ground", "floor") != "none",

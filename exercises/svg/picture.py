@@ -147,7 +147,8 @@ class Picture:
         ground += f'<path class="fl" d="M{BEYOND[0]} {FLOOR}H{BEYOND[1]}"/>' if drawing.has_ground else ""
         ground += "".join(pillow(self.view, self.span, *args)[0] for name, *args in drawing.props if name == "pillow")
         layers = self.layers()
-        arrows = "".join(arrow(self.view, spec) for spec in drawing.arrows)
+        shown = (*drawing.arrows, *(drawing.return_arrows if form == "moving" else ()))
+        arrows = "".join(arrow(self.view, spec) for spec in shown)
         behind, before, between = ("".join(thing[i] for thing in things if thing[i:]) for i in range(3))
         under = self._under_leg() if between else 0
         figure = self._drawn(layers[:under], form) + between + self._drawn(layers[under:], form)
