@@ -102,7 +102,7 @@ class Body(Skeleton, Heads, FromAbove):
         hand = place(bone.end, bone.a3, [(u * size, v * size) for u, v in shape_of_hand], flip)
         is_far = key[-1] == "2" and not self.is_front
         skin = "kf" if is_far or key in self.pose.get("shade", ()) else "k"
-        shirt = "tf" if is_far else "t"
+        shirt = "tf" if is_far or key in self.pose.get("sleeves", ()) else "t"
         self._part(skin, limb_outline(bone, shape, 1.75, side, fat=fat), hand)
         if not self.pose.get("swims"):
             self._part(shirt, sleeve_outline(bone, shape, side, fat, **self._sleeve(bone, is_far)))

@@ -71,6 +71,17 @@ def test_who_walks_has_a_foot_on_the_floor_all_the_time_and_both_at_each_step(sl
     assert max(map(abs, soles[0] + soles[len(soles) // 2])) < 1
 
 
+@pytest.mark.parametrize("slug", ["abdominal-brace", "pelvic-tilt", "heel-slide", "diaphragmatic-breathing.supine"])
+def test_hands_on_the_belly_lie_on_it_with_the_elbow_on_the_mat(slug):
+    for body in Picture(drawings()[slug]).bodies:
+        wrist, elbow, palm = (body.joints[name] for name in ("wrist", "elbow", "hand"))
+        shirt = next(outlines[0] for name, outlines in body.parts if name == "t")
+        belly = max(y for x, y in shirt if abs(x - palm[0]) < 6)
+        assert -2.5 < palm[1] - belly < 2.5
+        assert wrist[0] < body.joints["hip"][0] - 9
+        assert 2 < elbow[1] < 5
+
+
 @pytest.mark.parametrize("slug", ["sphinx", "front-plank-knees", "front-plank-full"])
 def test_who_props_up_keeps_forearms_and_feet_where_they_are(slug):
     bodies = Picture(drawings()[slug]).bodies
