@@ -23,6 +23,7 @@ NOTES = {
     "one word": "numb ",
     "no": "no not never ",
     "commas": "sore, ",
+    "list": "sitting, standing, walking, bending, lifting, driving, stairs, ",
     "letters": "a" * 40,
 }
 SHORT, LONG = 2_000, 16_000

@@ -16,6 +16,8 @@ def side_of(line, first, end):
 
 def lasting_of(line, first, end):
     """The stretch of words that says how long, as (first, end); it may follow a comma: "bad knee, ten years"."""
+    if not line.said("lasting"):
+        return None
     after = [span for span in line.said("lasting") if end < span[0] and line.words[end : span[0]] == (",",)]
     return _nearest(line, "lasting", first, end) or min(after, default=None)
 

@@ -21,11 +21,12 @@ def _looked_for(line, book):
     found = [head for head in found if not _spans_feeling(line, head, found)]
     found.sort(key=lambda head: (head[1], head[1] - head[2]))
     places = {head for head in found if _within(head, line.said("place " + head[0].name))}
-    kept = []
+    kept, far = [], line.reach.open_clause
     for head in found:
-        within = any(_swallows(o, head) for o in found)
+        near = [o for o in found if head[1] - far <= o[2] and o[1] <= head[2] + far]
+        within = any(_swallows(o, head) for o in near)
         where = head in places or _after_preposition(line, head, book.words)
-        merely = where and any(_place_of(line, head, o, book.words) for o in found if o not in places)
+        merely = where and any(_place_of(line, head, o, book.words) for o in near if o not in places)
         if not within and not merely:
             kept.append(head)
     return kept

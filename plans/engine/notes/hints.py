@@ -3,6 +3,7 @@
 The weights are learned from labelled notes (`manage.py fit_hints`) and kept in rules/notes_hints.toml."""
 
 from bisect import bisect_right
+from itertools import pairwise
 
 from plans.engine.notes.facts import Status
 from plans.engine.notes.status import judge, look_alikes, of_other
@@ -83,7 +84,7 @@ def _beginnings(line, book):
 
 def _pairs(heads):
     """Two words on end, by their beginnings; "" where a comma parts them."""
-    return ["" if "," in two else " ".join(two) for two in zip(heads, heads[1:], strict=False)]
+    return ["" if one == "," or two == "," else f"{one} {two}" for one, two in pairwise(heads)]
 
 
 def _enough(own, hint, together):

@@ -257,17 +257,23 @@ def _end(steps, here, first, parted):
     bits, so that all that is reached goes on at once; `parted` are the commas."""
     reached, last = 1 << first, steps[-1]
     for step, places in zip(steps, here, strict=True):
-        within, passed = reached, 0 if step.commas else parted
+        within = reached
         for _ in range(step.gap):
-            within |= (within & ~passed) << 1
-        said = [(size, within & begins) for size, begins in places if within & begins]
-        if said and step is last:
-            nearest = min(begins & -begins for _, begins in said)
-            return nearest.bit_length() - 1 + max(size for size, begins in said if begins & nearest)
-        following = reached if step.optional else 0
-        for size, begins in said:
-            following |= begins << size
+            within |= (within if step.commas else within & ~parted) << 1
+        following = 0
+        for size, begins in places:
+            following |= (begins & within) << size
+        if following and step is last:
+            return _longest_of_nearest(places, within)
+        if step.optional:
+            following |= reached
         if not following:
             return None
         reached = following
     return next((at for at in _numbers(reached) if at != first), None)
+
+
+def _longest_of_nearest(places, within):
+    said = [(size, begins & within) for size, begins in places if begins & within]
+    nearest = min(begins & -begins for _, begins in said)
+    return nearest.bit_length() - 1 + max(size for size, begins in said if begins & nearest)
