@@ -67,11 +67,13 @@ def index_of(patterns, elements, common, families=frozenset()):
 
 def _rests(elements):
     """First word → the words that may follow → the elements said then; and the same of stems."""
-    words, stems = {}, {}
+    said, words, stems = {}, {}, {}
     for name, found in elements.items():
-        for first, *rest in found:
-            table, key = (stems, first[:-1]) if first.endswith("*") else (words, first)
-            table.setdefault(key, {}).setdefault(tuple(rest), []).append(name)
+        for choice in found:
+            said.setdefault(choice, []).append(name)
+    for (first, *rest), names in said.items():
+        table, key = (stems, first[:-1]) if first.endswith("*") else (words, first)
+        table.setdefault(key, {})[tuple(rest)] = names
     lengths = _lengths(stems)
     for word, rests in words.items():
         for stem in _stems_of(word, stems, lengths):
@@ -92,18 +94,17 @@ class _Beginnings:
                 stems.append((rest, tuple(names)))
             elif rest:
                 longer.setdefault(rest[0], []).append((rest[1:], tuple(names)))
-        alone = sorted(set(rests.get((), ())))
-        asked = [name for name in alone if name in self.keys]
-        for name in asked:
+        alone = frozenset(rests.get((), ()))
+        for name in alone & self.keys.keys():
             self.keys[name].append(key)
         return Begun(
             key,
-            sum(self.bits.get(name, 0) for name in asked),
-            tuple(one for name in asked for one in self.tried.get(name, ())),
+            sum(self.bits[name] for name in alone & self.bits.keys()),
+            tuple(one for name in alone & self.tried.keys() for one in self.tried[name]),
             {second: tuple(found) for second, found in longer.items()},
             tuple(stems),
-            families=self.families.intersection(alone),
-            texts=tuple(text for name in alone for text in self.single.get(name, ())),
+            families=self.families & alone,
+            texts=tuple(text for name in alone & self.single.keys() for text in self.single[name]),
         )
 
 
