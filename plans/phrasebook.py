@@ -226,8 +226,8 @@ class _Reader:
         )
 
     def hint(self, name, entry, labels):
-        if name not in labels or (labels[name].red and not labels[name].ask):
-            self.faults.append(f"{FILES[6]}: {name}: is no label, or a sign that can't be asked about")
+        if name not in labels or not labels[name].ask:
+            self.faults.append(f"{FILES[6]}: {name}: is no sign that can be asked about")
         for key in ("taken_from", "asks_from"):
             if not entry.get(key):
                 self.faults.append(f"{FILES[6]}: {name}.{key}: must be above 0")

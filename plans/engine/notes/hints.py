@@ -6,17 +6,15 @@ from bisect import bisect_right
 from itertools import pairwise
 
 from plans.engine.notes.facts import Status
-from plans.engine.notes.heads import heads_of
 from plans.engine.notes.status import judge, look_alikes, of_other
 
 
 def hints_in(lines, weights, others, findings, book):
-    """(line, first, end, label, status) of each sign or fact that is not found, nor in doubt, already: present if
-    enough speaks for it, else unsure. What its pieces only ask about is still taken then."""
+    """(line, first, end, label, status) of each sign that is not found, nor in doubt, already: present if enough speaks
+    for it, else unsure. What its pieces only ask about is still taken then."""
     open_to_more = (book.reasons["unsure"], book.reasons["together"])
     asked = {one.label for one in findings if one.status is Status.UNSURE and one.because in open_to_more}
     told = {one.label for one in findings if one.status is not Status.DENIED and one.label not in asked}
-    told |= {name for line in lines for name in _moved(line, book)}
     denied = _denied(lines, findings)
     for name, hint in book.hints.items():
         if name in told:
@@ -33,18 +31,13 @@ def hints_in(lines, weights, others, findings, book):
                 yield lines[number], first, end, book.labels[name], status
 
 
-def _moved(line, book):
-    """What the movements that it names could be said to do: that is told by the words of feeling beside them."""
-    return {name for movement, *_ in heads_of(line, book) for name in (movement.worse, movement.helped)}
-
-
 def _needed(lines, label, book):
     """Whether the note says what hints are not enough without: "thin bones, I'm 70" tells no fracture."""
     return not label.hints_need or any(look_alikes(label.hints_need, line, book.words) for line in lines)
 
 
 def doubted(weights, found, book):
-    """What a phrase says but the words nearby speak against more than for: in doubt, it is asked about."""
+    """Signs that a phrase says but the words nearby speak against more than for: in doubt, they are asked about."""
     signs = {one.label for one in found if one.status is Status.PRESENT} & book.hints.keys()
     return {name for name in signs if _speaks_against(weights[name], book.hints[name], book.reach.together)}
 

@@ -1,4 +1,4 @@
-"""Learns, from labelled notes, how much each word speaks for a sign or a fact: logistic regression, whole numbers."""
+"""Learns, from labelled notes, how much each word speaks for a sign: logistic regression, rounded to whole numbers."""
 
 import math
 import tomllib
@@ -19,12 +19,11 @@ RARE = 3  # notes that a word must be told in
 COMMON = 30  # what more than one note in so many tells speaks for no sign, only against it
 PULL = 0.4  # towards nothing: how little is believed of a word that few notes tell
 PASSES, CLOSE = 60, 0.02  # until no weight moves further than this
-SIGN_LEVELS = (1.15, -0.3, -0.9)  # log-odds: taken, asked, doubted; chosen on notes of authors left out of the learning
-FACT_LEVELS = (2.5, 2.5, -2.5)  # the same of what is no sign, which is never asked about for a hint's sake
+TAKEN, ASKED, DOUBTED = 1.15, -0.3, -0.9  # log-odds, chosen on open notes of authors left out of the learning
 HEADER = """\
-# What speaks for a sign or a fact that no phrase says, and what against it: beginnings of words ("urina*"), two of them
-# on end ("lost contr*"), and families of words (@) of notes_lexicon.toml, notes_words.toml and notes_hint_words.toml,
-# each under its weight. What is said in three sentences on end is added up. From `taken_from` on it is taken, from
+# What speaks for a sign that no phrase says, and what against it: beginnings of words ("urina*"), two of them on end
+# ("lost contr*"), and families of words (@) of notes_lexicon.toml, notes_words.toml and notes_hint_words.toml, each
+# under its weight. What is said in three sentences on end is added up. From `taken_from` on the sign is taken, from
 # `asks_from` on it is asked about, and below `doubted_below`, if anything speaks against it, it is only asked about
 # even where a phrase says it.
 #
@@ -42,11 +41,9 @@ class Command(BaseCommand):
 
     def handle(self, *args, files, cross, **options):
         examples = {path: list(examples_of(path)) for path in files}
-        labels = phrasebook().labels
-        signs = [name for name, label in labels.items() if label.red and label.ask]
+        signs = [name for name, label in phrasebook().labels.items() if label.red and label.ask]
         if not cross:
-            learned = (*signs, *(name for name, label in labels.items() if not label.red))
-            fitted = {name: fit(name, [one for path in files for one in examples[path]]) for name in learned}
+            fitted = {sign: fit(sign, [one for path in files for one in examples[path]]) for sign in signs}
             (FOLDER / FILES[6]).write_text(toml_of(fitted), encoding="utf-8")
             return
         whole = Counter()
@@ -61,16 +58,16 @@ class Command(BaseCommand):
 
 
 def examples_of(path):
-    """(what each sentence can be weighed by, labels said, labels not to learn from) of each note."""
+    """(what each sentence can be weighed by, signs said, signs not to learn from) of each note."""
     if path.suffix == ".toml":
         told = tomllib.loads(path.read_text(encoding="utf-8"))
         for sign, notes in told.items():
             for kind in ("fires", "asks", "silent"):
                 for note in notes.get(kind, ()):
-                    yield weighable(note), set() if kind == "silent" else {sign}, phrasebook().labels.keys() - {sign}
+                    yield weighable(note), {sign} - ({sign} if kind == "silent" else set()), told.keys() - {sign}
         return
     for _, row in rows_of([path]):
-        yield weighable(row["note"]), {*row.get("flags", ()), *row.get("red_flags", ())}, set(row.get("optional", ()))
+        yield weighable(row["note"]), set(row.get("red_flags", ())), set(row.get("optional", ()))
 
 
 def weighable(note):
@@ -110,9 +107,9 @@ def fit(sign, examples):
     return {one: weight for one, weight in whole.items() if weight}, start
 
 
-def levels(start, wanted=SIGN_LEVELS):
-    """The sums from which it is taken, from which it is asked about, and below which it is in doubt."""
-    taken_from, asks_from, doubted_below = (math.ceil(SCALE * (odds - start)) for odds in wanted)
+def levels(start):
+    """The sums from which a sign is taken, from which it is asked about, and below which it is in doubt."""
+    taken_from, asks_from, doubted_below = (math.ceil(SCALE * (odds - start)) for odds in (TAKEN, ASKED, DOUBTED))
     return max(1, taken_from), max(1, asks_from), max(0, doubted_below)
 
 
@@ -142,13 +139,11 @@ def figures(counts):
 
 def toml_of(fitted):
     parts = [HEADER]
-    for name, (weights, start) in fitted.items():
-        taken_from, asks_from, doubted_below = levels(
-            start, SIGN_LEVELS if phrasebook().labels[name].red else FACT_LEVELS
-        )
+    for sign, (weights, start) in fitted.items():
+        taken_from, asks_from, doubted_below = levels(start)
         parts.append(
-            f"[{name}]\ntaken_from = {taken_from}\nasks_from = {asks_from}\ndoubted_below = {doubted_below}\n"
-            f"\n[{name}.speaks_for]\n{listed(weights, 1)}\n[{name}.speaks_against]\n{listed(weights, -1)}"
+            f"[{sign}]\ntaken_from = {taken_from}\nasks_from = {asks_from}\ndoubted_below = {doubted_below}\n"
+            f"\n[{sign}.speaks_for]\n{listed(weights, 1)}\n[{sign}.speaks_against]\n{listed(weights, -1)}"
         )
     return "\n".join(parts)
 

@@ -155,7 +155,7 @@ def test_hints_that_weigh_no_family_or_no_sign_are_faults(tmp_path):
         "notes_hints.toml: rf_trauma.asks_from: must be above 0",
         "notes_hints.toml: rf_trauma.speaks_for.x: is no weight",
         "notes_hints.toml: rf_trauma: no family @nowhere",
-        "notes_hints.toml: rf_none: is no label, or a sign that can't be asked about",
+        "notes_hints.toml: rf_none: is no sign that can be asked about",
     ]
 
 
