@@ -172,7 +172,7 @@ class Places(dict):
 
     def __missing__(self, name):
         here = 0
-        for key in self.where.keys() & self.index.keys[name]:
+        for key in self.index.keys[name].intersection(self.where):  # goes over the words, not over the element
             here |= self.where[key]
         self[name] = places = [(1, here)] if here else []
         if name in self.longer:
