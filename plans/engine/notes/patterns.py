@@ -14,7 +14,6 @@ GAP = re.compile(r"(\.\.|~)(\d*)$")
 EITHER = re.compile(r"&(\d*)$")
 WORD = re.compile(r"[a-z0-9]+\*?(?:_[a-z0-9]+\*?)*$|,$")
 USUAL_GAP = "4"
-COMMA = (",",)
 
 
 @dataclass(frozen=True, slots=True)
