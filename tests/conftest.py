@@ -38,11 +38,13 @@ def pytest_collection_modifyitems(config, items):
     """A second run on another database has nothing new to say about what never touches one."""
     if not config.getoption("--database-only"):
         return
-    touching = [
-        one for one in items if one.get_closest_marker("django_db") or DATABASE_FIXTURES & set(one.fixturenames)
-    ]
+    touching = [one for one in items if touches_database(one)]
     config.hook.pytest_deselected(items=[one for one in items if one not in touching])
     items[:] = touching
+
+
+def touches_database(item):
+    return bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(item.fixturenames))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -79,12 +81,16 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def library_after_flush(request):
-    """A test with real transactions ends with empty tables; the next of its kind gets the library back."""
+    """A test with real transactions ends with empty tables. The next on the same worker may be of any kind, as workers
+    take tests from one another; if it touches the database it gets the library back."""
+    if not touches_database(request.node):
+        return
     marker = request.node.get_closest_marker("django_db")
-    if {"live_server", "transactional_db"} & set(request.fixturenames) or (marker and marker.kwargs.get("transaction")):
-        request.getfixturevalue("transactional_db")
-        if not Exercise.objects.exists():
-            call_command("load_library", verbosity=0)
+    is_real = {"live_server", "transactional_db"} & set(request.fixturenames)
+    is_real = is_real or (marker and marker.kwargs.get("transaction"))
+    request.getfixturevalue("transactional_db" if is_real else "db")
+    if not Exercise.objects.exists():
+        call_command("load_library", verbosity=0)
 
 
 @pytest.fixture
