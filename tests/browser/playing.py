@@ -13,9 +13,12 @@ def open_player(page, session):
     return page
 
 
-def start(player):
+def start(player, *, is_kept=True):
+    """A page waits some seconds for what is kept: it would give up within the first slice of a clock that runs fast."""
     player.locator("[data-begin]").click()
     expect(player.locator('[data-panel="play"]')).to_be_visible()
+    if is_kept:
+        wait_until_kept(player)
 
 
 def on_panel(player, name):
@@ -30,23 +33,32 @@ def run(player, ms):
 
 # Reads what is kept until two reads on end are alike: each waits for the writes asked for before it.
 KEPT = """async () => {
-  const database = await new Promise((done) => {
+  const open = () => new Promise((done) => {
     const opening = indexedDB.open("backcare");
+    opening.onupgradeneeded = () => opening.transaction.abort(); // it is the page's to make
+    opening.onerror = () => done(null);
     opening.onsuccess = () => done(opening.result);
   });
+  let database;
+  do database = await open(); while (!database);
   const read = () => new Promise((done) => {
     const reading = database.transaction("sessions").objectStore("sessions").getAll();
     reading.onsuccess = () => done(JSON.stringify(reading.result));
   });
   let last = "", before;
-  do [before, last] = [last, await read()]; while (last !== before);
+  do [before, last] = [last, await read()]; while (last !== before || last === "[]");
   database.close();
 }"""
 
 
 def wait_until_kept(player):
-    """Before a tab is closed at once, which no real clock does in the same instant as four minutes pass."""
+    """Before a tab is left, which no real clock does in the same instant as four minutes pass."""
     player.evaluate(KEPT)
+
+
+def reload(player):
+    wait_until_kept(player)
+    player.reload()
 
 
 def script_of(player):

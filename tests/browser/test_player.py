@@ -16,12 +16,14 @@ from tests.browser.playing import (
     SECOND,
     on_panel,
     open_player,
+    reload,
     run,
     save,
     script_of,
     skip_to_block,
     skip_to_the_end,
     start,
+    wait_until_kept,
 )
 
 pytestmark = pytest.mark.browser
@@ -65,7 +67,7 @@ def test_a_reload_goes_on_where_it_stopped(player, session):
     start(player)
     run(player, 5 * MINUTE)
     name = player.locator("[data-name]").inner_text()
-    player.reload()
+    reload(player)
     on_panel(player, "resume")
     expect(player.locator("[data-resume-words]")).to_contain_text(name)
     player.get_by_role("button", name="Go on where you stopped").click()
@@ -83,7 +85,7 @@ def test_another_day_offers_only_to_log_what_was_done(player, session):
     run(player, 8 * MINUTE)
     player.locator("[data-pause]").click()
     player.clock.set_system_time("2026-11-18T09:00:00Z")
-    player.reload()
+    reload(player)
     on_panel(player, "resume")
     expect(player.get_by_role("button", name="Go on where you stopped")).to_be_hidden()
     player.get_by_role("button", name="Log what you did").click()
@@ -270,7 +272,7 @@ def test_every_part_is_accessible(player, session, panel):
         run(player, session.total_minutes * MINUTE)
     elif panel == "resume":
         player.locator("[data-pause]").click()
-        player.reload()
+        reload(player)
     if panel == "saved":
         save(player)
     on_panel(player, "play" if panel == "paused" else panel)
@@ -320,6 +322,7 @@ def test_a_browser_that_is_killed_goes_on_where_it_stopped(killable, session, tm
     start(page)
     run(page, 6 * MINUTE)
     name = page.locator("[data-name]").inner_text()
+    wait_until_kept(page)
     kill_all_of(tmp_path / "profile")
     context, page = killable()
     open_player(page, session)

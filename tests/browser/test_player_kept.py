@@ -15,6 +15,7 @@ from tests.browser.playing import (
     SECOND,
     on_panel,
     open_player,
+    reload,
     run,
     save,
     skip_to_block,
@@ -56,7 +57,7 @@ def stop_while_the_plan_changes(player, session):
     start_and_move_for(player, 11)
     player.locator("[data-pause]").click()
     drop_last_and_swap_heart(session, "recumbent-cycling")
-    player.reload()
+    reload(player)
 
 
 @with_worker
@@ -71,7 +72,7 @@ def test_a_whole_session_without_a_network_is_one_whole_log(page, context, sessi
     start(page)
     expect(page.locator(".play .play-state [data-offline]")).to_be_visible()
     run(page, 4 * MINUTE)
-    page.reload()
+    reload(page)
     page.get_by_role("button", name="Go on where you stopped").click()
     on_panel(page, "play")
     expect(page.locator("[data-as-of]")).to_be_hidden()  # it would push the cue under the keys
@@ -157,6 +158,7 @@ def test_what_was_done_of_a_session_that_is_gone_is_still_offered(player, sessio
     player.locator("[data-pause]").click()
     title = session.title
     session.delete()
+    wait_until_kept(player)
     player.goto("/week/")
     player.get_by_role("link", name=f"You stopped part-way: {title}").click()
     assert_accessible(player)
@@ -170,7 +172,7 @@ def test_what_was_done_of_a_session_that_is_gone_is_still_offered(player, sessio
 def test_starting_from_the_beginning_keeps_what_was_done(player, session):
     start_and_move_for(player, 6)
     player.locator("[data-pause]").click()
-    player.reload()
+    reload(player)
     player.get_by_role("button", name="Start from the beginning").click()
     start_and_move_for(player, 5)
     player.locator("[data-hurt-key]").click()
@@ -184,6 +186,7 @@ def test_starting_from_the_beginning_keeps_what_was_done(player, session):
 def test_of_two_tabs_the_last_one_leads_and_there_is_one_log(player, context, session):
     start(player)
     run(player, 3 * MINUTE)
+    wait_until_kept(player)
     other = open_player(context.new_page(), session)
     on_panel(other, "resume")
     other.get_by_role("button", name="Go on where you stopped").click()
@@ -223,7 +226,7 @@ def test_two_devices_make_one_log_with_all_of_both(player, browser, browser_cont
     start(player)
     run(player, session.total_minutes * MINUTE / 2)
     player.locator("[data-pause]").click()
-    player.reload()
+    reload(player)
     player.get_by_role("button", name="Log what you did").click()
     player.get_by_label("Note to yourself").fill("On the phone.")
     save(player)
@@ -245,7 +248,7 @@ def test_a_device_without_room_says_so_and_still_logs(player, session):
         "IDBObjectStore.prototype.put = function () { throw new DOMException('full', 'QuotaExceededError') }"
     )
     player.reload()
-    start(player)
+    start(player, is_kept=False)
     expect(player.locator(".play .play-state [data-cant-keep]")).to_be_visible()
     run(player, session.total_minutes * MINUTE)
     on_panel(player, "finish")
@@ -260,7 +263,7 @@ def test_a_browser_that_throws_away_what_was_kept_stops_nothing(player, session)
     )
     run(player, 6 * SECOND)
     on_panel(player, "play")
-    player.reload()
+    reload(player)
     expect(player.locator("[data-resume-words]")).to_contain_text("6 minutes in")
 
 
@@ -268,6 +271,7 @@ def test_logging_out_asks_about_a_session_begun_and_sends_it(player, session):
     start(player)
     skip_to_block(player, "heart")
     run(player, 9 * MINUTE)
+    wait_until_kept(player)
     player.goto("/accounts/logout/")
     expect(player.get_by_role("heading", level=1)).to_have_text("One thing hasn’t been sent")
     assert_accessible(player)
