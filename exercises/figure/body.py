@@ -37,6 +37,7 @@ class Body(Skeleton, Heads, FromAbove):
         super().__init__(pose)
         self.who = PEOPLE[who]
         self.under_arm = self.under_leg = None  # how many parts lie under the near arm, and leg
+        self.other, self.of_other = "", 0  # who is beside, and how many parts, the first ones, are theirs
         self.draw()
         name, x, y = pose["at"]
         if name == "floor":  # let the lowest point touch the floor
@@ -79,7 +80,9 @@ class Body(Skeleton, Heads, FromAbove):
         """The other one of the two people, a little further back, who does the same."""
         x, size = self.pose["beside"]
         alone = {key: value for key, value in self.pose.items() if key != "beside"}
-        other = Body(alone, next(who for who, person in PEOPLE.items() if person is not self.who))
+        self.other = next(who for who, person in PEOPLE.items() if person is not self.who)
+        other = Body(alone, self.other)
+        self.of_other = len(other.parts)
         self.parts += [
             (name, [[(x + size * u, size * v) for u, v in outline] for outline in outlines])
             for name, outlines in other.parts

@@ -30,6 +30,7 @@ class Layer:
     attributes: str
     paths: tuple[str, ...]
     widths: tuple[int, ...] = ()  # of its line at the start and at the end, where that changes
+    who: str = ""  # whose colours it has, where that is not the person of the drawing
 
     def markup(self, extra="", path=None, inner=""):
         d = f' d="{path}"' if path else ""
@@ -75,7 +76,7 @@ class Picture:
         found = []
         for i, (name, _) in enumerate(self.bodies[0].parts):
             paths = tuple(self._path(body.parts[i]) for body in self.bodies)
-            found.append(Layer(name, "", paths))
+            found.append(Layer(name, "", paths, who=self.start.other if i < self.start.of_other else ""))
         under = self.bodies[0].under_arm
         under = len(found) if under is None else under
         shows_work = not (self.drawing.work_fades and self.shift)
@@ -158,7 +159,11 @@ class Picture:
         return f"{rests}{behind}{self._ghost(layers, form)}{beside}{ground}{figure}{before}{arrows}"
 
     def _drawn(self, layers, form):
-        return "".join(self._layer(layer, form) for layer in (layers if form == "moving" else _joined(layers)))
+        drawn = ""
+        for who, own in groupby(layers, key=lambda layer: layer.who):
+            paths = "".join(self._layer(layer, form) for layer in (own if form == "moving" else _joined(own)))
+            drawn += f'<g class="fig-{who}">{paths}</g>' if who else paths
+        return drawn
 
     def _under_leg(self):
         """How many layers lie under the near leg, and what is between the legs."""
