@@ -38,6 +38,7 @@ class Heads:
         self._part("e", self._on_head(oval(HEAD_SIDE["ear"], 1.1, 1.7, 6)))
         self._part("f", self._on_head(HEAD_SIDE[self._eyes()]))
         if self.pose.get("helmet"):
+            self._part("f", self._on_head(HEAD_SIDE["strap"]))
             self._part("o", self._on_head(HEAD_SIDE["helmet"]))
 
     def _head_to_us(self):
