@@ -66,12 +66,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from exercises.figure.geometry import add, vector
+from exercises.figure.geometry import add, direction, vector
 from exercises.figure.limbs import pedal
 from exercises.figure.solvers import SOLVERS
 
 FOLDER = Path(__file__).resolve().parent
 BASES = "bases"
+HANDLE = 5  # how far a walking pole goes on above the hand
+STRAP = -3, 0.6  # where its strap goes round the arm, from the wrist
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +190,8 @@ def _phase(base, rows, i, count):
         pose["at"] = [*pose["at"][:2], rows["rises"][i % len(rows["rises"])]]
     if "tips" in rows:
         tips = rows["tips"]
-        pose["ties"] = [["hand", tips[i]]]
-        pose["ties_behind"] = [["hand2", tips[(i + count // 2) % count]]]
+        for side, key, tip in (("", "ties", tips[i]), ("2", "ties_behind", tips[(i + count // 2) % count])):
+            pose[key] = _pole(side, tip, pose["arm" + side]["to"])
     if "wheel" in pose:
         x, y, crank = pose.pop("wheel")
         for key, turn in (("ties", 0), ("ties_behind", 180)):
@@ -202,6 +204,12 @@ def _phase(base, rows, i, count):
         pose["leg2"] = {"pedal": [x + 1, y + 0.5, crank, turn + 180, *lean]}
         pose["ties_behind"], pose["ties_between"] = ([_crank_arm(pose[leg]["pedal"])] for leg in ("leg2", "leg"))
     return pose
+
+
+def _pole(side, tip, wrist):
+    """A pole through the fist, its handle above it, and the strap round the wrist."""
+    handle = ["hand" + side, *vector(direction(tip, wrist), HANDLE)]
+    return [[tip, handle, ["arm" + side, *STRAP]]]
 
 
 def _crank_arm(spec):
