@@ -35,6 +35,7 @@ def _plain_cues(line, book, heads, owned):
     taken = [(first, end) for _, first, end in heads]
     named = {at for first, end in taken for at in range(first, end)}
     hurtful = [(first, end) for movement, first, end in heads if not movement.helped]
+    found = [cue for cue in found if not (cue.kind == "helps" and _no_relief(line, cue, hurtful, book.words))]
     eased = {cue.first for cue in found if cue.kind == "helps"}
     elsewhere = _elsewhere(line, book.words)
     found.sort(key=lambda cue: (cue.first, cue.first - cue.end))
@@ -43,8 +44,6 @@ def _plain_cues(line, book, heads, owned):
     for cue in found:
         if cue.first in named or _within_longer(cue, around[cue.first]):
             continue
-        if cue.kind == "helps" and any(cue.first < a < cue.end <= b for a, b in hurtful):
-            continue  # "pain when I lift": the lifting is no relief
         if cue.kind == "worse" and cue.end in eased:
             continue  # "the pain eases", "is the one that helps"
         if cue.kind == "helps" and line.inside("copes", cue.first):
@@ -58,6 +57,15 @@ def _plain_cues(line, book, heads, owned):
         if not (cue.kind in ("worse", *WEAK) and _condition(line, cue, taken, book.words)):
             kept.append(_turned(line, cue, taken, book))
     return kept
+
+
+def _no_relief(line, cue, hurtful, words):
+    """ "Pain when I lift": the lifting lifts no pain; "the pain is going from my waist down": it travels."""
+    if any(cue.first < a < cue.end <= b for a, b in hurtful):
+        return True
+    return line.words[cue.end - 1] in words["goes"] and not words["onward"].isdisjoint(
+        line.words[cue.end : cue.end + 1]
+    )
 
 
 def _by_word(cues):

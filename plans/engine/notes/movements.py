@@ -120,11 +120,11 @@ def _refused(line, end, cues, words):
 
 
 def _cleft(line, first, words):
-    """ "It's the heaving": singled out, so it is what hurts."""
-    return any(
-        at >= 0 and line.words[at] in words["cleft"] and words["opinion"].isdisjoint(line.words[:at])
-        for at in (first - 1, first - 2)
-    )
+    """ "It's the heaving", "it's only in the queue": singled out, so it is what hurts."""
+    at = next((at for at in (first - 1, first - 2) if at >= 0 and line.words[at] in words["cleft"]), first - 1)
+    while at > 0 and first - at <= line.reach.item and line.words[at] in words["singling"]:
+        at -= 1
+    return at >= 0 and line.words[at] in words["cleft"] and words["opinion"].isdisjoint(line.words[:at])
 
 
 def _uncued(line, heads, words, alone):
@@ -215,6 +215,9 @@ def _cue_of(line, head, heads, cues, parts, words):
         across = [cue for cue in here if cue.first < end and first < cue.end]
         if across:
             return across[0]
+        worse = _worse_instead(line, head, here, cues, heads, parts, words)
+        if worse:
+            return worse
         if before and after:
             if "and" in line.words[before[-1].end : first]:
                 return after[0]
@@ -241,6 +244,18 @@ def _cue_of(line, head, heads, cues, parts, words):
     ):
         return following
     return None
+
+
+def _worse_instead(line, head, here, cues, heads, parts, words):
+    """ "Sitting doesn't help, it makes it worse": what does nothing yields to the worse that is said of it next."""
+    _, first, end = head
+    if any(cue.kind != "none" for cue in here):
+        return None
+    after = next((cue for cue in cues if cue.first >= end and parts[cue.first] == parts[first] + 1), None)
+    if after is None or after.kind != "worse" or any(end <= a < after.first for _, a, _ in heads):
+        return None
+    own = line.words[here[-1].end : after.end]
+    return None if words["it"].isdisjoint(own) else after
 
 
 def _hurts_all_the_same(head, here):

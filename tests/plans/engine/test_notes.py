@@ -102,6 +102,7 @@ def test_faults_of_the_phrases_are_told_all_at_once(tmp_path):
         ("My groin has gone numb.", "rf_saddle_numbness", Status.PRESENT),
         ("The numbness between my legs has cleared up.", "rf_saddle_numbness", Status.RESOLVED),
         ("I do not get dizzy.", "dizziness", Status.DENIED),
+        ("I have had foot drop on the right since this attack.", "rf_bilateral_leg_weakness", Status.PRESENT),
         ("Hernia in the groin, no bike.", "hernia", Status.PRESENT),
         ("Waiting on a date for a new knee.", "knee_problem", Status.PRESENT),
     ],
@@ -316,6 +317,10 @@ def test_a_movement_is_meant_though_no_word_of_pain_is_said(note, flags):
         ("The pain goes off once I'm in bed.", ("helped_by_lying",)),
         ("Desk all day is no problem, it's the drive home that hurts.", ("desk_job", "worse_sitting")),
         ("No dizziness or balance trouble.", ()),
+        ("Back pain when I lift my three year old into the car.", ("worse_lifting",)),
+        ("The pain is going from my waist into the heel when I walk to temple.", ("leg_pain", "worse_walking")),
+        ("Sitting doesn't help, it makes it worse.", ("worse_sitting",)),
+        ("The back's no trouble in bed, it's in the queue at the chemist.", ("worse_standing",)),
     ],
 )
 def test_a_word_of_feeling_goes_to_the_movement_it_is_said_of(note, flags):
