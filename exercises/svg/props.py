@@ -55,12 +55,15 @@ def pillow(view, span, x, width, height, y=0):
 
 
 def wall(view, span, x, thick=None):
-    """Cut open, as far to the left as any plate goes, or a piece of it: its face and a few of its bricks."""
-    endless = thick is None
-    thick = x - (BEYOND[0] - view.x) / view.scale if endless else thick
-    bricks = [[(x - 17.4 + a, y + b) for a, b in line] for y in ((26, 62) if endless else (44,)) for line in BRICKS]
+    """Cut open, as far to the left as any plate goes: its face and a few of its bricks; or a thin one with both faces."""
+    edges = [[(x - 0.4, 0), (x - 0.4, 220)]]
+    if thick is None:
+        thick = x - (BEYOND[0] - view.x) / view.scale
+        edges += [[(x - 17.4 + a, y + b) for a, b in line] for y in (26, 62) for line in BRICKS]
+    else:
+        edges += [[(x - thick + 0.4, 0), (x - thick + 0.4, 220)]]
     piece = straight([(x - thick, 0), (x - thick, 220), (x, 220), (x, 0)], view)
-    return f'<path class="w" d="{piece}z"/>' + lines(view, 0.8, [(x - 0.4, 0), (x - 0.4, 220)], *bricks), ""
+    return f'<path class="w" d="{piece}z"/>' + lines(view, 0.8, *edges), ""
 
 
 def wall_behind(view, span):
