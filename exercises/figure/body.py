@@ -167,7 +167,7 @@ class Body(Skeleton, Heads, FromAbove):
         bone = self.bones[key]
         if self.is_front and key not in self.pose.get("profile", ()):
             outline = [(u * self.pose.get("foot", 1), v) for u, v in FOOT_FRONT]
-            foot = place(bone.end, bone.a3, outline, bone.side)
+            foot = place(bone.end, bone.a3, outline, bone.side * self._turned(key))
         else:
             # in a view from the front the sole is down, whichever way the toes point
             flip = -1 if self.is_front and vector(bone.a3)[0] < 0 else self._turned(key)
