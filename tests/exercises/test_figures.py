@@ -207,6 +207,20 @@ def test_a_strap_goes_from_the_sole_to_both_hands():
         ]
 
 
+@pytest.mark.parametrize("draw", [svg.still, svg.moving])
+def test_the_two_in_the_water_have_colours_of_their_own(draw):
+    drawn = draw("water-aerobics")
+    assert 'class="fig fig-a"' in drawn
+    assert drawn.count('<g class="fig-b">') == 1
+    assert drawn.split('<g class="fig-b">')[1].split("</g>")[0].count('class="h') >= 1
+
+
+def test_a_pole_goes_on_above_the_fist():
+    body = Picture(drawings()["nordic-walking"]).bodies[0]
+    tip, handle, _ = tie_points(body, body.pose["ties"][0])
+    assert handle[1] > body.joints["hand"][1] > tip[1]
+
+
 def test_who_walks_for_a_few_minutes_is_seen_resting_too():
     assert 'class="gs"' in svg.still("short-bout-walk")
     assert 'class="gs"' in svg.moving("short-bout-walk")
