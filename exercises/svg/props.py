@@ -8,7 +8,7 @@ from exercises.svg.paths import straight
 BRICKS = ([(3, 0), (15, 0)], [(0, 4), (13, 4)], [(2, 8), (11, 8)], [(8, 0), (8, 4)], [(5, 4), (5, 8)])
 BEHIND = (-76, 88), (-44, 54), (-66, 24), (24, 38), (58, 74), (46, 16)  # where they are seen behind who faces us
 BEYOND = (-1440, 2400)  # the floor runs past both edges of any plate
-POOL, POOL_WALL = (30, 930), 14  # where the water ends, inside the picture
+POOL, POOL_WALL = (92, 868), 14  # where the water ends, inside the part that the player shows too
 
 
 def bar(view, name, x, y, width, height, round_by=0):
