@@ -55,7 +55,7 @@ def pillow(view, span, x, width, height, y=0):
 
 
 def wall(view, span, x, thick=None):
-    """Cut open, as far to the left as any plate goes: its face and a few of its bricks; or a thin one with both faces."""
+    """Cut open, as far to the left as any plate goes: its face and some of its bricks; or a thin one with two faces."""
     edges = [[(x - 0.4, 0), (x - 0.4, 220)]]
     if thick is None:
         thick = x - (BEYOND[0] - view.x) / view.scale
