@@ -3,6 +3,7 @@
 from math import cos, radians, tan
 
 from exercises.figure.geometry import add, place, vector, within, wrap
+from exercises.figure.shapes import UPPER
 
 BALL = 8, -4.3  # of the foot, from the ankle
 
@@ -90,10 +91,11 @@ def sleeve_outline(bone, shape, side, fat=1.0, to=0.58, loose=0.55, flare=(0, 0)
     top_out, top_in = row(0.22)
     rows = [(add(top_out, across, flare[0]), add(top_in, across, -flare[1])), row(to), row(to)]
     root = bone.root
+    more = within(0, 1 - bone.l1 / UPPER, 1)  # over the shoulder, whose arm points at us
     cap = [
         add(root, across, -cap_in - loose - flare[1]),
-        add(add(root, across, -cap_in * 0.6), along, -cap_in * 0.9),
-        add(add(root, across, cap_out * 0.6), along, -cap_out * 0.95),
+        add(add(root, across, -cap_in * 0.6), along, -cap_in * 0.9 - more),
+        add(add(root, across, cap_out * 0.6), along, -cap_out * 0.95 - more),
         add(root, across, cap_out + loose + flare[0]),
     ]
     return cap + [r[0] for r in rows] + [r[1] for r in rows[::-1]]
