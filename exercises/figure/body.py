@@ -3,7 +3,7 @@
 from exercises.figure.above import FromAbove
 from exercises.figure.geometry import add, blend, mix, place, vector, within, wrap
 from exercises.figure.heads import Heads
-from exercises.figure.limbs import limb_outline, sleeve_outline, toes_bent
+from exercises.figure.limbs import limb_outline, shorts_outline, sleeve_outline, toes_bent
 from exercises.figure.shapes import (
     ANKLE_SKIN,
     CHEST,
@@ -141,7 +141,7 @@ class Body(Skeleton, Heads, FromAbove):
         if self.pose.get("swims"):
             self._part(self._tint(key, "k", "kf"), limb_outline(bone, shape, 2.4, side, hem=0.98, fat=fat))
             if not self.is_front:  # from the front they belong to the seat
-                self._part(self._tint(key, "l", "lf"), self._shorts(key), *seat)
+                self._part("l", self._shorts(key), *seat)
             return
         outline = limb_outline(bone, shape, 3.5, side, hem=0.86, fat=fat)
         self._part(self._tint(key, "l", "lf"), outline, *seat)
@@ -149,7 +149,7 @@ class Body(Skeleton, Heads, FromAbove):
     def _shorts(self, key):
         bone, fat, view = self.bones[key], self.who["limbs"], "front" if self.is_front else "side"
         side = self.pose.get("knee", bone.side)
-        outline = sleeve_outline(bone, SHAPES["leg", view], side, fat, to=0.6, loose=0.3)
+        outline = shorts_outline(bone, SHAPES["leg", view], side, fat)
         return [outline[i] for i in (0, 3, 5, 6, 7, 8)] if self.is_front else outline
 
     def _draw_over(self):

@@ -2,7 +2,7 @@
 
 from math import cos, radians, tan
 
-from exercises.figure.geometry import add, place, vector, within, wrap
+from exercises.figure.geometry import add, mix, place, vector, within, wrap
 from exercises.figure.shapes import UPPER
 
 BALL = 8, -4.3  # of the foot, from the ankle
@@ -57,7 +57,8 @@ def limb_outline(bone, shape, end, side, hem=None, fat=1.0):
         add(knee, nb, joint_out * (1 + bend / 400)),
         add(add(knee, n2, joint_out), d2, k),
     ]
-    pit = joint_in * (1 + within(0, bend / 90, 1) * 0.2) / max(cos(radians(bend / 2)), 0.3)
+    either = abs(turn)  # one that bends the other way has its corner here
+    pit = joint_in * (1 + within(0, either / 90, 1) * 0.2) / max(cos(radians(either / 2)), 0.3)
     inner.append(add(knee, nb, -min(pit, joint_in * 2.2)))
     for t, out, inn in shape["lower"]:
         row(knee, d2, n2, t * bone.l2, out, inn, 1)
@@ -97,6 +98,27 @@ def sleeve_outline(bone, shape, side, fat=1.0, to=0.58, loose=0.55, flare=(0, 0)
         add(add(root, across, -cap_in * 0.6), along, -cap_in * 0.9 - more),
         add(add(root, across, cap_out * 0.6), along, -cap_out * 0.95 - more),
         add(root, across, cap_out + loose + flare[0]),
+    ]
+    return cap + [r[0] for r in rows] + [r[1] for r in rows[::-1]]
+
+
+def shorts_outline(bone, shape, side, fat=1.0, to=0.52, loose=0.5):
+    """The leg of a pair of shorts: round the hip, and close along the thigh as it gets thinner."""
+    across, along = vector(bone.a1 + 90 * side), vector(bone.a1)
+    (cap_out, cap_in), (high, low) = shape["cap"], shape["upper"]
+
+    def row(t):
+        part = (t - high[0]) / (low[0] - high[0])
+        middle = add(bone.root, along, t * bone.l1)
+        return [add(middle, across, way * (mix(high[i], low[i], part) * fat + loose)) for i, way in ((1, 1), (2, -1))]
+
+    rows = [row(high[0]), row(to), row(to)]
+    root = bone.root
+    cap = [
+        add(root, across, -cap_in - loose),
+        add(add(root, across, -cap_in * 0.6), along, -cap_in * 0.9),
+        add(add(root, across, cap_out * 0.6), along, -cap_out * 0.95),
+        add(root, across, cap_out + loose),
     ]
     return cap + [r[0] for r in rows] + [r[1] for r in rows[::-1]]
 

@@ -5,8 +5,9 @@ A drawing
   desc      what moves where, in words (for those who can't see it)
   keys      its poses, from the start to the end
   cycle     instead of keys, for walking and the like: a base, and lists of limbs, one for each phase; the far side
-            is half a turn behind; rises: how high `at` lies in each phase; wheel: [x, y, crank] of a wheel that goes
-            round once, and "pin" in a line is the end of its crank. `show` is the phase of the still picture
+            is half a turn behind; rises: how high `at` lies in each phase; rolls: `reach` in each phase;
+            wheel: [x, y, crank] of a wheel that goes round once, and "pin" in a line is the end of its crank.
+            `show` is the phase of the still picture
   work      lines of ticks across the muscle that works: [where, from, to, depth, width]; where = back, belly, mid,
             left, right (trunk), across (at `from`, half as wide as `to`), leg.front, leg.back, arm.back ...
             They keep to where they are seen whole: on the body, with nothing before them.
@@ -174,7 +175,7 @@ def _merged(key, bases):
 
 def _phases(cycle, bases):
     base = _pose(cycle, bases)
-    rows = {key: base.pop(key) for key in ("legs", "arms", "tips", "pedals", "rises") if key in base}
+    rows = {key: base.pop(key) for key in ("legs", "arms", "tips", "pedals", "rises", "rolls") if key in base}
     count = max(len(row) for row in rows.values())
     return [_phase(base, rows, i, count) for i in range(count)]
 
@@ -188,6 +189,9 @@ def _phase(base, rows, i, count):
             pose[key], pose[key + "2"] = row[i % len(row)], row[(i + count // 2) % len(row)]
     if "rises" in rows:
         pose["at"] = [*pose["at"][:2], rows["rises"][i % len(rows["rises"])]]
+    if "rolls" in rows:
+        row = rows["rolls"]
+        pose["reach"], pose["reach2"] = row[i % len(row)], row[(i + count // 2) % len(row)]
     if "tips" in rows:
         tips = rows["tips"]
         for side, key, tip in (("", "ties", tips[i]), ("2", "ties_behind", tips[(i + count // 2) % count])):

@@ -178,8 +178,8 @@ def water(view, span, height):
     """A pool cut open: its water with waves, down to its floor, and the wall at each end."""
     (_, y), (_, bottom) = view.whole((0, height)), view.whole((0, 0))
     left, right = POOL
-    third = (right - left) // 3
-    wave = f"q{third // 2}-28 {third} 0t{third} 0t{third} 0"
+    ripple = (right - left) // 6
+    wave = f"q{ripple // 2}-9 {ripple} 0" + f"t{ripple} 0" * 5
     walls = "".join(
         f'<rect class="p" x="{x}" y="{y - 44}" width="{POOL_WALL}" height="{bottom - y + 44}"/>'
         for x in (left - POOL_WALL, right)
