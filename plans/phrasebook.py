@@ -33,7 +33,7 @@ WORDS = (
     "passers", "first_words", "echo", "cleft", "owners", "contracted", "troubles", "unable", "verbs", "than",
     "lackable", "opinion", "spine", "articles", "aged", "undoes", "anew", "flips", "points", "clause", "occasions",
     "prepositions", "refuses", "lately", "alternatives", "amid", "headings", "purpose", "before_can", "dating",
-    "elsewhere", "hereabouts", "goes", "onward", "singling", "it",
+    "elsewhere", "hereabouts", "goes", "onward", "singling", "it", "plainly",
 )  # fmt: skip
 Texts = tuple[str, ...]
 

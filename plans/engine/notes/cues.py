@@ -42,7 +42,9 @@ def _plain_cues(line, book, heads, owned):
     around = _by_word(found)
     kept = []
     for cue in found:
-        if cue.first in named or _within_longer(cue, around[cue.first]):
+        if (cue.first in named and line.words[cue.first] not in book.words["plainly"]) or _within_longer(
+            cue, around[cue.first]
+        ):
             continue
         if cue.kind == "worse" and cue.end in eased:
             continue  # "the pain eases", "is the one that helps"

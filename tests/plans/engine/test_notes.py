@@ -320,6 +320,10 @@ def test_a_movement_is_meant_though_no_word_of_pain_is_said(note, flags):
         ("Back pain when I lift my three year old into the car.", ("worse_lifting",)),
         ("The pain is going from my waist into the heel when I walk to temple.", ("leg_pain", "worse_walking")),
         ("Sitting doesn't help, it makes it worse.", ("worse_sitting",)),
+        ("A walk round the block eases the pain.", ("helped_by_walking",)),
+        ("The sofa hurts my back.", ("worse_sitting",)),
+        ("The mail bag is the killer.", ("worse_lifting",)),
+        ("Each step is a jolt.", ("worse_walking",)),
         ("The back's no trouble in bed, it's in the queue at the chemist.", ("worse_standing",)),
     ],
 )
