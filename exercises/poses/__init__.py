@@ -37,7 +37,8 @@ A pose
                                   a planted ankle or wrist; end: direction of foot or hand; bend: side of the joint;
                                   toes: how far the toes are bent up, while the ball of the foot is on the floor;
                                   fingers: how the hand is held (below);
-                                  turned: -1 for a leg laid across the other one, its knee on the other side
+                                  turned: -1 for a leg laid across the other one, its knee on the other side, or
+                                  whose foot points inwards in a view from the front
             {dir = [d1, d2, d3]}  directions
   view      side, front, back; face = side | other | front | back turns the head alone; profile = the legs whose feet
             point to the right in a view from the front
@@ -56,7 +57,7 @@ A pose
   above     [x, y, size, reach]: the same person again, small and seen from above, and how far the hands reach;
             above_turn: on a chair instead, arms crossed, and how far the chest turns
   soles     [[x, y], [x, y]]: the prints of the far foot and of the near one, seen from above
-  beside    [x, size]: the other person, who does the same further back
+  beside    [x, size]: the other person, in colours of their own, who does the same further back; b beside a
   ties      lines that go with the body (strap, band, poles): lists of points: [x, y], a joint (also hand: what it
             holds), [joint, dx, dy], or [limb, along, beside] from the wrist or ankle along the hand or foot;
             ties_behind the same, behind the figure; ties_between: between its legs, like the frame of a bicycle
