@@ -105,9 +105,11 @@ class Body(Skeleton, Heads, FromAbove):
         hand = place(bone.end, bone.a3, [(u * size, v * size) for u, v in shape_of_hand], flip)
         is_far = key[-1] == "2" and not self.is_front
         skin = "kf" if is_far or key in self.pose.get("shade", ()) else "k"
-        shirt = "tf" if is_far or key in self.pose.get("sleeves", ()) else "t"
-        self._part(skin, limb_outline(bone, shape, 1.75, side, fat=fat), hand)
-        if not self.pose.get("swims"):
+        darker = not self.is_front or key in self.pose.get("sleeves", ())  # to be seen before the shirt
+        shirt = "tf" if is_far else "ts" if darker else "t"
+        has_sleeve = not self.pose.get("swims")
+        self._part(skin, limb_outline(bone, shape, 1.75, side, fat=fat, under=2 if has_sleeve else 0), hand)
+        if has_sleeve:
             self._part(shirt, sleeve_outline(bone, shape, side, fat, **self._sleeve(bone, is_far)))
 
     def _sleeve(self, bone, is_far):

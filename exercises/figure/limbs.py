@@ -32,8 +32,11 @@ class Bone:
         return add(add(start, vector(angle, length * t)), vector(angle + 90), aside)
 
 
-def limb_outline(bone, shape, end, side, hem=None, fat=1.0):
-    """One smooth outline round both bones. side = 1: the joint points to the left of the bones' direction."""
+def limb_outline(bone, shape, end, side, hem=None, fat=1.0, under=0):
+    """One smooth outline round both bones. side = 1: the joint points to the left of the bones' direction.
+
+    under: how far its root keeps inside the sleeve that covers it, so that it shows at no moment of a movement.
+    """
     turn = wrap(bone.a2 - bone.a1)
     bend = max(0, -turn * side)
     d1, d2 = vector(bone.a1), vector(bone.a2)
@@ -70,7 +73,7 @@ def limb_outline(bone, shape, end, side, hem=None, fat=1.0):
         c = bone.end
         beyond = add(c, d2, end)
         tip = [add(c, n2, end), add(beyond, n2, end * 0.4), add(beyond, n2, -end * 0.4), add(c, n2, -end)]
-    root = bone.root
+    root, cap_out, cap_in = add(bone.root, d1, under), cap_out - under / 2, cap_in - under / 2
     cap = [
         add(root, n1, -cap_in),
         add(add(root, n1, -cap_in * 0.6), d1, -cap_in * 0.84),

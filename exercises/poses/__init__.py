@@ -50,7 +50,7 @@ A pose
   grip      from 0, fingers as they are, to 1, a fist;  turn: from 0, a head facing us, to 1 or -1, looking to the side
   swims     true: arms bare, trousers short
   rests     true: with the eyes shut;  shade: the arms that are darker where two cross in a view from the front;
-            sleeves: the arms whose sleeves are darker, to be seen before the shirt
+            sleeves: the arms whose sleeves are darker, to be seen before a shirt that faces us
   lap       true: sits facing us: thighs from above, knees before them;  crossed: whose shin lies on the other thigh
   order, near, depth, knee, elbow, shoes, helmet: how it is drawn; over: where `order` has it, the far leg lies
             over the near one (1) or under it (0)
