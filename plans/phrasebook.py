@@ -29,6 +29,7 @@ CUES = (
     "each_time", "blamed", "untried", "opposite", "once_done", "relief_over",
 )  # fmt: skip
 WORDS = (
+    "ruling_out", "therefore",
     "common", "contrast", "parts", "joins", "opens", "no", "negative", "questions", "mine", "theirs", "lacking",
     "passers", "first_words", "echo", "cleft", "owners", "contracted", "troubles", "unable", "verbs", "than",
     "lackable", "opinion", "spine", "articles", "aged", "undoes", "anew", "flips", "points", "clause", "occasions",

@@ -56,6 +56,8 @@ def _plain_cues(line, book, heads, owned):
             continue
         if cue.kind != "helps" and any(a < cue.end and cue.first < b for a, b in owned):
             continue
+        if cue.kind == "worse" and _cannot_else(line, cue, heads, book.words):
+            continue
         if not (cue.kind in ("worse", *WEAK) and _condition(line, cue, taken, book.words)):
             kept.append(_turned(line, cue, taken, book))
     return kept
@@ -94,6 +96,18 @@ def _elsewhere(line, words):
     """ "My chest goes tight when I push the bin": of another part, and none of the back or a leg named."""
     said = set(line.words)
     return not said.isdisjoint(words["elsewhere"]) and said.isdisjoint(words["hereabouts"])
+
+
+def _cannot_else(line, cue, heads, words):
+    """ "Can't even push up from the commode": what they cannot do is another thing than the movement far after it."""
+    if cue.end - cue.first > 1 or line.words[cue.first] not in words["unable"]:
+        return False
+    if line.words[cue.end : cue.end + 1] in ((), (",",)):
+        return False
+    ahead = [first for _, first, end in heads if cue.end <= first]
+    return bool(ahead) and all(
+        "," in line.words[cue.end : first] or first - cue.end > line.reach.item for first in ahead
+    )
 
 
 def _condition(line, cue, taken, words):

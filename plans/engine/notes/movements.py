@@ -25,7 +25,7 @@ def _told_here(line, heads, cues, words):
     parts = _parts(line, heads, cues, words)
     for movement, first, end in heads:
         cue = _fitting(line, (movement, first, end), heads, cues, parts, words)
-        if cue is None:
+        if cue is None or _done_because(line, (first, end), cue, words):
             continue
         if movement.helped and (cue.kind == "helps" or (cue.kind == "fine" and movement.fine_helps)):
             yield movement.helped, min(first, cue.first), max(end, cue.end), "helps"
@@ -33,6 +33,16 @@ def _told_here(line, heads, cues, words):
             yield movement.worse, min(first, cue.first), max(end, cue.end), "present"
         elif cue.kind == "fine" and movement.worse:
             yield movement.worse, min(first, cue.first), max(end, cue.end), "denied"
+
+
+def _done_because(line, head, cue, words):
+    """ "Ten minutes and I'm hurting, so I eat stood up": what is done for that reason is not what hurts."""
+    first, _ = head
+    if cue.kind not in FLIPPED or cue.kind == "helps" or cue.end > first:
+        return False
+    return any(
+        line.words[at] in words["therefore"] and line.words[at + 1] in words["mine"] for at in range(cue.end, first - 1)
+    )
 
 
 def _told_beside(line, heads, before, following, book):
@@ -70,7 +80,7 @@ def _asked_for(line, heads, before, book):
 def _fitting(line, head, heads, cues, parts, words):
     """The cue that speaks of this movement. A limit ("after ten minutes") counts if nothing plainer is said."""
     movement, first, end = head
-    if first and line.words[first - 1] in words["than"]:
+    if _ruled_out(line, first, cues, words):
         return None
     flipped = _flipped(line, first, cues, words)
     if flipped:
@@ -90,6 +100,18 @@ def _fitting(line, head, heads, cues, parts, words):
         near = [cue for cue in fit if cue.kind == "limit" and abs(parts[cue.first] - parts[first]) <= 2]
         return _cue_of(line, head, heads, near, parts, words)
     return found
+
+
+def _ruled_out(line, first, cues, words):
+    """ "Worse than sitting", "on the drive home, never after a sleep": only compared with, or ruled out."""
+    if first and line.words[first - 1] in words["than"]:
+        return True
+    return any(
+        line.words[at] in words["ruling_out"]
+        and line.words[at - 1] == ","
+        and not any(cue.first <= at < cue.end for cue in cues)
+        for at in range(max(1, first - line.reach.undone), first)
+    )
 
 
 def _flipped(line, first, cues, words):

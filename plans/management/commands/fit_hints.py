@@ -19,7 +19,7 @@ RARE = 3  # notes that a word must be told in
 COMMON = 30  # what more than one note in so many tells speaks for no sign, only against it
 PULL = 0.4  # towards nothing: how little is believed of a word that few notes tell
 PASSES, CLOSE = 60, 0.02  # until no weight moves further than this
-TAKEN, ASKED, DOUBTED = 1.15, -0.3, -0.9  # log-odds, chosen on open notes of authors left out of the learning
+TAKEN, ASKED, DOUBTED = 1.5, -0.3, -0.9  # log-odds, chosen on open notes of authors left out of the learning
 HEADER = """\
 # What speaks for a sign that no phrase says, and what against it: beginnings of words ("urina*"), two of them on end
 # ("lost contr*"), and families of words (@) of notes_lexicon.toml, notes_words.toml and notes_hint_words.toml, each

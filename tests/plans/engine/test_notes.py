@@ -33,6 +33,9 @@ def test_contrast_keeps_only_the_bad_half():
         ("Knees to chest is lovely, it really helps.", ("helped_by_bending_forward",)),
         ("We're trying for a baby.", ()),
         ("Can't: kneel, swim.", ("cannot_swim", "knee_problem")),
+        ("Any seat is agony, so I eat standing at the counter.", ("worse_sitting",)),
+        ("It stiffens on the drive home, never after a sleep.", ("worse_sitting",)),
+        ("Can't even tell anyone about the seat.", ()),
     ],
 )
 def test_what_is_said_is_what_counts(note, flags):
