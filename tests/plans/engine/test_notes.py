@@ -36,6 +36,7 @@ def test_contrast_keeps_only_the_bad_half():
         ("Any seat is agony, so I eat standing at the counter.", ("worse_sitting",)),
         ("It stiffens on the drive home, never after a sleep.", ("worse_sitting",)),
         ("Can't even tell anyone about the seat.", ()),
+        ("Aches 24/7, worse sitting.", ("worse_sitting",)),
     ],
 )
 def test_what_is_said_is_what_counts(note, flags):
