@@ -200,7 +200,7 @@ class Places(dict):
         return [(first, first + size) for size, here in self.longer[element].items() for first in _numbers(here)]
 
     def families_said(self):
-        longer = self.longer.keys() & self.index.families
+        longer = self.index.families.intersection(self.longer)
         return longer.union(*[begun.families for _, begun in self.begun if begun.families])
 
     def of_family(self, name):

@@ -48,9 +48,12 @@ class Patterns(tuple):
 
     def said_in(self, found):
         """Those of them that are among what a line, or a note, was found to hold."""
-        if found.keys().isdisjoint(self.by_text):
+        if self.none_in(found):
             return ()
         return [self.by_text[text] for text in sorted(found.keys() & self.by_text.keys())]
+
+    def none_in(self, found):
+        return found.keys().isdisjoint(self.by_text.keys())  # two views: it goes over the smaller of them
 
 
 class PatternError(ValueError):

@@ -36,7 +36,7 @@ class _Hits(dict):
     def __init__(self, lines, book):
         self.made, before = {}, 0
         for number, line in enumerate(lines):
-            for text in line.found.keys() & book.played:
+            for text in book.played.intersection(line.found):  # goes over the line, not over all that is played
                 self.setdefault(text, []).append((number, line, before))
             before += len(line.words) + 1
 
@@ -57,7 +57,7 @@ class _Told:
 
     def played(self, label, scene):
         asked = (*scene.parts, *scene.given)
-        if any(self.hits.keys().isdisjoint(patterns.by_text) for patterns in asked):
+        if any(patterns.none_in(self.hits) for patterns in asked):
             return
         parts = []
         for patterns in asked:
