@@ -71,6 +71,30 @@ class Hint:
     doubted_below: int
 
 
+class Speaking:
+    """How much each word or family speaks for every sign, in one number: a sign has some bits of it to itself, wide
+    enough for all its words at once, so that one sum of a sentence is the sum for each sign."""
+
+    def __init__(self, hints):
+        speaks_for = {
+            name: {one: weight for one, weight in hint.weights.items() if weight > 0} for name, hint in hints.items()
+        }
+        width = max((sum(found.values()) for found in speaks_for.values()), default=0).bit_length()
+        self._starts = {name: number * width for number, name in enumerate(speaks_for)}
+        self._mask = (1 << width) - 1
+        self._weights = {}
+        for name, found in speaks_for.items():
+            for one, weight in found.items():
+                self._weights[one] = self._weights.get(one, 0) + (weight << self._starts[name])
+
+    def sum_of(self, said):
+        return sum(self._weights[one] for one in said & self._weights.keys())
+
+    def part_of(self, name, total):
+        """The share of one sign in a sum."""
+        return total >> self._starts[name] & self._mask
+
+
 @dataclass(frozen=True)
 class Label:
     """How one label is said. `phrases` can be denied; `with_no` hold their own "no"; `unless` are look-alikes;
@@ -169,13 +193,8 @@ class Phrasebook:
         return {"head " + movement.name: (number, movement) for number, movement in enumerate(self.movements)}
 
     @cached_property
-    def weighed(self):
-        """Word or family → (sign, weight) of each sign that it speaks for or against."""
-        weighed = {}
-        for name, hint in self.hints.items():
-            for one, weight in hint.weights.items():
-                weighed.setdefault(one, []).append((name, weight))
-        return weighed
+    def speaking(self):
+        return Speaking(self.hints)
 
     @cached_property
     def played(self):

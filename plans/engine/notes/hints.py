@@ -3,24 +3,28 @@
 The weights are learned from labelled notes (`manage.py fit_hints`) and kept in rules/notes_hints.toml."""
 
 from bisect import bisect_right
-from itertools import pairwise
+from itertools import compress, pairwise
 
 from plans.engine.notes.facts import Status
 from plans.engine.notes.status import judge, look_alikes, of_other
 
 
-def hints_in(lines, weights, others, findings, book):
+def hints_in(lines, said, others, findings, book):
     """(line, first, end, label, status) of each sign that is not found, nor in doubt, already: present if enough speaks
     for it, else unsure. What its pieces only ask about is still taken then."""
     open_to_more = (book.reasons["unsure"], book.reasons["together"])
     asked = {one.label for one in findings if one.status is Status.UNSURE and one.because in open_to_more}
     told = {one.label for one in findings if one.status is not Status.DENIED and one.label not in asked}
-    denied = _denied(lines, findings)
+    denied, sums = _denied(lines, findings), [book.speaking.sum_of(here) for here in said]
     for name, hint in book.hints.items():
         if name in told:
             continue
-        own = [{} if (name, at) in denied else here for at, here in enumerate(weights[name])]
-        weight, at = max(_enough(own, hint, book.reach.together), default=(0, 0))
+        most = [0 if (name, at) in denied else book.speaking.part_of(name, total) for at, total in enumerate(sums)]
+        windows = [at for at in range(len(said)) if sum(most[at : at + book.reach.together]) >= hint.asks_from]
+        if not windows:
+            continue  # most signs end here, before anything that speaks against them is looked at
+        own = [{} if (name, at) in denied else _weights_of(hint, here) for at, here in enumerate(said)]
+        weight, at = max((sum(_joined(own[at : at + book.reach.together]).values()), -at) for at in windows)
         if weight >= hint.asks_from:
             number, first, end = _anchor(lines, own, others, -at, book)
             status = _judged(lines, others, number, first, end, book.labels[name], book)
@@ -36,20 +40,15 @@ def _needed(lines, label, book):
     return not label.hints_need or any(look_alikes(label.hints_need, line, book.words) for line in lines)
 
 
-def doubted(weights, found, book):
+def doubted(said, found, book):
     """Signs that a phrase says but the words nearby speak against more than for: in doubt, they are asked about."""
     signs = {one.label for one in found if one.status is Status.PRESENT} & book.hints.keys()
-    return {name for name in signs if _speaks_against(weights[name], book.hints[name], book.reach.together)}
+    return {name for name in signs if _speaks_against(said, book.hints[name], book.reach.together)}
 
 
-def weights_in(said, book):
-    """Sign → for each sentence, what of it speaks for the sign or against it → how much."""
-    weights = {name: [{} for _ in said] for name in book.hints}
-    for at, here in enumerate(said):
-        for one in here & book.weighed.keys():
-            for name, weight in book.weighed[one]:
-                weights[name][at][one] = weight
-    return weights
+def _weights_of(hint, here):
+    """What of a sentence speaks for the sign or against it → how much."""
+    return {one: hint.weights[one] for one in here & hint.weights.keys()}
 
 
 def said_in(lines, others, book):
@@ -61,8 +60,11 @@ def heard_in(line, spans, book):
     """What is weighed of a sentence: words by their beginning, two words on end, and families by name. What is spoken
     of someone else is left out."""
     heads = _beginnings(line, book)
-    here = {*heads, *_pairs(heads)} - {",", ""} | line.places.families_said()
-    return {one for one in here if places_of(one, line, spans, book)} if spans else here
+    if not spans:
+        return {*heads, *_pairs(heads)} - {",", ""} | line.places.families_said()
+    own = [not of_other(spans, line, at, book.words) for at in range(len(heads))]
+    families = (one for one in line.places.families_said() if any(own[at] for at, _ in line.places.of_family(one)))
+    return {*compress(heads, own), *compress(_pairs(heads), own), *families} - {",", ""}
 
 
 def places_of(one, line, spans, book):
@@ -87,18 +89,9 @@ def _pairs(heads):
     return ["" if one == "," or two == "," else f"{one} {two}" for one, two in pairwise(heads)]
 
 
-def _enough(own, hint, together):
-    """(weight, -at) of sentences on end, where enough could speak for it to ask."""
-    most = [sum(weight for weight in here.values() if weight > 0) for here in own]
-    if sum(most) < hint.asks_from:
-        return  # not even the whole note says enough
-    for at in range(len(own)):
-        if sum(most[at : at + together]) >= hint.asks_from:
-            yield sum(_joined(own[at : at + together]).values()), -at
-
-
-def _speaks_against(own, hint, together):
+def _speaks_against(said, hint, together):
     """Whether even the sentences that speak most for it fall short, and something in them speaks against it."""
+    own = [_weights_of(hint, here) for here in said]
     windows = (_joined(own[at : at + together]).values() for at in range(len(own)))
     most = max(windows, key=sum)
     return sum(most) < hint.doubted_below and any(weight < 0 for weight in most)
