@@ -26,6 +26,9 @@ from exercises.figure.skeleton import Skeleton, fingers_of
 # Bent backwards by this much and more the low back is as hollow as in `SIDE`, by this much and less it is flat.
 HOLLOW, FLAT = 18, 7
 SMALL_OF_BACK = 2.3  # how much fills it
+SHIRT_FROM = 0.05  # below its hem the shirt goes on under the trousers
+LAP_FOLD = 4  # how much the trousers of who sits fill of the fold between belly and thigh
+ON_HEM, BAND = 0.27, 0.012  # how far along a bend of the shirt's outline its hem is; how much wider a waistband is
 ORDER_SIDE = ("arm2", "leg2", "neck", "shirt", "head", "leg", "arm")
 ORDER_FRONT = ("leg2", "leg", "neck", "shirt", "seat", "arm2", "arm", "head")
 
@@ -211,7 +214,13 @@ class Body(Skeleton, Heads, FromAbove):
         spec = self._spec(key)
         return spec.get("turned", 1) if isinstance(spec, dict) else 1
 
-    def _trunk(self, rows, top=(), bottom=()):
+    def _trunk(self, rows, top=(), bottom=(), ends=((), ())):
+        """ends: points of the outline between the last row and `top`, on the belly side and the back."""
+        front, back = self._sides(rows)
+        top = [*ends[0], *(self.beside(*q) for q in top), *ends[1]]
+        return front + top + back[::-1] + [self.beside(*q) for q in bottom]
+
+    def _sides(self, rows):
         front, back = [], []
         for t, belly, *behind in rows:
             behind = behind[0] if behind else belly
@@ -229,7 +238,7 @@ class Body(Skeleton, Heads, FromAbove):
                 belly, behind = belly + open_by, behind + open_by + self._fold(t) + self._flat_back(t)
             front.append(self.beside(t, belly))
             back.append(self.beside(t, -behind))
-        return front + [self.beside(*q) for q in top] + back[::-1] + [self.beside(*q) for q in bottom]
+        return front, back
 
     def _fold(self, t):
         """How far the small of the back fills out when it is bent backwards, so that it doesn't fold sharply."""
@@ -242,11 +251,24 @@ class Body(Skeleton, Heads, FromAbove):
         return SMALL_OF_BACK * flat * max(0, 1 - abs(t - 0.42) / 0.34)
 
     def _seat_side(self):
-        """Buttocks reach further under the hips of who sits."""
+        """Buttocks reach further under the hips of who sits, and trousers fill the fold between belly and thigh."""
         leg = self.bones["leg"]
-        sits = 1 + 0.45 * within(0, (wrap(leg.a1 - self.turns[0] - 180) - 50) / 30, 1)
-        rows = [(t if t > 0 else t * sits, *aside) for t, *aside in SIDE if t < HEM]
-        return self._trunk(rows + [(HEM, 6.1, 7.0)] * 2, top=[(HEM + 0.01, 0)])
+        sits = within(0, (wrap(leg.a1 - self.turns[0] - 180) - 50) / 30, 1)
+        rows = [
+            (t, belly + LAP_FOLD * sits, behind) if t > 0 else (t * (1 + 0.45 * sits), belly, behind)
+            for t, belly, behind in SIDE
+            if t < HEM
+        ]
+        return self._trunk(rows, top=[(HEM + 0.01, 0)], ends=[[end] * 2 for end in self._waist()])
+
+    def _waist(self):
+        """Both ends of the waistband: on the outline of the shirt, however the trunk bends."""
+        ends = []
+        for low, at, high in self._sides([row for row in SIDE if row[0] > SHIRT_FROM][:3]):
+            first, last = blend(low, at, 0.5), blend(at, high, 0.5)
+            ends.append(blend(blend(first, at, ON_HEM), blend(at, last, ON_HEM), ON_HEM))
+        front, back = ends
+        return tuple(blend(front, back, -BAND)), tuple(blend(back, front, -BAND))
 
     def _draw_seat(self):
         self.has_seat = True
@@ -261,7 +283,7 @@ class Body(Skeleton, Heads, FromAbove):
 
     def _draw_shirt(self):
         if not self.is_front:
-            self._part("t", self._trunk([r for r in SIDE if r[0] > 0.05], top=[(0.985, 1.6), (0.995, -2.6)]))
+            self._part("t", self._trunk([r for r in SIDE if r[0] > SHIRT_FROM], top=[(0.985, 1.6), (0.995, -2.6)]))
             return
         dip = 0.985 if self.pose["view"] == "back" else 0.955
         wide, b = self.pose.get("shoulders", 1), self.pose.get("shoulders", 1)
