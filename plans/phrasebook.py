@@ -30,7 +30,7 @@ CUES = (
 )  # fmt: skip
 WORDS = (
     "ruling_out", "therefore",
-    "common", "contrast", "parts", "joins", "opens", "no", "negative", "questions", "mine", "theirs", "lacking",
+    "contrast", "parts", "joins", "opens", "no", "negative", "questions", "mine", "theirs", "lacking",
     "passers", "first_words", "echo", "cleft", "owners", "contracted", "troubles", "unable", "verbs", "than",
     "lackable", "opinion", "spine", "articles", "aged", "undoes", "anew", "flips", "points", "clause", "occasions",
     "prepositions", "refuses", "lately", "alternatives", "amid", "headings", "purpose", "before_can", "dating",
@@ -41,6 +41,7 @@ Texts = tuple[str, ...]
 
 class WordsFile(TypedDict):
     reach: Reach
+    common: Texts
     known: Texts
     classes: Mapping[str, Texts]
     cues: Mapping[str, Texts]
@@ -181,7 +182,7 @@ class _Reader:
             trailing=MappingProxyType(words.get("trailing", {})),
             faces=MappingProxyType(words.get("faces", {})),
             reasons=MappingProxyType(words.get("reasons", {})),
-            index=index_of(self.patterns, self.elements, lists["common"], self.families),
+            index=index_of(self.patterns, self.elements, words.get("common", ()), self.families),
             owners=MappingProxyType(owners(labels)),
             kinds=MappingProxyType(kinds(cues, movements)),
             hints=MappingProxyType(hints),

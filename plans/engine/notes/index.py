@@ -1,6 +1,7 @@
 """Every pattern is looked for at once: each word of a sentence knows which patterns are worth a try where it stands."""
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from plans.engine.notes.patterns import Pattern
 
@@ -34,19 +35,19 @@ class Index:
 
 
 def index_of(patterns, elements, common, families=frozenset()):
-    """`common`: words that most sentences hold; a pattern is looked up by what most sentences lack."""
+    """`common`: words that notes hold, the commonest first; a pattern is looked up by what most sentences lack."""
     single, several = {}, {}
-    weight = {name: (len({first for first, *_ in found} & common), len(found)) for name, found in elements.items()}
+    often = _often(elements, common)
     for pattern in {pattern.text: pattern for pattern in patterns}.values():
-        rare = min(sorted(pattern.needs), key=weight.get)
+        rare = min(sorted(pattern.needs), key=often.get)
         if len(pattern.ways) == len(pattern.ways[0]) == 1:
             single.setdefault(rare, []).append(pattern.text)
         else:
             several.setdefault(rare, []).append(pattern)
     asked = {name for found in several.values() for pattern in found for name in pattern.elements}
     others = {name for rare, found in several.items() for pattern in found for name in pattern.needs - {rare}}
-    by_weight = sorted(others, key=lambda name: (weight[name], name), reverse=True)
-    bits = {name: 1 << number for number, name in enumerate(by_weight)}  # the fewer and lower, the quicker to compare
+    commonest = sorted(others, key=lambda name: (often[name], name), reverse=True)
+    bits = {name: 1 << number for number, name in enumerate(commonest)}  # the fewer and lower, the quicker to compare
     tried = {
         rare: tuple((pattern, sum(bits[name] for name in pattern.needs - {rare})) for pattern in found)
         for rare, found in several.items()
@@ -63,6 +64,21 @@ def index_of(patterns, elements, common, families=frozenset()):
         families=families,
         lengths=_lengths(stems),
     )
+
+
+def _often(elements, common):
+    """Element → about how often it is said. The second commonest word is said half as often as the first, the third a
+    third as often (Zipf's law)."""
+    ranked = {word: 1 / rank for rank, word in enumerate(common, 1)}
+    seldom = 1 / (1 + len(ranked))
+
+    def of(word):
+        if not word.endswith("*"):
+            return ranked.get(word, seldom)
+        return sum(share for one, share in ranked.items() if one.startswith(word[:-1])) or seldom
+
+    of = cache(of)
+    return {name: sum(min(map(of, choice)) for choice in choices) for name, choices in elements.items()}
 
 
 def _rests(elements):
