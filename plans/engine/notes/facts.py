@@ -188,6 +188,12 @@ class Phrasebook:
     families: frozenset[str]  # of words, that hints may weigh
 
     @cached_property
+    def as_is(self):
+        """Words that are written as the phrases know them: most words of a note, and known at a glance."""
+        words = (self.vocabulary | self.known).difference(self.written, self.spelling)
+        return frozenset(word for word in words if word.isalpha() and word.isascii() and word.islower())
+
+    @cached_property
     def heads(self):
         """The kind of cue that names a movement → (which of them, the movement)."""
         return {"head " + movement.name: (number, movement) for number, movement in enumerate(self.movements)}

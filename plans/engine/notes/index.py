@@ -161,6 +161,7 @@ class Places(dict):
                         self._add(at, at + 2, rest, names)
                 for rest, names in begun.stems:
                     self._add(at, at + 1, rest, names)
+        self.keys_said = set(self.where)
         self.parted = sum(1 << at for at, word in enumerate(words) if word == ",")
 
     def _add(self, first, at, rest, names):
@@ -188,7 +189,7 @@ class Places(dict):
 
     def __missing__(self, name):
         here = 0
-        for key in self.index.keys[name].intersection(self.where):  # goes over the words, not over the element
+        for key in self.index.keys[name] & self.keys_said:  # of two sets, it goes over the smaller
             here |= self.where[key]
         self[name] = places = [(1, here)] if here else []
         if name in self.longer:
@@ -252,7 +253,10 @@ def _found(pattern, places):
     spans = []
     for steps in pattern.ways:
         here = [places[step.element] for step in steps]
-        for first in _numbers(_starts(steps, here)):
+        starts = _starts(steps, here)
+        while starts:
+            first = (starts & -starts).bit_length() - 1  # the lowest
+            starts &= starts - 1
             end = _end(steps, here, first, places.parted)
             if end:
                 spans.append((first, end))

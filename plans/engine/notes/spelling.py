@@ -9,6 +9,8 @@ COUNTED = re.compile(r"(\d+)([a-z]+)$")
 
 
 def plain(word, book):
+    if word in book.as_is:
+        return word
     if word in book.written:
         return book.written[word]
     owned = OWNED.match(word)
