@@ -72,7 +72,7 @@ def _unreal(line, head, words):
 def _after_preposition(line, head, words):
     """ "Carrying books between lectures": where, and not what."""
     first = head[1]
-    return not words["prepositions"].isdisjoint(line.words[max(0, first - 2) : first])
+    return not words["prepositions"].isdisjoint(line.words[max(0, first - 2) : first + 1])
 
 
 def _place_of(line, head, other, words):

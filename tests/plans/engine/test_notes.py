@@ -37,6 +37,8 @@ def test_contrast_keeps_only_the_bad_half():
         ("It stiffens on the drive home, never after a sleep.", ("worse_sitting",)),
         ("Can't even tell anyone about the seat.", ()),
         ("Aches 24/7, worse sitting.", ("worse_sitting",)),
+        ("It's looking behind me on the quad that gets the back.", ("worse_twisting",)),
+        ("A bit of golf, a bit of a walk.", ()),
         ("The ache drains out when I lean back.", ("helped_by_bending_backward",)),
         ("Can't lift my left arm, the cuff is torn. Neck lovely.", ("shoulder_problem",)),
         ("Ended up in theatre, the dowager's hump has no pain.", ()),
