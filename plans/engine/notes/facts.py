@@ -72,27 +72,27 @@ class Hint:
 
 
 class Speaking:
-    """How much each word or family speaks for every sign, in one number: a sign has some bits of it to itself, wide
-    enough for all its words at once, so that one sum of a sentence is the sum for each sign."""
+    """How much each word or family speaks for or against every sign, in one number: a sign has some bits of it to
+    itself, wide enough for all its words, so that one sum of what is said is the sum for each sign. Half of what the
+    bits hold stands for 0, so that what speaks against a sign borrows nothing from its neighbour."""
 
     def __init__(self, hints):
-        speaks_for = {
-            name: {one: weight for one, weight in hint.weights.items() if weight > 0} for name, hint in hints.items()
-        }
-        width = max((sum(found.values()) for found in speaks_for.values()), default=0).bit_length()
-        self._starts = {name: number * width for number, name in enumerate(speaks_for)}
-        self._mask = (1 << width) - 1
+        most = max((sum(map(abs, hint.weights.values())) for hint in hints.values()), default=0)
+        self._half = 1 << most.bit_length()
+        width = self._half.bit_length()
+        self._starts = {name: number * width for number, name in enumerate(hints)}
+        self._nothing = sum(self._half << start for start in self._starts.values())
         self._weights = {}
-        for name, found in speaks_for.items():
-            for one, weight in found.items():
+        for name, hint in hints.items():
+            for one, weight in hint.weights.items():
                 self._weights[one] = self._weights.get(one, 0) + (weight << self._starts[name])
 
     def sum_of(self, said):
-        return sum(self._weights[one] for one in said & self._weights.keys())
+        return sum((self._weights[one] for one in said & self._weights.keys()), self._nothing)
 
     def part_of(self, name, total):
         """The share of one sign in a sum."""
-        return total >> self._starts[name] & self._mask
+        return (total >> self._starts[name] & (self._half + self._half - 1)) - self._half
 
 
 @dataclass(frozen=True)

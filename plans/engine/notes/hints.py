@@ -9,24 +9,48 @@ from plans.engine.notes.facts import Status
 from plans.engine.notes.status import judge, look_alikes, of_other
 
 
-def hints_in(lines, said, others, findings, book):
+class Heard:
+    """What each sentence of a note says that can be weighed, and what every few on end weigh for all signs at once."""
+
+    def __init__(self, lines, others, book):
+        self.said, self.book = said_in(lines, others, book), book
+        windows = (set().union(*self.said[at : at + book.reach.together]) for at in range(len(lines)))
+        self.sums = [book.speaking.sum_of(window) for window in windows]
+
+    def weights(self, name):
+        """From each sentence on, how much speaks for the sign more than against it."""
+        return [self.book.speaking.part_of(name, total) for total in self.sums]
+
+    def without(self, name, numbers):
+        """The same where some sentences do not count."""
+        own = self.told(name, numbers)
+        return [sum(_joined(own[at : at + self.book.reach.together]).values()) for at in range(len(own))]
+
+    def told(self, name, numbers=()):
+        """For each sentence, what of it speaks for the sign or against it → how much; nothing of those numbered."""
+        weights = self.book.hints[name].weights
+        return [
+            {} if at in numbers else {one: weights[one] for one in here & weights.keys()}
+            for at, here in enumerate(self.said)
+        ]
+
+
+def hints_in(lines, heard, others, findings, book):
     """(line, first, end, label, status) of each sign that is not found, nor in doubt, already: present if enough speaks
     for it, else unsure. What its pieces only ask about is still taken then."""
     open_to_more = (book.reasons["unsure"], book.reasons["together"])
     asked = {one.label for one in findings if one.status is Status.UNSURE and one.because in open_to_more}
     told = {one.label for one in findings if one.status is not Status.DENIED and one.label not in asked}
-    denied, sums = _denied(lines, findings), [book.speaking.sum_of(here) for here in said]
+    denied = _denied(lines, findings)
     for name, hint in book.hints.items():
         if name in told:
             continue
-        most = [0 if (name, at) in denied else book.speaking.part_of(name, total) for at, total in enumerate(sums)]
-        windows = [at for at in range(len(said)) if sum(most[at : at + book.reach.together]) >= hint.asks_from]
-        if not windows:
-            continue  # most signs end here, before anything that speaks against them is looked at
-        own = [{} if (name, at) in denied else _weights_of(hint, here) for at, here in enumerate(said)]
-        weight, at = max((sum(_joined(own[at : at + book.reach.together]).values()), -at) for at in windows)
+        numbers = {number for label, number in denied if label == name}
+        weights = heard.without(name, numbers) if numbers else heard.weights(name)
+        weight = max(weights, default=0)
         if weight >= hint.asks_from:
-            number, first, end = _anchor(lines, own, others, -at, book)
+            own, at = heard.told(name, numbers), weights.index(weight)
+            number, first, end = _anchor(lines, own, others, at, book)
             status = _judged(lines, others, number, first, end, book.labels[name], book)
             enough = weight >= hint.taken_from and _needed(lines, book.labels[name], book)
             if status is Status.PRESENT and not enough:
@@ -40,15 +64,10 @@ def _needed(lines, label, book):
     return not label.hints_need or any(look_alikes(label.hints_need, line, book.words) for line in lines)
 
 
-def doubted(said, found, book):
+def doubted(heard, found, book):
     """Signs that a phrase says but the words nearby speak against more than for: in doubt, they are asked about."""
     signs = {one.label for one in found if one.status is Status.PRESENT} & book.hints.keys()
-    return {name for name in signs if _speaks_against(said, book.hints[name], book.reach.together)}
-
-
-def _weights_of(hint, here):
-    """What of a sentence speaks for the sign or against it → how much."""
-    return {one: hint.weights[one] for one in here & hint.weights.keys()}
+    return {name for name in signs if _speaks_against(heard, name, book)}
 
 
 def said_in(lines, others, book):
@@ -89,12 +108,13 @@ def _pairs(heads):
     return ["" if one == "," or two == "," else f"{one} {two}" for one, two in pairwise(heads)]
 
 
-def _speaks_against(said, hint, together):
+def _speaks_against(heard, name, book):
     """Whether even the sentences that speak most for it fall short, and something in them speaks against it."""
-    own = [_weights_of(hint, here) for here in said]
-    windows = (_joined(own[at : at + together]).values() for at in range(len(own)))
-    most = max(windows, key=sum)
-    return sum(most) < hint.doubted_below and any(weight < 0 for weight in most)
+    weights = heard.weights(name)
+    at = weights.index(max(weights))
+    return weights[at] < book.hints[name].doubted_below and any(
+        weight < 0 for here in heard.told(name)[at : at + book.reach.together] for weight in here.values()
+    )
 
 
 def _joined(window):

@@ -5,7 +5,7 @@ from itertools import islice
 
 from plans.engine.notes.detail import lasting_of, side_of
 from plans.engine.notes.facts import Finding, Label, Question, Reading, Status
-from plans.engine.notes.hints import doubted, hints_in, said_in
+from plans.engine.notes.hints import Heard, doubted, hints_in
 from plans.engine.notes.movements import movements_in, wondered_at
 from plans.engine.notes.scenes import scenes_in
 from plans.engine.notes.status import judge, look_alikes, of_other, own_pair, subjects
@@ -26,15 +26,15 @@ def read_note(note, book):
             found[one.label, one.start, one.end] = one  # what is said outweighs what only hints
     for one in islice(_wondered(note, lines, others, tuple(found.values()), book), book.reach.wondered):
         found[one.label, one.start, one.end] = one
-    said = said_in(lines, others, book)
-    for line, first, end, label, status in hints_in(lines, said, others, tuple(found.values()), book):
+    heard = Heard(lines, others, book)
+    for line, first, end, label, status in hints_in(lines, heard, others, tuple(found.values()), book):
         because = "together" if status is Status.PRESENT else "unsure"
         one = _finding(note, line, first, end, label.name, status, because, book)
         found.setdefault((one.label, one.start, one.end), one)
     explained = {
         name for name in {one.label for one in found.values()} & book.labels.keys() if _explained(lines, book, name)
     }
-    doubts = doubted(said, found.values(), book) - explained
+    doubts = doubted(heard, found.values(), book) - explained
     findings = _settled(_weighed(one, explained, doubts, book) for one in found.values())
     present = {one.label for one in findings if one.status is Status.PRESENT}
     return Reading(
