@@ -137,7 +137,7 @@ def _labels(line, around, following, book, spans):
                     end,
                     book,
                     label,
-                    of_other(spans, line, first, book.words),
+                    of_other(spans, line, first, book.words, 0 if label.red else end),
                     following,
                     own_no=bool(own_no),
                 )

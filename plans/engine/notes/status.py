@@ -226,10 +226,14 @@ def _owning(line, words):
     return sum(line.words[start] in words["mine"] for start, _ in line.said("others"))
 
 
-def of_other(spans, line, first, words):
+def of_other(spans, line, first, words, end=0):
+    """Whether words[first:end] are spoken of someone else: "her knee", "the curve in his spine"."""
     if spans is None:
         return False
-    return any(a <= first < b for a, b in spans) or (first > 0 and line.words[first - 1] in words["owners"])
+    if any(a <= first < b for a, b in spans) or (first > 0 and line.words[first - 1] in words["owners"]):
+        return True
+    parts = words["spine"] | words["hereabouts"] | words["elsewhere"]
+    return any(line.words[at] in words["owners"] and line.words[at + 1] in parts for at in range(first + 1, end - 1))
 
 
 def look_alikes(patterns, line, words):
