@@ -6,7 +6,7 @@ from bisect import bisect_right
 from itertools import compress, pairwise
 
 from plans.engine.notes.facts import Status
-from plans.engine.notes.status import judge, look_alikes, of_other
+from plans.engine.notes.status import judge, look_alikes, negated_before, of_other
 
 
 class Heard:
@@ -168,7 +168,10 @@ def _judged(lines, others, number, first, end, label, book):
     status, _ = judge(line, first, end, book, label, subject, following, own_no=True)
     near = any(look_alikes(label.unless_near, one, book.words) for one in lines[max(0, number - 1) : number + 2])
     if status is Status.PRESENT and (
-        alike or near or judge(line, first, end, book, label, subject)[0] is Status.DENIED
+        alike
+        or near
+        or negated_before(line, first, first + 1, book.words)
+        or judge(line, first, end, book, label, subject)[0] is Status.DENIED
     ):
         return Status.UNSURE
     return status

@@ -11,7 +11,7 @@ def judge(line, first, end, book, label, subject, following=(), own_no=False):
         return Status.OTHER_PERSON, "other_person"
     own_no = own_no or not words["negative"].isdisjoint(line.words[first:end]) or _lacks(line, first, end, words)
     if not own_no:
-        if _negated_before(line, first, end, words) or _negated_after(line, end, words, label.stays_if_fine):
+        if negated_before(line, first, end, words) or _negated_after(line, end, words, label.stays_if_fine):
             return Status.DENIED, "denied"
         if following and (following[0].said("deny_all") or (line.asks and _says_no(following[0]))):
             return Status.DENIED, "denied"
@@ -84,7 +84,7 @@ def _list_part(line, at, first, words):
     return words["opens"].isdisjoint(between) and len(between) <= line.reach.clause and len(before) > 0
 
 
-def _negated_before(line, first, end, words):
+def negated_before(line, first, end, words):
     if not line.said("no_before") or line.words[end : end + 1] == ("yes",):
         return False
     left = _left(line, first, words)
