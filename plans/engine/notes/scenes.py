@@ -53,7 +53,7 @@ class _Hits(dict):
 class _Told:
     def __init__(self, lines, others, book):
         self.lines, self.others, self.book = lines, others, book
-        self.hits, self.alike, self.judged = _Hits(lines, book), {}, {}
+        self.hits, self.alike, self.near, self.judged = _Hits(lines, book), {}, {}, {}
 
     def played(self, label, scene):
         asked = (*scene.parts, *scene.given)
@@ -64,7 +64,10 @@ class _Told:
             parts.append(self.said(label, patterns))
             if not parts[-1]:
                 return
+        unless = scene.unless.said_in(self.hits)
         for anchor in parts[0]:
+            if self.explained(unless, scene.near, anchor):
+                continue
             status, first, end = self.together(label, scene, anchor, parts)
             if status is Status.PRESENT and scene.asks:
                 status = Status.UNSURE
@@ -85,8 +88,6 @@ class _Told:
     def together(self, label, scene, anchor, parts):
         """Status of the whole (None if it is no scene), and the words of the anchor's sentence that it rests on."""
         none = None, anchor.first, anchor.end
-        if self.explained(scene, anchor):
-            return none
         found, taken = [self.status(label, anchor)], [anchor]
         for number, part in enumerate(parts[1:], 1):
             near = [
@@ -112,8 +113,11 @@ class _Told:
         return status, min(hit.first for hit in here), max(hit.end for hit in here)
 
     def explained_near(self, label, hit):
-        around = range(max(0, hit.number - 1), min(hit.number + 2, len(self.lines)))
-        return any(look_alikes(label.unless_near, self.lines[number], self.book.words) for number in around)
+        key = label.name, hit.number
+        if key not in self.near:
+            around = self.lines[max(0, hit.number - 1) : hit.number + 2]
+            self.near[key] = any(look_alikes(label.unless_near, line, self.book.words) for line in around)
+        return self.near[key]
 
     def fits(self, anchor, hit, status):
         """Whether something given may stand: its "no" is that of the sign itself ("no longer feel the seat")."""
@@ -125,11 +129,11 @@ class _Told:
         said = self.lines[hit.number].words[hit.first : hit.end]
         return not (self.book.words["no"] | self.book.words["negative"]).isdisjoint(said)
 
-    def explained(self, scene, anchor):
+    def explained(self, unless, near, anchor):
         return any(
             (hit.first, hit.end) in really_said(pattern, self.lines[hit.number], self.book.words)
-            for pattern in scene.unless.said_in(self.hits)
-            for hit in _within(self.hits.of(pattern.text), anchor, scene.near, self.book.reach)
+            for pattern in unless
+            for hit in _within(self.hits.of(pattern.text), anchor, near, self.book.reach)
         )
 
     def status(self, label, hit):

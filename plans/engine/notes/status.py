@@ -48,7 +48,8 @@ def _gone(line, end):
 
 def _over_later(line, end, following):
     """ "Never since." says of the sentence before it that it is over; "that was in 2020" of all before it."""
-    if any(end <= first for first, _ in line.said("resolved_back")):
+    back = line.said("resolved_back")
+    if back and back[-1][0] >= end:
         return True
     said_so = (
         following
@@ -56,9 +57,9 @@ def _over_later(line, end, following):
         and not following[0].said("still")
         and following[0].said("resolved_all")
     )
-    return any(first <= 1 for first, _ in said_so or ()) or any(
-        not first for line in following for first, _ in line.said("resolved_back")
-    )
+    if said_so and said_so[0][0] <= 1:
+        return True
+    return any(line.inside("resolved_back", 0) for line in following)
 
 
 def _left(line, first, words):
