@@ -6,7 +6,9 @@ Run it by hand: `.venv/bin/pytest -s tests/bench/bench_reader.py`. Prints millis
 import json
 import sys
 import time
+import tomllib
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -14,11 +16,15 @@ from plans.engine.notes.reading import read_note
 from plans.phrasebook import phrasebook
 
 PLAIN = "Sitting hurts and walking helps, no numbness in my left leg since the fall. My knees are bad, I can't kneel. "
-OPEN = sorted((Path(__file__).parents[1] / "notes" / "open").glob("voices_*.jsonl"))
+FOLDER = Path(__file__).parents[1] / "notes"
+OPEN = sorted((FOLDER / "open").glob("voices_*.jsonl"))
 REAL = " ".join(json.loads(line)["note"] for path in OPEN for line in path.read_text(encoding="utf-8").splitlines())
+SIGNS = tomllib.loads((FOLDER / "red_flags.toml").read_text(encoding="utf-8"))
 NOTES = {
     "plain": PLAIN,
     "as people write": REAL,
+    "no full stops": REAL.replace(".", "").replace(",", ""),
+    "full of signs": " ".join(note for sign in SIGNS.values() for note in sign["fires"]),
     "run on": "leg numb and back hurts when i sit ",
     "one word": "numb ",
     "no": "no not never ",
@@ -28,6 +34,7 @@ NOTES = {
 }
 SHORT, LONG = 2_000, 16_000
 WORST = 2.0  # times the cost of each character in the longer note
+APART = 3.0  # times the usual cost in the slice that costs most
 
 
 @pytest.mark.parametrize("text", NOTES.values(), ids=NOTES)
@@ -35,6 +42,15 @@ def test_cost_of_a_character_does_not_grow(text):
     short, long = cost(text, SHORT), cost(text, LONG)
     sys.stdout.write(f"\n{short * 1000:.1f} ms for {SHORT}, {long * 1000:.1f} ms for {LONG}\n")
     assert long / LONG <= WORST * short / SHORT
+
+
+@pytest.mark.parametrize("name", ["as people write", "no full stops", "full of signs"])
+def test_no_slice_costs_far_more_than_another(name):
+    """Of notes joined and cut anew: what one writer piles up is not much dearer than what others do."""
+    text = NOTES[name]
+    costs = [cost(text[at : at + SHORT], SHORT) for at in range(0, min(len(text), 20 * SHORT) - SHORT + 1, SHORT)]
+    sys.stdout.write(f"\n{median(costs) * 1000:.1f} ms for {SHORT}, {max(costs) * 1000:.1f} ms at most\n")
+    assert max(costs) <= APART * median(costs)
 
 
 def cost(text, length):

@@ -59,7 +59,7 @@ def _over_later(line, end, following):
     )
     if said_so and said_so[0][0] <= 1:
         return True
-    return any(line.inside("resolved_back", 0) for line in following)
+    return any(line.begins_with("resolved_back") for line in following)
 
 
 def _left(line, first, words):

@@ -46,6 +46,10 @@ class Line:
         """(first, end) of each cue of this kind, in order."""
         return self.kinds.get(kind, ())
 
+    def begins_with(self, kind):
+        said = self.said(kind)
+        return bool(said) and not said[0][0]
+
     def touches(self, kind, first, end):
         return any(start < end and first < stop for start, stop in self.said(kind))
 
