@@ -117,12 +117,20 @@ class Body(Skeleton, Heads, FromAbove):
 
     def _sleeve(self, bone, is_far):
         """The sleeve of a raised arm slips to the shoulder, and from the side widens into the trunk."""
-        lift = abs(wrap(bone.a1 - self.on_spine(CHEST)[1] - 180))
+        lift = self._lift(bone)
         if self.is_front:
-            return {"to": 0.58 - 0.14 * within(0, (lift - 120) / 30, 1)}
+            return {"to": 0.58 - 0.14 * within(0, (lift - 120) / 30, 1), "flare": (1.5 * self._raised(bone), 0)}
         raised = within(0, (lift - 50) / 40, 1)
         wider = 0 if is_far else 1.5 * raised
         return {"to": 0.58 - 0.08 * raised, "flare": (wider, wider)}
+
+    def _lift(self, bone):
+        """How far an arm is lifted from the trunk, in degrees."""
+        return abs(wrap(bone.a1 - self.on_spine(CHEST)[1] - 180))
+
+    def _raised(self, bone):
+        """From the front: how far, of all the way, an arm that is lifted takes the shoulder with it."""
+        return within(0, (self._lift(bone) - 60) / 50, 1)
 
     def _fingers(self, key):
         """The outline of a hand: as the pose says, or as its arm asks for. One that hangs is relaxed."""
@@ -287,8 +295,14 @@ class Body(Skeleton, Heads, FromAbove):
             return
         dip = 0.985 if self.pose["view"] == "back" else 0.955
         wide, b = self.pose.get("shoulders", 1), self.pose.get("shoulders", 1)
-        collar = [(0.90, 11.4 * wide), (0.965, 11 * wide), (1.0, 5.6 * b), (1.0, 4.2 * b), (dip + 0.01, 2.8 * b)]
-        top = [*collar, (dip, 0), *((t, -x) for t, x in collar[::-1])]
+        right, left = (
+            [
+                (0.90, 11.4 * wide), (0.965 + 0.07 * up, 11 * wide - 2.5 * up), (1.0 + 0.02 * up, 5.6 * b),
+                (1.0, 4.2 * b), (dip + 0.01, 2.8 * b),
+            ]
+            for up in (self._raised(self.bones[key]) for key in ("arm", "arm2"))
+        )  # fmt: skip
+        top = [*right, (dip, 0), *((t, -x) for t, x in left[::-1])]
         self._part("t", self._trunk([(0.08, 9.6)] + [r for r in FRONT if r[0] > 0.1], top=top))
 
     def _draw_neck(self):
