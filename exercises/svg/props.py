@@ -217,7 +217,7 @@ def recumbent_bike(view, span):
         [(44, 15), (42, 2)],
     )  # fmt: skip
     belt = lines(view, 0.9, [(28.6, 31), (45.4, 18.2)], [(25.4, 23), (42.6, 11.8)])
-    handle = lines(view, 2, [(-14, 18), (-5, 31)])
+    handle = lines(view, 2, [(-14, 18), (-13.2, 28)])
     wheel = ring(view, 44, 15, 11, 2.4) + disc(view, 44, 15, 3.4)
     return seat, "", wheel + frame + belt + handle + disc(view, 27, 27, 4.4)
 
