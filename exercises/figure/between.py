@@ -21,8 +21,8 @@ def between(a, b, part):
         if key in a or key in b:
             a.setdefault(key, plain)
             b.setdefault(key, plain)
-    for key in ("arm", "arm2"):
-        one, other = (fingers_of(pose, key) for pose in (a, b))
+    held = {key: [fingers_of(pose, key) for pose in (a, b)] for key in ("arm", "arm2")}
+    for key, (one, other) in held.items():
         if one != other:
             one, other = (HANDS[fingers] if isinstance(fingers, str) else fingers for fingers in (one, other))
         a["fingers" + key[3:]], b["fingers" + key[3:]] = one, other

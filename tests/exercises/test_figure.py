@@ -8,6 +8,7 @@ from exercises.figure import Body, between
 from exercises.figure.geometry import add, bend_to, distance, vector
 from exercises.figure.limbs import limb_outline
 from exercises.figure.shapes import FORE, HANDS, SHANK, SHAPES, THIGH, TURNING, UPPER
+from exercises.figure.skeleton import fingers_of
 from exercises.poses import BASES, FOLDER, drawings
 from exercises.poses.checks import arrows_crossed, legs_alike, long_ways, target_misses, untouched
 from exercises.svg.picture import Picture
@@ -181,6 +182,12 @@ def test_a_hand_opens_from_flat_to_relaxed_as_its_arm_leaves_what_it_lay_on():
     heights = [[y for _, y in hands_of(Body(between(a, b, part)))[-1]] for part in (0, 0.5, 1)]
     assert len(set(map(len, heights))) == 1
     assert heights[0] != heights[1] != heights[2]
+
+
+def test_between_two_poses_each_hand_keeps_its_own_fingers():
+    a = {**STANDING, "arm": {"on": [0.3, 0], "end": 12, "fingers": "laid"}, "arm2": {"on": [0.1, 7], "end": -60}}
+    half = between(a, {**a, "belly": 2}, 0.5)
+    assert [fingers_of(half, key) for key in ("arm", "arm2")] == ["laid", "flat"]
 
 
 def test_a_head_turns_all_the_way_to_its_profile():
