@@ -78,14 +78,7 @@ def animation(paths, drawing):
     return f'{head}{there_and_back(len(frames) - 1)} values="{";".join(frames + frames[::-1])}"/>'
 
 
-def swelling(widths, drawing):
-    """A line that grows from nothing, or fades to it, as the body moves there and back.
-
-    It is gone for a step before the body is at rest, so that no thin remains of it are seen for long.
-    """
-    start, end = widths
-    last = STEPS - 1
-    parts = [min(i, last) / last if start > end else max(i - 1, 0) / last for i in range(STEPS + 1)]
-    sizes = [round(mix(start, end, part)) for part in parts]
-    head = f'<animate attributeName="stroke-width" dur="{drawing.duration:g}s" repeatCount="indefinite"'
-    return f'{head}{there_and_back(STEPS)} values="{";".join(map(str, sizes + sizes[::-1]))}"/>'
+def fading(strengths, drawing):
+    """A line that comes up from nothing, or fades to it, as the body moves there and back."""
+    head = f'<animate attributeName="stroke-opacity" dur="{drawing.duration:g}s" repeatCount="indefinite"'
+    return f'{head}{there_and_back(1)} values="{";".join(map(str, (*strengths, *strengths[::-1])))}"/>'

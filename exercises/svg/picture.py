@@ -8,7 +8,7 @@ from operator import itemgetter
 from exercises.figure import Body, between
 from exercises.figure.geometry import add, distance, place
 from exercises.svg.marks import HIGH, arrow, fitted, work_line
-from exercises.svg.motion import STEPS, animation, swelling
+from exercises.svg.motion import STEPS, animation, fading
 from exercises.svg.paths import View, points_of, polyline, spline
 from exercises.svg.props import BEYOND, PROPS, mat, pillow
 
@@ -29,7 +29,7 @@ class Layer:
     name: str
     attributes: str
     paths: tuple[str, ...]
-    widths: tuple[int, ...] = ()  # of its line at the start and at the end, where that changes
+    strengths: tuple[int, ...] = ()  # of its line at the start and at the end, where that changes
     who: str = ""  # whose colours it has, where that is not the person of the drawing
 
     def markup(self, extra="", path=None, inner=""):
@@ -114,8 +114,8 @@ class Picture:
         attributes = f' stroke-width="{wide}" pathLength="{ticks * (TICK + GAP) - GAP}"'
         lines = [work_line(body, *line) for body in bodies]
         paths = tuple(spline(points, self.view, False) for points in lines)
-        widths = (0, wide) if self.drawing.work_grows else (wide, 0) if self.drawing.work_fades else ()
-        return Layer("g", attributes, paths, widths)
+        strengths = (0, 1) if self.drawing.work_grows else (1, 0) if self.drawing.work_fades else ()
+        return Layer("g", attributes, paths, strengths)
 
     def markup(self, form):
         if self.drawing.aside and form != "start":
@@ -173,11 +173,11 @@ class Picture:
     def _layer(self, layer, form):
         end = layer.paths[self.drawing.show]
         still = len(set(layer.paths)) == 1
-        if form != "moving" or (still and not layer.widths):
+        if form != "moving" or (still and not layer.strengths):
             return layer.markup(path=end)
         inner = "" if still else animation(list(layer.paths), self.drawing)
-        inner += swelling(layer.widths, self.drawing) if layer.widths else ""
-        ending = "" if self.drawing.work_fades and layer.widths else layer.markup(" st", path=end)
+        inner += fading(layer.strengths, self.drawing) if layer.strengths else ""
+        ending = "" if self.drawing.work_fades and layer.strengths else layer.markup(" st", path=end)
         return layer.markup(" mv", path=end if still else None, inner=inner) + ending
 
     def _ghost(self, layers, form):
