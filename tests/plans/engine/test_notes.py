@@ -37,6 +37,7 @@ def test_contrast_keeps_only_the_bad_half():
         ("It stiffens on the drive home, never after a sleep.", ("worse_sitting",)),
         ("Can't even tell anyone about the seat.", ()),
         ("Aches 24/7, worse sitting.", ("worse_sitting",)),
+        ("Can still get on the floor and back up.", ()),
         ("I fold over a fence until my thighs quit buzzing.", ("helped_by_bending_forward", "leg_pain")),
         ("It's the stoop that gets me through the shop.", ("helped_by_bending_forward",)),
         ("Cobras were brilliant in lockdown. Now they're nothing.", ()),
