@@ -34,7 +34,7 @@ WORDS = (
     "passers", "first_words", "echo", "cleft", "owners", "contracted", "troubles", "unable", "verbs", "than",
     "lackable", "opinion", "spine", "articles", "aged", "undoes", "anew", "flips", "points", "clause", "occasions",
     "prepositions", "refuses", "lately", "alternatives", "amid", "headings", "purpose", "before_can", "dating",
-    "elsewhere", "hereabouts", "goes", "onward", "singling", "it", "plainly",
+    "elsewhere", "hereabouts", "goes", "onward", "singling", "it", "plainly", "spots",
 )  # fmt: skip
 Texts = tuple[str, ...]
 

@@ -46,6 +46,8 @@ def _plain_cues(line, book, heads, owned):
             cue, around[cue.first]
         ):
             continue
+        if cue.kind == "worse" and _where(line, cue, book.words):
+            continue
         if cue.kind == "worse" and cue.end in eased:
             continue  # "the pain eases", "is the one that helps"
         if cue.kind == "helps" and line.inside("copes", cue.first):
@@ -61,6 +63,12 @@ def _plain_cues(line, book, heads, owned):
         if not (cue.kind in ("worse", *WEAK) and _condition(line, cue, taken, book.words)):
             kept.append(_turned(line, cue, taken, book))
     return kept
+
+
+def _where(line, cue, words):
+    """ "A wheat bag on the sore bit helps": tells where it hurts; "sitting is the sore bit" does say that it hurts."""
+    spot = not words["spots"].isdisjoint(line.words[cue.end : cue.end + 1])
+    return spot and words["verbs"].isdisjoint(line.words[max(0, cue.first - 2) : cue.first])
 
 
 def _no_relief(line, cue, hurtful, words):

@@ -342,6 +342,9 @@ def test_a_movement_is_meant_though_no_word_of_pain_is_said(note, flags):
         ("The sofa hurts my back.", ("worse_sitting",)),
         ("The mail bag is the killer.", ("worse_lifting",)),
         ("Each step is a jolt.", ("worse_walking",)),
+        ("A wheat bag on the sore bit helps.", ("helped_by_heat",)),
+        ("Sitting is the sore part.", ("worse_sitting",)),
+        ("Sitting is fine for ten minutes, then it hurts.", ("worse_sitting",)),
         ("The back's no trouble in bed, it's in the queue at the chemist.", ("worse_standing",)),
     ],
 )
