@@ -130,7 +130,7 @@ class Body(Skeleton, Heads, FromAbove):
 
     def _raised(self, bone):
         """From the front: how far, of all the way, an arm that is lifted takes the shoulder with it."""
-        return within(0, (self._lift(bone) - 60) / 50, 1)
+        return within(0, (self._lift(bone) - 45) / 45, 1)
 
     def _fingers(self, key):
         """The outline of a hand: as the pose says, or as its arm asks for. One that hangs is relaxed."""
