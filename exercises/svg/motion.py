@@ -7,7 +7,7 @@ from exercises.svg.paths import points_of
 
 EASE = (0.75, 0, 0.25, 1)
 STEPS = 4  # sampled between two key poses
-STRAIGHT = 16  # how far a straight morph may be off before a frame is kept
+STRAIGHT, ON_SKIN = 16, 3  # how far a straight morph may be off before a frame is kept; shorts stay on their thigh
 HOLD = 0.2  # part of the time the end is held
 
 
@@ -52,13 +52,13 @@ def there_and_back(count):
     return f' calcMode="spline" keyTimes="{key_times}" keySplines="{key_splines}"'
 
 
-def needed(paths):
+def needed(paths, off=STRAIGHT):
     """Leaves out the frames in between that a straight morph reproduces."""
     last, points = len(paths) - 1, [points_of(path) for path in paths]
 
     def is_straight(k):
         return all(
-            distance((mix(p[0], r[0], i / k), mix(p[1], r[1], i / k)), q) < STRAIGHT
+            distance((mix(p[0], r[0], i / k), mix(p[1], r[1], i / k)), q) < off
             for a in range(0, last, k)
             for i in range(1, k)
             for p, q, r in zip(points[a], points[a + i], points[a + k], strict=True)
@@ -74,7 +74,7 @@ def animation(paths, drawing):
     head = f'<animate attributeName="d" dur="{drawing.duration:g}s" repeatCount="indefinite"'
     if drawing.is_cycle:
         return f'{head} values="{";".join([*paths, paths[0]])}"/>'
-    frames = needed(paths)
+    frames = needed(paths, ON_SKIN if drawing.poses[0].get("swims") else STRAIGHT)
     return f'{head}{there_and_back(len(frames) - 1)} values="{";".join(frames + frames[::-1])}"/>'
 
 
