@@ -1,5 +1,6 @@
 """What each worker process of the server is and runs."""
 
+import gc
 import itertools
 import multiprocessing
 import os
@@ -11,6 +12,14 @@ from multiprocessing.connection import wait
 from django.core.wsgi import get_wsgi_application
 
 STOP = {signal.SIGTERM}
+
+
+def load_for_workers(books):
+    """What is read before workers are born, they share. Frozen, it is left out of the search for garbage, which else
+    went over all of it now and then and took 0.2 s of whichever request it fell into."""
+    for read in books:
+        read()
+    gc.freeze()
 
 
 def prepare_forks(workers, then):

@@ -16,6 +16,7 @@ from granian.log import LogLevels
 
 from backcare import serving
 from backcare.preparation import prepare
+from plans.apps import BOOKS
 
 MOST_WORKERS = 4
 THREADS_PER_WORKER = 4  # as many as connections in the PostgreSQL pool of one worker
@@ -49,6 +50,7 @@ class Command(BaseCommand):
     def serve(self, host, port):
         # Workers are forked: what is loaded here is shared, but a connection must not be.
         assert get_resolver().url_patterns
+        serving.load_for_workers(BOOKS)
         for connection in connections.all(initialized_only=True):
             connection.close()
             if connection.vendor == "postgresql":
