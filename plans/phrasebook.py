@@ -26,7 +26,7 @@ CUES = (
     "resolved_back", "gone", "still", "used_to", "planned", "planned_mistaken", "worry", "firm", "others",
     "others_first", "others_mistaken", "writes_for", "worse", "limit", "copes", "simile", "helps", "fine", "none",
     "left", "right", "both", "lasting", "still_mistaken", "worry_mistaken", "supposed", "spell",
-    "each_time", "blamed", "untried", "opposite", "once_done", "relief_over",
+    "each_time", "blamed", "untried", "excepts", "opposite", "once_done", "relief_over",
 )  # fmt: skip
 WORDS = (
     "ruling_out", "therefore",
@@ -34,7 +34,7 @@ WORDS = (
     "passers", "first_words", "echo", "cleft", "owners", "contracted", "troubles", "unable", "verbs", "than",
     "lackable", "opinion", "spine", "articles", "aged", "undoes", "anew", "flips", "points", "clause", "occasions",
     "prepositions", "refuses", "lately", "alternatives", "amid", "headings", "purpose", "before_can", "dating",
-    "elsewhere", "hereabouts", "goes", "onward", "singling", "it", "plainly", "spots",
+    "elsewhere", "hereabouts", "goes", "onward", "singling", "it", "plainly", "spots", "lists", "everything", "tells",
 )  # fmt: skip
 Texts = tuple[str, ...]
 
@@ -50,6 +50,7 @@ class WordsFile(TypedDict):
     written: Mapping[str, str]
     units: Mapping[str, str]
     with_not: Mapping[str, str]
+    joined: Mapping[str, str]
     nouns: Mapping[str, str]
     trailing: Mapping[str, str]
     faces: Mapping[str, str]
@@ -178,6 +179,7 @@ class _Reader:
             stems=frozenset(self.stems()),
             units=MappingProxyType(words.get("units", {})),
             with_not=MappingProxyType(words.get("with_not", {})),
+            joined=MappingProxyType(words.get("joined", {})),
             nouns=MappingProxyType(words.get("nouns", {})),
             trailing=MappingProxyType(words.get("trailing", {})),
             faces=MappingProxyType(words.get("faces", {})),

@@ -7,7 +7,7 @@ from plans.engine.notes.heads import heads_of
 WEAK = ("limit", "copes")  # count if nothing plainer is said
 RANK = {kind: rank for rank, kind in enumerate(("limit", "copes", "worse", "helps", "fine", "none"))}
 TURNED = {"worse": "fine", "helps": "none", "fine": "worse", "none": "none", "limit": "fine", "copes": "fine"}
-FLIPPED = {"worse": "helps", "limit": "helps", "fine": "worse", "helps": "worse", "none": "none"}
+FLIPPED = {"worse": "helps", "limit": "helps", "fine": "worse", "helps": "worse", "none": "helps"}
 
 
 class Cue(NamedTuple):

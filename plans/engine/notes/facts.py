@@ -177,6 +177,7 @@ class Phrasebook:
     stems: frozenset[str]
     units: Mapping[str, str]
     with_not: Mapping[str, str]
+    joined: Mapping[str, str]  # two words on end → the one that says the same
     nouns: Mapping[str, str]  # words that are something else after an article: "the till"
     trailing: Mapping[str, str]  # words that are something else at the end of a clause: "flights, though"
     faces: Mapping[str, str]  # small pictures → the word of feeling they stand for

@@ -82,7 +82,7 @@ def _fitting(line, head, heads, cues, parts, words):
     movement, first, end = head
     if _ruled_out(line, first, cues, words):
         return None
-    flipped = _flipped(line, first, cues, words)
+    flipped = _flipped(line, head, heads, cues, parts, words)
     if flipped:
         return flipped
     refused = _refused(line, end, cues, words)
@@ -97,7 +97,8 @@ def _fitting(line, head, heads, cues, parts, words):
     if found and not movement.worse and found.kind == "worse" and parts[found.first] != parts[first]:
         found = _cue_of(line, head, heads, [cue for cue in fit if cue.kind not in ("worse", "limit")], parts, words)
     if found is None or (found.kind == "helps" and not movement.helped):
-        near = [cue for cue in fit if cue.kind == "limit" and abs(parts[cue.first] - parts[first]) <= 2]
+        far = 0 if found and parts[found.first] == parts[first] else 2
+        near = [cue for cue in fit if cue.kind == "limit" and abs(parts[cue.first] - parts[first]) <= far]
         return _cue_of(line, head, heads, near, parts, words)
     return found
 
@@ -114,16 +115,32 @@ def _ruled_out(line, first, cues, words):
     )
 
 
-def _flipped(line, first, cues, words):
-    """ "Fine until I bend": what comes after "until" is the opposite of what was said before it."""
-    for at in range(first - 1, max(0, first - line.reach.clause), -1):
+def _flipped(line, head, heads, cues, parts, words):
+    """ "Fine until I bend", "fine apart from sitting and driving": what comes after is the opposite of what was said
+    before it."""
+    _, first, end = head
+    apart = {stop - 1: start for start, stop in line.said("excepts")}
+    for at in range(first - 1, max(-1, first - line.reach.clause), -1):
         word = line.words[at]
-        if word in words["flips"]:
-            said = [cue for cue in cues if cue.end <= at and at - cue.end <= line.reach.clause]
-            return Cue(at, first, FLIPPED[said[-1].kind]) if said else None
+        if at in apart or word in words["flips"]:
+            return _opposite(line, apart.get(at, at), first, cues, words, at in apart)
         if word == "," or word in words["clause"]:
-            return None
+            listed = [one for one in heads if one[2] == at and word in words["lists"]]
+            told = any(end <= cue.first and parts[cue.first] == parts[first] for cue in cues)
+            return _flipped(line, listed[-1], heads, cues, parts, words) if listed and not told else None
     return None
+
+
+def _opposite(line, at, first, cues, words, excepted):
+    """What is said before word `at`, turned round; of all things but one, or of none, if no word of feeling is."""
+    said = [cue for cue in cues if cue.end <= at and at - cue.end <= line.reach.clause]
+    said = said[-1:] or ([cue for cue in cues if cue.first >= first] if not at else [])
+    if said:
+        kind = said[0].kind
+        return Cue(at, first, "fine" if excepted and kind in ("worse", "limit") else FLIPPED[kind])
+    before = line.words[max(0, at - line.reach.clause) : at]
+    all_but = excepted and not words["everything"].isdisjoint(before) and words["no"].isdisjoint(before)
+    return Cue(at, first, "worse") if all_but or (not at and not cues) else None
 
 
 def _refused(line, end, cues, words):
@@ -224,7 +241,8 @@ def _both_sides(line, at, heads, cues):
     def side(low, high):
         return any(low <= h[1] < high for h in heads) and any(low <= c.first < high for c in cues)
 
-    return side(0, at) and side(at + 1, len(line.words))
+    since = next((before + 1 for before in range(at - 1, -1, -1) if line.words[before] == ","), 0)
+    return side(since, at) and side(at + 1, len(line.words))
 
 
 def _cue_of(line, head, heads, cues, parts, words):
@@ -241,7 +259,8 @@ def _cue_of(line, head, heads, cues, parts, words):
         if worse:
             return worse
         if before and after:
-            if "and" in line.words[before[-1].end : first]:
+            told = line.words[end : after[0].first]
+            if "and" in line.words[before[-1].end : first] or (told and len(told) <= 2 and told[0] in words["tells"]):
                 return after[0]
             return before[-1] if first - before[-1].end <= after[0].first - end else after[0]
         return before[-1] if before else after[0]

@@ -110,6 +110,9 @@ class _LineReader:
             if word == "not" and words and words[-1] in book.with_not:
                 words[-1] = book.with_not[words[-1]]
                 self.spans[-1] = (self.spans[-1][0], piece.end())
+            elif words and (joined := book.joined.get(f"{words[-1]} {word}")):
+                words[-1] = joined
+                self.spans[-1] = (self.spans[-1][0], piece.end())
             elif word in book.nouns and words and words[-1] in book.words["articles"]:
                 self._add(book.nouns[word], piece.span())
             else:

@@ -363,6 +363,23 @@ def test_a_word_of_feeling_goes_to_the_movement_it_is_said_of(note, flags):
         ("My chest goes tight when I lift the bins.", ()),
         ("Lifted a bed on Tuesday and felt a sharp pain.", ()),
         ("A hot bath helped for a week. These days it does nothing now.", ()),
+        ("I'm right enough, bar the washing-up.", ("worse_standing",)),
+        (
+            "My back is fine apart from sitting and lifting.",
+            (
+                "worse_lifting",
+                "worse_sitting",
+            ),
+        ),
+        ("I do everything myself other than lifting.", ("worse_lifting",)),
+        ("Apart from bending, I'm fine.", ("worse_bending_forward",)),
+        ("Unless I'm driving.", ("worse_sitting",)),
+        ("Everything hurts bar walking.", ()),
+        ("Nothing helps apart from a hot bath.", ("helped_by_heat",)),
+        ("It doesn't bother me. What does is standing in a queue.", ("worse_standing",)),
+        ("Standing teaching is worst by the afternoon, sitting marking best.", ("worse_standing",)),
+        ("Sitting is murder, standing and walking not a problem.", ("worse_sitting",)),
+        ("Walking is fine walking is lovely", ("helped_by_walking",)),
     ],
 )
 def test_a_word_of_feeling_is_turned_or_kept_by_what_is_said_before_and_after(note, flags):
