@@ -252,46 +252,48 @@ def _apart(spans):
 def _found(pattern, places):
     spans = []
     for steps in pattern.ways:
-        here = [places[step.element] for step in steps]
-        starts = _starts(steps, here)
+        starts = _starts(steps, places)
+        if not starts or not _end(steps, places, starts):
+            continue
         while starts:
-            first = (starts & -starts).bit_length() - 1  # the lowest
-            starts &= starts - 1
-            end = _end(steps, here, first, places.parted)
+            first = starts & -starts  # the lowest
+            starts ^= first
+            end = _end(steps, places, first)
             if end:
-                spans.append((first, end))
+                spans.append((first.bit_length() - 1, end))
     return _apart(sorted(spans)) if len(spans) > 1 else spans
 
 
-def _starts(steps, here):
+def _starts(steps, places):
     starts = 0
-    for step, places in zip(steps, here, strict=True):
-        for _, begins in places:
+    for step in steps:
+        for _, begins in places[step.element]:
             starts |= begins
         if not step.optional:
             break
     return starts
 
 
-def _end(steps, here, first, parted):
-    """The end of the match that begins at `first`: its last element stands nearest, and is the longest there. Words are
-    bits, so that all that is reached goes on at once; `parted` are the commas."""
-    reached, last = 1 << first, steps[-1]
-    for step, places in zip(steps, here, strict=True):
+def _end(steps, places, start):
+    """The end of the match that begins at the bit `start`: its last element stands nearest, and is the longest there.
+    Words are bits, so that all that is reached goes on at once; from many starts at once, whether any has an end."""
+    reached, last, parted = start, steps[-1], places.parted
+    for step in steps:
         within = reached
         for _ in range(step.gap):
             within |= (within if step.commas else within & ~parted) << 1
         following = 0
-        for size, begins in places:
+        here = places[step.element]
+        for size, begins in here:
             following |= (begins & within) << size
         if following and step is last:
-            return _longest_of_nearest(places, within)
+            return _longest_of_nearest(here, within)
         if step.optional:
             following |= reached
         if not following:
             return None
         reached = following
-    return next((at for at in _numbers(reached) if at != first), None)
+    return (reached & -reached).bit_length() - 1
 
 
 def _longest_of_nearest(places, within):
