@@ -183,7 +183,8 @@ def _movements(line, before, following, book, spans, owned, *, alone):
         other = not mine and of_other(spans, line, first, book.words)
         status, because = judge(line, first, end, book, label, other, following, own_no=True)
         if status is Status.PRESENT and (
-            line.said("used_to") or (kind == "helps" and _eases_no_more(line, first, following))
+            line.said("used_to")
+            or (kind == "helps" and (_eases_no_more(line, first, following) or _was_done(line, first, book.words)))
         ):
             status, because = Status.RESOLVED, "resolved"
         if status is Status.PRESENT and line.touches("once_done", first, end) and not line.said("each_time"):
@@ -196,6 +197,12 @@ def _eases_no_more(line, first, following):
     return any(first <= at for at, _ in line.said("relief_over")) or any(
         at <= 2 for at, _ in (following[0].said("relief_over") if following else ())
     )
+
+
+def _was_done(line, first, words):
+    """ "I always used to walk it off" """
+    before = line.words[max(0, first - line.reach.undone) : first]
+    return words["former"] <= set(before) and not line.said("still")
 
 
 def _wondered(note, lines, others, findings, book):

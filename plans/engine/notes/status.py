@@ -105,6 +105,8 @@ def negated_before(line, first, end, words):
 def _negated_after(line, end, words, stays_if_fine):
     for start, stop in line.said("no_after"):
         said = line.words[start:stop]
+        if line.inside("no_mistaken", start):
+            continue  # "on the pills for good"
         if stays_if_fine and (words["no"].isdisjoint(said) or not words["troubles"].isdisjoint(said)):
             continue
         if end <= start <= end + line.reach.item and words["contrast"].isdisjoint(line.words[end:start]):

@@ -163,6 +163,20 @@ def test_a_no_before_trouble_is_no_refusal(note):
         ("HR 72 at rest.", "desk_job", False),
         ("Baby girl came in spring.", "postpartum", True),
         ("My sister's baby came in spring.", "postpartum", False),
+        ("Sixty cows, in the parlour twice a day.", "manual_job", True),
+        ("I'm a roofer's wife.", "manual_job", False),
+        ("Nursing hunched over on the couch.", "manual_job", False),
+        ("I type for the council.", "desk_job", True),
+        ("Since spring I work at the kitchen table with the laptop.", "desk_job", True),
+        ("No dramas with the bike.", "no_bike", False),
+        ("Our lad's twelve weeks.", "postpartum", True),
+        ("Broke my hip in 2021.", "hip_replacement", False),
+        ("Mornings are the devil.", "morning_stiffness", True),
+        ("It took two lads to raise me off the rug.", "cannot_get_to_floor", True),
+        ("I can't get down into the dishwasher.", "cannot_get_to_floor", False),
+        ("Not dizzy, the room doesn't spin.", "dizziness", False),
+        ("Wild horses wouldn't get me to yoga.", "dislikes_yoga", True),
+        ("I don't want a bike and can't swim.", "cannot_swim", True),
     ],
 )
 def test_facts_of_a_life_are_told_in_many_trades_and_times(note, label, said):
@@ -178,6 +192,10 @@ def test_facts_of_a_life_are_told_in_many_trades_and_times(note, label, said):
         ("Too young for a hip replacement.", "hip_replacement", Status.DENIED),
         ("The dog's arthritic.", "osteoarthritis", Status.OTHER_PERSON),
         ("On my mam's side, crumbly bones.", "osteoporosis", Status.OTHER_PERSON),
+        ("Stiff neck, settled in a fortnight.", "neck_pain", Status.RESOLVED),
+        ("Slipped a disc in '91, you'd never know it was there.", "disc_herniation", Status.RESOLVED),
+        ("The lad I work with had a slipped disc.", "disc_herniation", Status.OTHER_PERSON),
+        ("On the anti-rejection pills for good.", "rf_steroids_or_immunosuppressed", Status.PRESENT),
     ],
 )
 def test_what_is_over_not_yet_or_anothers_does_not_count(note, label, status):
@@ -380,6 +398,12 @@ def test_a_word_of_feeling_goes_to_the_movement_it_is_said_of(note, flags):
         ("Standing teaching is worst by the afternoon, sitting marking best.", ("worse_standing",)),
         ("Sitting is murder, standing and walking not a problem.", ("worse_sitting",)),
         ("Walking is fine walking is lovely", ("helped_by_walking",)),
+        ("I used to walk my way out of it, that was my cure.", ()),
+        ("Pain is not when I lift.", ()),
+        ("Ten minutes flat on the bunk and I'm mended.", ("helped_by_lying",)),
+        ("Sit through a film and it's off again.", ("worse_sitting",)),
+        ("Ten minutes standing at the sink is plenty.", ("worse_standing",)),
+        ("What sets me right is a long walk.", ("helped_by_walking",)),
     ],
 )
 def test_a_word_of_feeling_is_turned_or_kept_by_what_is_said_before_and_after(note, flags):
