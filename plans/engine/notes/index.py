@@ -17,7 +17,7 @@ class Begun:
     alone: int = 0  # bits of the elements that it says alone
     tried: Tried = ()  # what to try where it stands
     longer: dict[str, Longer] = field(default_factory=dict)
-    stems: Longer = ()  # longer ones whose second word is a stem
+    stems: tuple[tuple[str, Longer], ...] = ()  # longer ones whose second word is a stem, by that
     families: frozenset[str] = frozenset()  # of those said by it alone
     texts: tuple[str, ...] = ()  # patterns that are said by it alone
 
@@ -104,10 +104,10 @@ class _Beginnings:
         self.keys = {name: [] for name in asked}
 
     def of(self, key, rests):
-        longer, stems = {}, []
+        longer, stems = {}, {}
         for rest, names in rests.items():
             if rest and rest[0].endswith("*"):
-                stems.append((rest, tuple(names)))
+                stems.setdefault(rest[0][:-1], []).append((rest[1:], tuple(names)))
             elif rest:
                 longer.setdefault(rest[0], []).append((rest[1:], tuple(names)))
         alone = frozenset(rests.get((), ()))
@@ -118,7 +118,7 @@ class _Beginnings:
             sum(self.bits[name] for name in alone & self.bits.keys()),
             tuple(one for name in alone & self.tried.keys() for one in self.tried[name]),
             {second: tuple(found) for second, found in longer.items()},
-            tuple(stems),
+            tuple((stem, tuple(found)) for stem, found in stems.items()),
             families=self.families & alone,
             texts=tuple(text for name in alone & self.single.keys() for text in self.single[name]),
         )
@@ -159,8 +159,10 @@ class Places(dict):
                 if following in begun.longer:
                     for rest, names in begun.longer[following]:
                         self._add(at, at + 2, rest, names)
-                for rest, names in begun.stems:
-                    self._add(at, at + 1, rest, names)
+                for stem, longer in begun.stems:
+                    if following.startswith(stem):
+                        for rest, names in longer:
+                            self._add(at, at + 2, rest, names)
         self.keys_said = set(self.where)
         self.parted = sum(1 << at for at, word in enumerate(words) if word == ",")
 

@@ -88,16 +88,15 @@ def _list_part(line, at, first, words):
 def negated_before(line, first, end, words):
     if not line.said("no_before") or line.words[end : end + 1] == ("yes",):
         return False
-    left = _left(line, first, words)
-    ends = [
+    near = [
         (start, stop)
         for start, stop in line.said("no_before")
-        if left <= start < first and start >= first - line.reach.stretch and not line.inside("no_mistaken", start)
+        if first - line.reach.stretch <= start < first and not line.inside("no_mistaken", start)
     ]
-    if not ends:
+    if not near:
         return False
-    start, stop = max(ends)
-    if line.inside("no_mistaken", start):
+    start, stop = max(near)
+    if start < _left(line, first, words):
         return False
     return not any(joined_anew(line.words, at, words) for at in range(stop, first))
 
