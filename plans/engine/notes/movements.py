@@ -97,8 +97,9 @@ def _fitting(line, head, heads, cues, parts, words):
     if found and not movement.worse and found.kind == "worse" and parts[found.first] != parts[first]:
         found = _cue_of(line, head, heads, [cue for cue in fit if cue.kind not in ("worse", "limit")], parts, words)
     if found is None or (found.kind == "helps" and not movement.helped):
-        far = 0 if found and parts[found.first] == parts[first] else 2
-        near = [cue for cue in fit if cue.kind == "limit" and abs(parts[cue.first] - parts[first]) <= far]
+        if found and parts[found.first] == parts[first]:
+            return found
+        near = [cue for cue in fit if cue.kind == "limit" and abs(parts[cue.first] - parts[first]) <= 2]
         return _cue_of(line, head, heads, near, parts, words)
     return found
 

@@ -177,6 +177,10 @@ def test_a_no_before_trouble_is_no_refusal(note):
         ("Not dizzy, the room doesn't spin.", "dizziness", False),
         ("Wild horses wouldn't get me to yoga.", "dislikes_yoga", True),
         ("I don't want a bike and can't swim.", "cannot_swim", True),
+        ("Six ruined bikes, but I can get my own socks on again.", "worse_bending_forward", False),
+        ("The nurse tells me to drink more.", "manual_job", False),
+        ("I stood at the till like a woman nine months gone.", "pregnancy", False),
+        ("I fall off my bike every second Sunday.", "rf_trauma", False),
     ],
 )
 def test_facts_of_a_life_are_told_in_many_trades_and_times(note, label, said):
@@ -404,6 +408,12 @@ def test_a_word_of_feeling_goes_to_the_movement_it_is_said_of(note, flags):
         ("Sit through a film and it's off again.", ("worse_sitting",)),
         ("Ten minutes standing at the sink is plenty.", ("worse_standing",)),
         ("What sets me right is a long walk.", ("helped_by_walking",)),
+        ("What is the back is the pew.", ("worse_sitting",)),
+        ("Back's worst in bed of all places.", ("worse_lying",)),
+        ("I've not been able to sit through a film since.", ("worse_sitting",)),
+        ("I'm grand, only for swinging round.", ("worse_twisting",)),
+        ("Only thing is their plastic chairs, an hour on them and my back's screaming.", ("worse_sitting",)),
+        ("It hurts only if I lie on my front.", ("worse_lying",)),
     ],
 )
 def test_a_word_of_feeling_is_turned_or_kept_by_what_is_said_before_and_after(note, flags):
