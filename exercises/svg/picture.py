@@ -176,7 +176,7 @@ class Picture:
         if form != "moving" or (still and not layer.strengths):
             return layer.markup(path=end)
         inner = "" if still else animation(list(layer.paths), self.drawing)
-        inner += fading(layer.strengths, self.drawing) if layer.strengths else ""
+        inner += fading(layer.name, layer.strengths, self.drawing) if layer.strengths else ""
         ending = "" if self.drawing.work_fades and layer.strengths else layer.markup(" st", path=end)
         return layer.markup(" mv", path=end if still else None, inner=inner) + ending
 

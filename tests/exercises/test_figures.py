@@ -133,18 +133,26 @@ def test_ticks_that_fade_are_on_the_tense_body_alone():
     assert before.count('class="g"') == 0
     assert after.index('class="g"') < after.index('class="kf"')
     assert after.count('class="g"') == len(drawings()["muscle-relaxation"].work)
-    assert _strength(moving) == (1, 0)
+    assert _strength(moving) == (3, 0)
 
 
 def _strength(moving):
-    """How well the line of ticks is seen at the start and at the end."""
-    found = re.search(r'<path class="g mv".*?<animate attributeName="stroke-opacity"[^>]* values="(\d);(\d);', moving)
-    return tuple(map(int, found.groups()))
+    """How well the line of ticks is seen at the start and at the end: 0 to 3."""
+    found = re.search(r'<path class="g mv".*?<animate attributeName="class"[^>]* values="([^"]*)"', moving)
+    row = found[1].split(";")
+    assert row == row[::-1]
+    seen = ["g mv w0", "g mv w1", "g mv w2", "g mv"]
+    return seen.index(row[0]), seen.index(row[len(row) // 2])
+
+
+def test_nothing_is_animated_that_firefox_takes_for_an_inline_style():
+    animated = {name for key in drawings() for name in re.findall(r'attributeName="([^"]*)"', svg.moving(key))}
+    assert animated == {"d", "class"}
 
 
 @pytest.mark.parametrize("slug", ["glute-squeeze", "abdominal-brace", "seated-brace"])
 def test_the_mark_of_a_squeeze_comes_up_from_nothing(slug):
-    assert _strength(svg.moving(slug)) == (0, 1)
+    assert _strength(svg.moving(slug)) == (0, 3)
 
 
 def test_a_chair_that_the_player_would_cut_is_found():
