@@ -35,7 +35,7 @@ WORDS = (
     "lackable", "opinion", "spine", "articles", "aged", "undoes", "anew", "flips", "points", "clause", "occasions",
     "prepositions", "refuses", "lately", "alternatives", "amid", "headings", "purpose", "before_can", "dating",
     "elsewhere", "hereabouts", "goes", "onward", "singling", "it", "plainly", "spots", "lists", "everything", "tells",
-    "former",
+    "former", "epithets",
 )  # fmt: skip
 Texts = tuple[str, ...]
 

@@ -54,6 +54,12 @@ def _plain_cues(line, book, heads, owned):
             continue
         if cue.kind == "fine" and cue.first and line.words[cue.first - 1] in book.words["before_can"]:
             continue
+        if (
+            cue.kind == "fine"
+            and line.words[cue.first] in book.words["epithets"]
+            and _named(line, cue, taken, book.words)
+        ):
+            continue
         if cue.kind in ("worse", "limit") and elsewhere:
             continue
         if cue.kind != "helps" and any(a < cue.end and cue.first < b for a, b in owned):
@@ -69,6 +75,12 @@ def _where(line, cue, words):
     """ "A wheat bag on the sore bit helps": tells where it hurts; "sitting is the sore bit" does say that it hurts."""
     spot = not words["spots"].isdisjoint(line.words[cue.end : cue.end + 1])
     return spot and words["verbs"].isdisjoint(line.words[max(0, cue.first - 2) : cue.first])
+
+
+def _named(line, cue, taken, words):
+    """ "A good stretch": belongs to the movement right after it, and is no verdict."""
+    told = cue.first and line.words[cue.first - 1] in words["articles"]
+    return told and any(cue.end <= first <= cue.end + 1 for first, _ in taken)
 
 
 def _no_relief(line, cue, hurtful, words):

@@ -199,6 +199,8 @@ def test_a_no_before_trouble_is_no_refusal(note):
         ("My right arm won't go above chest height.", "cannot_swim", False),
         ("My cycling days are over.", "no_bike", True),
         ("I used to think yoga was daft, now I go weekly.", "dislikes_yoga", False),
+        ("My kneecap went out twice.", "knee_problem", True),
+        ("When I lie with my legs up on a chair the pain goes.", "leg_pain", False),
     ],
 )
 def test_facts_of_a_life_are_told_in_many_trades_and_times(note, label, said):
@@ -432,6 +434,10 @@ def test_a_word_of_feeling_goes_to_the_movement_it_is_said_of(note, flags):
         ("I'm grand, only for swinging round.", ("worse_twisting",)),
         ("Only thing is their plastic chairs, an hour on them and my back's screaming.", ("worse_sitting",)),
         ("It hurts only if I lie on my front.", ("worse_lying",)),
+        ("Four hours on polished concrete and my back is killing.", ("worse_standing",)),
+        ("Only when I carry the water can is it paining.", ("worse_lifting",)),
+        ("He asks does it go down the leg.", ()),
+        ("What sets me right is a good walk.", ("helped_by_walking",)),
     ],
 )
 def test_a_word_of_feeling_is_turned_or_kept_by_what_is_said_before_and_after(note, flags):
