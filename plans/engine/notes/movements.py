@@ -88,8 +88,9 @@ def _fitting(line, head, heads, cues, parts, words):
     refused = _refused(line, end, cues, words)
     if refused:
         return refused
-    if _cleft(line, first, words) and not any(end <= cue.first and parts[cue.first] == parts[first] for cue in cues):
-        return Cue(first - 1, first, "worse")
+    listed = _list_head(line, head, heads, words)
+    if _cleft(line, listed, words) and not any(end <= cue.first and parts[cue.first] == parts[first] for cue in cues):
+        return Cue(listed - 1, listed, "worse")
     if movement.helped and done_to_ease(line, head, words):
         cues = [cue for cue in cues if cue.kind == "helps"]
     fit = [cue for cue in cues if movement.worse or movement.fine_helps or cue.kind != "fine"]
@@ -159,6 +160,15 @@ def _refused(line, end, cues, words):
     return None
 
 
+def _list_head(line, head, heads, words):
+    """Where the list begins that the movement ends: "it's the sitting and standing"."""
+    _, first, _ = head
+    if not first or line.words[first - 1] not in words["lists"]:
+        return first
+    before = next((one for one in heads if one[2] == first - 1), None)
+    return _list_head(line, before, heads, words) if before else first
+
+
 def _cleft(line, first, words):
     """ "It's the heaving", "it's only in the queue": singled out, so it is what hurts."""
     at = next((at for at in (first - 1, first - 2) if at >= 0 and line.words[at] in words["cleft"]), first - 1)
@@ -172,7 +182,8 @@ def _uncued(line, heads, words, alone):
     echo = line.words[-1] in words["echo"] and len(line.words) <= line.reach.clause
     bare = heads[0][1] <= 1 and words["verbs"].isdisjoint(line.words) and not line.asks
     for movement, first, end in heads:
-        meant = echo or (bare and movement.alone_hurts) or _cleft(line, first, words)
+        listed = _list_head(line, (movement, first, end), heads, words)
+        meant = echo or (bare and movement.alone_hurts) or _cleft(line, listed, words)
         if movement.worse and (meant or (alone and _brought_on(line, (movement, first, end), words))):
             yield movement.worse, first, end, "present"
 

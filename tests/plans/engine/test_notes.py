@@ -463,6 +463,7 @@ def test_a_word_of_feeling_goes_to_the_movement_it_is_said_of(note, flags):
         ("Only when I carry the water can is it paining.", ("worse_lifting",)),
         ("He asks does it go down the leg.", ()),
         ("What sets me right is a good walk.", ("helped_by_walking",)),
+        ("It's the sitting and standing.", ("worse_sitting", "worse_standing")),
     ],
 )
 def test_a_word_of_feeling_is_turned_or_kept_by_what_is_said_before_and_after(note, flags):
