@@ -224,6 +224,10 @@ def test_a_no_before_trouble_is_no_refusal(note):
         ("A month since they took out my appendix.", "recent_surgery", True),
         ("The surgery rang last week.", "recent_surgery", False),
         ("They took out the old kitchen three weeks ago.", "recent_surgery", False),
+        ("Wedged behind a keyboard since the pandemic.", "desk_job", True),
+        ("The key is behind the screen.", "desk_job", False),
+        ("The left hip is due for replacing.", "hip_problem", True),
+        ("Nobody gets me off the lino without a rope.", "cannot_get_to_floor", True),
     ],
 )
 def test_facts_of_a_life_are_told_in_many_trades_and_times(note, label, said):
