@@ -19,6 +19,7 @@ from exercises.figure.shapes import (
     SHAPES,
     SHOE,
     SIDE,
+    THIGH,
     THIGH_ASIDE,
 )  # fmt: skip
 from exercises.figure.skeleton import Skeleton, fingers_of
@@ -28,6 +29,7 @@ HOLLOW, FLAT = 18, 7
 SMALL_OF_BACK = 2.3  # how much fills it
 SHIRT_FROM = 0.05  # below its hem the shirt goes on under the trousers
 LAP_FOLD = 4  # how much the trousers of who sits fill of the fold between belly and thigh
+ROUND_HEM = 7  # how far the hem of a short trouser leg that points straight at us comes down
 ON_HEM, BAND = 0.27, 0.012  # how far along a bend of the shirt's outline its hem is; how much wider a waistband is
 ORDER_SIDE = ("arm2", "leg2", "neck", "shirt", "head", "leg", "arm")
 ORDER_FRONT = ("leg2", "leg", "neck", "shirt", "seat", "arm2", "arm", "head")
@@ -80,7 +82,7 @@ class Body(Skeleton, Heads, FromAbove):
         self.parts.append((name, turned))
 
     def _draw_other(self):
-        """The other one of the two people, a little further back, who does the same."""
+        """The other one of the two people, who does the same."""
         x, size = self.pose["beside"]
         alone = {key: value for key, value in self.pose.items() if key != "beside"}
         self.other = next(who for who, person in PEOPLE.items() if person is not self.who)
@@ -163,7 +165,13 @@ class Body(Skeleton, Heads, FromAbove):
         bone, fat, view = self.bones[key], self.who["limbs"], "front" if self.is_front else "side"
         side = self.pose.get("knee", bone.side)
         outline = shorts_outline(bone, SHAPES["leg", view], side, fat)
-        return [outline[i] for i in (0, 3, 5, 6, 7, 8)] if self.is_front else outline
+        if not self.is_front:
+            return outline
+        inner, outer, hem_out, _, _, hem_in = (outline[i] for i in (0, 3, 5, 6, 7, 8))
+        # a thigh that comes towards us shows its hem as a curve, not as a cut
+        along = vector(bone.a1, ROUND_HEM * within(0, 1 - bone.l1 / THIGH, 1))
+        low_out, low_in = (add(blend(*hem, 0.1), along) for hem in ((hem_out, hem_in), (hem_in, hem_out)))
+        return [inner, outer, hem_out, low_out, low_in, hem_in]
 
     def _draw_over(self):
         """The trousers of the far leg once more, over the near leg, as far as `over`: they grow from their own shin."""

@@ -58,7 +58,7 @@ A pose
   above     [x, y, size, reach]: the same person again, small and seen from above, and how far the hands reach;
             above_turn: on a chair instead, arms crossed, and how far the chest turns
   soles     [[x, y], [x, y]]: the prints of the far foot and of the near one, seen from above
-  beside    [x, size]: the other person, in colours of their own, who does the same further back; b beside a
+  beside    [x, size]: the other person, in colours of their own, who does the same; b beside a
   ties      lines that go with the body (strap, band, poles): lists of points: [x, y], a joint (also hand: what it
             holds), [joint, dx, dy], or [limb, along, beside] from the wrist or ankle along the hand or foot;
             ties_behind the same, behind the figure; ties_between: between its legs, like the frame of a bicycle
