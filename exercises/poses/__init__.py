@@ -45,7 +45,8 @@ A pose
   reach     shoulder blades forward; hips, shoulders, broad, long, swell, foot, hands: factors of
             foreshortening; open: how much wider a chest looks that turns to us, in a view from the side
   fingers   how both hands are held: open, relaxed, flat, cupped, laid (on a thigh, from
-            the front), fist; fingers2: the far one; left out, a hand is flat
+            the front), fist, to us (an arm that points at us), turned (open, its palm to the other
+            side, for one that turns over on its way); fingers2: the far one; left out, a hand is flat
             on what it is laid on, and open else, or relaxed as it hangs
   palm      -1 turns the hands round, the thumbs to the other side; palm2: the far one
   grip      from 0, fingers as they are, to 1, a fist;  turn: from 0, a head facing us, to 1 or -1, looking to the side
