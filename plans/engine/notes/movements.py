@@ -120,16 +120,17 @@ def _ruled_out(line, first, cues, words):
 def _flipped(line, head, heads, cues, parts, words):
     """ "Fine until I bend", "fine apart from sitting and driving": what comes after is the opposite of what was said
     before it."""
-    _, first, end = head
+    movement, first, end = head
     apart = {stop - 1: start for start, stop in line.said("excepts")}
     for at in range(first - 1, max(-1, first - line.reach.clause), -1):
         word = line.words[at]
         if at in apart or word in words["flips"]:
             return _opposite(line, apart.get(at, at), first, cues, words, at in apart)
         if word == "," or word in words["clause"]:
-            listed = [one for one in heads if one[2] == at and word in words["lists"]]
-            told = any(end <= cue.first and parts[cue.first] == parts[first] for cue in cues)
-            return _flipped(line, listed[-1], heads, cues, parts, words) if listed and not told else None
+            listed = _list_head(line, head, heads, words)
+            if listed == first or any(end <= cue.first and parts[cue.first] == parts[first] for cue in cues):
+                return None
+            return _flipped(line, (movement, listed, end), (), cues, parts, words)
     return None
 
 
@@ -163,10 +164,14 @@ def _refused(line, end, cues, words):
 def _list_head(line, head, heads, words):
     """Where the list begins that the movement ends: "it's the sitting and standing"."""
     _, first, _ = head
-    if not first or line.words[first - 1] not in words["lists"]:
-        return first
-    before = next((one for one in heads if one[2] == first - 1), None)
-    return _list_head(line, before, heads, words) if before else first
+    for _ in range(line.reach.parts):
+        before = None
+        if first and line.words[first - 1] in words["lists"]:
+            before = next((one for one in heads if one[2] == first - 1), None)
+        if before is None:
+            break
+        first = before[1]
+    return first
 
 
 def _cleft(line, first, words):
