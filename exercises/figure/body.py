@@ -16,6 +16,8 @@ from exercises.figure.shapes import (
     LAP,
     LIMBS,
     PEOPLE,
+    RAISED_HIP,
+    RAISED_KNEE,
     SHAPES,
     SHOE,
     SIDE,
@@ -214,10 +216,14 @@ class Body(Skeleton, Heads, FromAbove):
             return
         self._part("k", calf)
         self._part("l", shin)
-        self._part("k", place(bone.end, bone.a3, FOOT, -1))
+        upper = [(u * self.pose.get("foot", 1), v) for u, v in FOOT_FRONT]
+        foot = upper if key in self.pose.get("instep", ()) else FOOT
+        self._part("k", place(bone.end, bone.a3, foot, -1))
 
     def _lap(self, key):
         bone = self.bones[key]
+        if key in self.pose.get("raised", ()):
+            return place(bone.middle, 0, RAISED_KNEE) + place(bone.root, 0, RAISED_HIP)
         shape = THIGH_ASIDE if key in self.pose.get("crossed", ()) else LAP
         return place(bone.root, bone.a1, [(u * bone.l1, v * self.who["limbs"]) for u, v in shape])
 

@@ -54,6 +54,7 @@ A pose
   rests     true: with the eyes shut;  shade: the arms that are darker where two cross in a view from the front;
             sleeves: the arms whose sleeves are darker, to be seen before a shirt that faces us
   lap       true: sits facing us: thighs from above, knees before them;  crossed: whose shin lies on the other thigh
+            (instep: with the upper side of its foot to us);  raised: whose thigh is held up, by who lies on the back
   order, near, depth, knee, elbow, shoes, helmet: how it is drawn; over: where `order` has it, the far leg lies
             over the near one (1) or under it (0)
   above     [x, y, size, reach]: the same person again, small and seen from above, and how far the hands reach;

@@ -98,15 +98,6 @@ def test_a_mat_hides_what_sinks_into_it():
     assert still.index('class="gh"') < still.index('class="m"') < still.index('class="fl"') < still.index('class="l"')
 
 
-def test_the_sole_of_a_leg_laid_across_faces_away_from_its_knee():
-    body = Body(drawings()["figure-4-stretch"].poses[-1])
-    foot, _calf = [outlines for name, outlines in body.parts if name == "k"][-2]
-    ankle, knee = body.joints["ankle"], body.joints["knee"]
-    sole = min(foot, key=lambda point: point[0])
-    assert sole[0] < ankle[0] < knee[0]
-    assert min(distance(point, knee) for point in foot) > distance(ankle, knee) - 5
-
-
 def test_a_back_that_bends_backwards_does_not_fold_sharply():
     straight, bent = ({**STANDING, "lumbar": lumbar} for lumbar in (-20, -44))
     hollows = [min(distance(q, body.on_spine(0.41)[0]) for q in shirt(body)) for body in (Body(straight), Body(bent))]
@@ -266,13 +257,23 @@ def test_a_shin_across_the_other_thigh_has_its_foot_before_it():
     assert names[shin + 1] == "k"
 
 
-def test_the_seated_figure_4_reads_as_an_ankle_on_the_other_thigh_with_the_knee_out_to_the_side():
-    for pose in drawings()["seated-figure-4"].poses:
-        body = Body(pose, "b")
+@pytest.mark.parametrize("slug", ["figure-4-stretch", "seated-figure-4"])
+def test_a_figure_4_reads_as_an_ankle_on_the_other_thigh_with_the_knee_out_to_the_side(slug):
+    drawing = drawings()[slug]
+    for pose in drawing.poses:
+        body = Body(pose, drawing.who)
         ankle, knee, other = (body.joints[joint] for joint in ("ankle", "knee", "knee2"))
         assert abs(ankle[0] - other[0]) < 5
         assert knee[0] > body.bones["leg"].root[0] + 10
         assert abs(ankle[1] - knee[1]) < 5
+
+
+def test_a_raised_thigh_keeps_the_ankle_laid_across_above_its_knee_and_both_hands_beside_it():
+    for pose in drawings()["figure-4-stretch"].poses:
+        joints = Body(pose).joints
+        assert 0 < joints["ankle"][1] - joints["knee2"][1] < 6
+        assert joints["wrist2"][0] < joints["knee2"][0] - 5.6 < joints["knee2"][0] + 5.6 < joints["wrist"][0]
+        assert all(joints[hand][1] < joints["knee2"][1] for hand in ("hand", "hand2"))
 
 
 def test_a_face_in_profile_has_one_eye():
