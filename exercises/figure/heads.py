@@ -16,7 +16,8 @@ class Heads:
         return "shut" if self.pose.get("rests") else "open"
 
     def _on_head(self, outline):
-        return place(self.joints["skull"], self.head - 90, [(u * self._flip(), v) for u, v in outline])
+        size = self.pose.get("head_size", 1)
+        return place(self.joints["skull"], self.head - 90, [(u * size * self._flip(), v * size) for u, v in outline])
 
     def _flip(self):
         return -1 if self._face() == "other" else 1

@@ -42,8 +42,9 @@ A pose
             {dir = [d1, d2, d3]}  directions
   view      side, front, back; face = side | other | front | back turns the head alone; profile = the legs whose feet
             point to the right in a view from the front
-  reach     shoulder blades forward; hips, shoulders, broad, long, swell, foot, hands: factors of
-            foreshortening; open: how much wider a chest looks that turns to us, in a view from the side
+  reach     shoulder blades forward; hips, shoulders, broad, long, swell, foot, hands, head_size: factors of
+            foreshortening, more than 1 for what comes nearer to us; open: how much wider a chest looks that
+            turns to us, in a view from the side
   fingers   how both hands are held: open, relaxed, flat, cupped, laid (on a thigh, from
             the front), fist, to us (an arm that points at us), turned (open, its palm to the other
             side, for one that turns over on its way); fingers2: the far one; left out, a hand is flat
