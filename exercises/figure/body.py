@@ -12,6 +12,7 @@ from exercises.figure.shapes import (
     FRONT,
     HANDS,
     HEM,
+    KNEE_EDGE,
     KNEE_TO_US,
     LAP,
     LIMBS,
@@ -33,6 +34,7 @@ SHIRT_FROM = 0.05  # below its hem the shirt goes on under the trousers
 LAP_FOLD = 4  # how much the trousers of who sits fill of the fold between belly and thigh
 ROUND_HEM = 7  # how far the hem of a short trouser leg that points straight at us comes down
 ON_HEM, BAND = 0.27, 0.012  # how far along a bend of the shirt's outline its hem is; how much wider a waistband is
+SHORT, SHORTEST = 0.55, 0.3  # parts of a thigh that are seen as it begins to point at us, and as it does
 ORDER_SIDE = ("arm2", "leg2", "neck", "shirt", "head", "leg", "arm")
 ORDER_FRONT = ("leg2", "leg", "neck", "shirt", "seat", "arm2", "arm", "head")
 
@@ -153,7 +155,9 @@ class Body(Skeleton, Heads, FromAbove):
         bone, fat = self.bones[key], self.who["limbs"] * self.pose.get("swell", 1)
         self._draw_foot(key, self._tint(key, "k", "kf"))
         seat = [self._seat_side()] if key == "leg" and not self.is_front else []
-        shape = SHAPES["leg", "front" if self.is_front else "side"]
+        shape = SHAPES["leg", "side"]
+        if self.is_front:
+            shape = blend(SHAPES["leg", "front"], SHAPES["leg", "to us"], self._points_at_us(bone))
         side = self.pose.get("knee", bone.side) * self._turned(key)
         if self.pose.get("swims"):
             self._part(self._tint(key, "k", "kf"), limb_outline(bone, shape, 2.4, side, hem=0.98, fat=fat))
@@ -181,6 +185,20 @@ class Body(Skeleton, Heads, FromAbove):
         part = self.pose.get("over", 0)
         middle = self.bones["leg2"].along(1.4)
         self._part("lf", [tuple(mix(m, q, part) for m, q in zip(middle, point, strict=True)) for point in outline])
+
+    def _draw_knees(self):
+        """The upper edge of knees that point at us, before their own thighs; none else."""
+        for key, cloth in (("leg2", "l"), ("leg", "lf")):
+            bone = self.bones[key]
+            size = max(0, 2 * self._points_at_us(bone) - 1)
+            edge = [(u * size, v * size) for u, v in KNEE_EDGE]
+            self._part(cloth, place(bone.middle, bone.a2, edge, bone.side))
+
+    def _points_at_us(self, bone):
+        """How far a thigh points at us, from 0 to 1, where the knees of a view from the front are drawn."""
+        if "knees" not in self._order():
+            return 0
+        return within(0, (SHORT - bone.l1 / THIGH) / (SHORT - SHORTEST), 1)
 
     def _is_to_us(self, key):
         """Thighs of who sits facing us."""

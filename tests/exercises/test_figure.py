@@ -228,9 +228,16 @@ def test_the_leg_that_rolls_on_top_is_drawn_on_top():
     start, *_, end = drawings()["knee-roll"].poses
     for pose, is_far_on_top in ((start, False), (end, True)):
         parts = [(name, outlines[0]) for name, outlines in Body(pose).parts if name in ("l", "lf")]
-        assert [name for name, _ in parts] == ["l", "lf", "l", "lf"]
-        apart = max(distance(p, q) for p, q in zip(parts[1][1], parts[-1][1], strict=True))
+        assert [name for name, _ in parts] == ["l", "lf", "l", "lf", "l", "lf"]
+        apart = max(distance(p, q) for p, q in zip(parts[1][1], parts[3][1], strict=True))
         assert (apart < 0.01) is is_far_on_top
+
+
+def test_only_knees_that_point_at_us_have_an_edge_before_their_thighs():
+    start, _, middle, _, end = drawings()["knee-roll"].poses
+    for pose, points_at_us in ((start, False), (middle, True), (end, False)):
+        edges = [outlines[0] for name, outlines in Body(pose).parts if name in ("l", "lf")][-2:]
+        assert all((max(distance(edge[0], point) for point in edge) > 6) is points_at_us for edge in edges)
 
 
 SEATED = {
