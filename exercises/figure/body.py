@@ -1,7 +1,7 @@
 """A skeleton gets its flesh: closed outlines, in the order they are drawn."""
 
 from exercises.figure.above import FromAbove
-from exercises.figure.geometry import add, blend, mix, place, vector, within, wrap
+from exercises.figure.geometry import add, blend, mix, oval, place, vector, within, wrap
 from exercises.figure.heads import Heads
 from exercises.figure.limbs import limb_outline, shorts_outline, sleeve_outline, toes_bent
 from exercises.figure.shapes import (
@@ -13,6 +13,7 @@ from exercises.figure.shapes import (
     HANDS,
     HEM,
     KNEE_EDGE,
+    KNEE_IN_THE_AIR,
     KNEE_TO_US,
     LAP,
     LIMBS,
@@ -24,6 +25,7 @@ from exercises.figure.shapes import (
     SIDE,
     THIGH,
     THIGH_ASIDE,
+    THIGH_IN_THE_AIR,
 )  # fmt: skip
 from exercises.figure.skeleton import Skeleton, fingers_of
 
@@ -34,6 +36,8 @@ SHIRT_FROM = 0.05  # below its hem the shirt goes on under the trousers
 LAP_FOLD = 4  # how much the trousers of who sits fill of the fold between belly and thigh
 ROUND_HEM = 7  # how far the hem of a short trouser leg that points straight at us comes down
 ON_HEM, BAND = 0.27, 0.012  # how far along a bend of the shirt's outline its hem is; how much wider a waistband is
+SHIN_EDGE = 0.9  # how wide it is, where it hangs before its own thigh
+RAISED_HEM = 0.46  # of who holds a thigh up: no shirt shows below the shin that lies on it
 SHORT, SHORTEST = 0.55, 0.3  # parts of a thigh that are seen as it begins to point at us, and as it does
 ORDER_SIDE = ("arm2", "leg2", "neck", "shirt", "head", "leg", "arm")
 ORDER_FRONT = ("leg2", "leg", "neck", "shirt", "seat", "arm2", "arm", "head")
@@ -230,10 +234,13 @@ class Body(Skeleton, Heads, FromAbove):
         shin = place(bone.middle, bone.a2, [(u * bone.l2, v * fat) for u, v in KNEE_TO_US])
         if key not in self.pose.get("crossed", ()):
             self._part(self._tint(key, "k", "kf"), place(bone.end, bone.a3, FOOT_FRONT, bone.side), calf)
+            if key in self.pose.get("raised", ()):  # its edge before its own thigh
+                self._part("l", [(x + SHIN_EDGE, y) for x, y in shin])
             self._part(self._tint(key, "l", "lf"), shin)
             return
         self._part("k", calf)
-        self._part("l", shin)
+        in_the_air = [self._lap(key), oval(bone.middle, *KNEE_IN_THE_AIR)] if self.pose.get("raised") else []
+        self._part("l", shin, *in_the_air)
         upper = [(u * self.pose.get("foot", 1), v) for u, v in FOOT_FRONT]
         foot = upper if key in self.pose.get("instep", ()) else FOOT
         self._part("k", place(bone.end, bone.a3, foot, -1))
@@ -242,7 +249,8 @@ class Body(Skeleton, Heads, FromAbove):
         bone = self.bones[key]
         if key in self.pose.get("raised", ()):
             return place(bone.middle, 0, RAISED_KNEE) + place(bone.root, 0, RAISED_HIP)
-        shape = THIGH_ASIDE if key in self.pose.get("crossed", ()) else LAP
+        aside = THIGH_IN_THE_AIR if self.pose.get("raised") else THIGH_ASIDE
+        shape = aside if key in self.pose.get("crossed", ()) else LAP
         return place(bone.root, bone.a1, [(u * bone.l1, v * self.who["limbs"]) for u, v in shape])
 
     def _toes(self, key):
@@ -312,10 +320,12 @@ class Body(Skeleton, Heads, FromAbove):
 
     def _draw_seat(self):
         self.has_seat = True
-        seat = self._trunk([r for r in FRONT if r[0] < HEM] + [(HEM, 9.5)] * 2, top=[(HEM + 0.005, 0)])
+        raised = self.pose.get("raised", ())
+        hem, wide = (RAISED_HEM, 8.2) if raised else (HEM, 9.5)
+        seat = self._trunk([r for r in FRONT if r[0] < hem] + [(hem, wide)] * 2, top=[(hem + 0.005, 0)])
         if self.pose.get("lap"):
             cloth = "lf" if self.pose.get("crossed") else "l"  # paler under a shin that lies across
-            self._part(cloth, seat, *map(self._lap, ("leg", "leg2")))
+            self._part(cloth, seat, *map(self._lap, raised or ("leg", "leg2")))
         elif self.pose.get("swims"):
             self._part("l", seat, self._shorts("leg2"), self._shorts("leg"))
         else:
