@@ -211,7 +211,7 @@ def _phase(base, rows, i, count):
         turn = rows["pedals"][i]
         pose["leg"] = {"pedal": [x, y, crank, turn, *lean]}
         pose["leg2"] = {"pedal": [x + 1, y + 0.5, crank, turn + 180, *lean]}
-        pose["ties_behind"], pose["ties_between"] = ([_crank_arm(pose[leg]["pedal"])] for leg in ("leg2", "leg"))
+        pose["ties_between"] = [_crank_arm(pose[leg]["pedal"]) for leg in ("leg2", "leg")]
     return pose
 
 

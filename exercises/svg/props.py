@@ -34,6 +34,11 @@ def ring(view, x, y, radius, width):
     return f'<circle class="s" stroke-width="{thick}" cx="{cx}" cy="{cy}" r="{r}"/>'
 
 
+def crank_wheel(view, x, y):
+    """The wheel that the cranks turn: open, so that they are seen to meet at its hub."""
+    return ring(view, x, y, 3.9, 1) + disc(view, x, y, 1.5)
+
+
 def mat(view, span, x=None, width=None):
     left, wide = (span[0], span[1]) if x is None else (x, width)
     return bar(view, "m", left, -2, wide, 2), ""
@@ -195,7 +200,7 @@ def exercise_bike(view, span):
         [(-23, 1.2), (44, 1.2)],
     )  # fmt: skip
     belt = lines(view, 0.9, [(9, 26.2), (33, 20.4)], [(9, 17.8), (33, 13.6)])
-    wheel = ring(view, 33, 17, 13, 2.4) + disc(view, 33, 17, 3.4) + belt + disc(view, 9, 22, 4.4)
+    wheel = ring(view, 33, 17, 13, 2.4) + disc(view, 33, 17, 3.4) + belt + crank_wheel(view, 9, 22)
     return "", "", wheel + frame + lines(view, 3.2, [(-24, 55.6), (-16, 53.6), (-3, 53)])
 
 
@@ -207,7 +212,7 @@ def outdoor_bike(view, span):
     )  # fmt: skip
     chain = lines(view, 0.8, [(4, 21.2), (-25, 20.8)], [(4, 12.8), (-25, 17.2)]) + disc(view, -25, 19, 2.2)
     saddle = lines(view, 3.2, [(-21.6, 54.4), (-14.6, 52.6), (-2, 52)])
-    return "", "", wheels + frame + chain + disc(view, 4, 17, 4.6) + saddle
+    return "", "", wheels + frame + chain + crank_wheel(view, 4, 17) + saddle
 
 
 def recumbent_bike(view, span):
@@ -219,7 +224,7 @@ def recumbent_bike(view, span):
     belt = lines(view, 0.9, [(28.6, 31), (45.4, 18.2)], [(25.4, 23), (42.6, 11.8)])
     handle = lines(view, 2, [(-14, 18), (-13.2, 28)])
     wheel = ring(view, 44, 15, 11, 2.4) + disc(view, 44, 15, 3.4)
-    return seat, "", wheel + frame + belt + handle + disc(view, 27, 27, 4.4)
+    return seat, "", wheel + frame + belt + handle + crank_wheel(view, 27, 27)
 
 
 def elliptical(view, span):
