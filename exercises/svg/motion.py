@@ -79,13 +79,13 @@ def animation(paths, drawing):
     return f'{head}{there_and_back(len(frames) - 1)} values="{";".join(frames + frames[::-1])}"/>'
 
 
-def fading(name, strengths, drawing):
+def fading(name, drawing):
     """A line that comes up from nothing, or fades to it, as the body moves there and back.
 
     By a row of classes, which the stylesheet blends: Firefox takes the animation of a property, such as
     stroke-opacity, for an inline style, and our policy refuses those.
     """
-    rows = [*(f"{name} mv {faint}" for faint in FAINT), f"{name} mv"][:: 1 if strengths[0] < strengths[1] else -1]
+    rows = [*(f"{name} mv {faint}" for faint in FAINT), f"{name} mv"][:: 1 if drawing.work_grows else -1]
     out = [k * (1 - HOLD) / 2 / len(rows) for k in range(len(rows))]
     moments = out + [1 - t for t in out[:0:-1]]
     head = f'<animate attributeName="class" dur="{drawing.duration:g}s" repeatCount="indefinite" calcMode="discrete"'

@@ -29,7 +29,7 @@ class Layer:
     name: str
     attributes: str
     paths: tuple[str, ...]
-    strengths: tuple[int, ...] = ()  # of its line at the start and at the end, where that changes
+    fading: str = ""  # the animation of a line that comes up from nothing, or fades to it
     who: str = ""  # whose colours it has, where that is not the person of the drawing
 
     def markup(self, extra="", path=None, inner=""):
@@ -114,8 +114,8 @@ class Picture:
         attributes = f' stroke-width="{wide}" pathLength="{ticks * (TICK + GAP) - GAP}"'
         lines = [work_line(body, *line) for body in bodies]
         paths = tuple(spline(points, self.view, False) for points in lines)
-        strengths = (0, 1) if self.drawing.work_grows else (1, 0) if self.drawing.work_fades else ()
-        return Layer("g", attributes, paths, strengths)
+        changes = self.drawing.work_grows or self.drawing.work_fades
+        return Layer("g", attributes, paths, fading("g", self.drawing) if changes else "")
 
     def markup(self, form):
         if self.drawing.aside and form != "start":
@@ -173,11 +173,11 @@ class Picture:
     def _layer(self, layer, form):
         end = layer.paths[self.drawing.show]
         still = len(set(layer.paths)) == 1
-        if form != "moving" or (still and not layer.strengths):
+        if form != "moving" or (still and not layer.fading):
             return layer.markup(path=end)
         inner = "" if still else animation(list(layer.paths), self.drawing)
-        inner += fading(layer.name, layer.strengths, self.drawing) if layer.strengths else ""
-        ending = "" if self.drawing.work_fades and layer.strengths else layer.markup(" st", path=end)
+        inner += layer.fading
+        ending = "" if self.drawing.work_fades and layer.fading else layer.markup(" st", path=end)
         return layer.markup(" mv", path=end if still else None, inner=inner) + ending
 
     def _ghost(self, layers, form):
