@@ -19,6 +19,8 @@ MOST_MEMBERS = 20
 PIECE = 1_000_000
 MOST_LETTERS = 20_000
 MOST_NUMBER = 2**31 - 1
+# All that `zipfile` raises on a file cut short, altered, packed in a way it does not know, or no zip at all.
+NOT_WHOLE = (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, OSError, EOFError, ValueError)
 PACKED_AS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # others can't be unpacked piece by piece
 UNFIT = re.compile("[\x00\ud800-\udfff]")
 
@@ -45,7 +47,7 @@ def unpack(file, *, size: int):
         with zipfile.ZipFile(file) as archive:
             _check_members(archive.infolist())
             content = _read_content(archive)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, OSError, EOFError, ValueError) as error:
+    except NOT_WHOLE as error:
         raise Refused(_("This is not a whole zip file. Download it again, and send it unchanged.")) from error
     except (RuntimeError, zlib.error) as error:
         raise Refused(_("This zip file can’t be opened: it is locked or broken.")) from error
