@@ -7,6 +7,8 @@ from exercises.figure.limbs import limb_outline, shorts_outline, sleeve_outline,
 from exercises.figure.shapes import (
     ANKLE_SKIN,
     CHEST,
+    CLASP,
+    CLASP_GAPS,
     FOOT,
     FOOT_FRONT,
     FRONT,
@@ -116,14 +118,21 @@ class Body(Skeleton, Heads, FromAbove):
         size = self.pose.get("hands", 1)
         shape_of_hand = blend(self._fingers(key), HANDS["fist"], self.pose.get("grip", 0))
         hand = place(bone.end, bone.a3, [(u * size, v * size) for u, v in shape_of_hand], flip)
+        hands = [] if "clasp" in self._order() else [hand]
         is_far = key[-1] == "2" and not self.is_front
         skin = "kf" if is_far or key in self.pose.get("shade", ()) else "k"
         darker = not self.is_front or key in self.pose.get("sleeves", ())  # to be seen before the shirt
         shirt = "tf" if is_far else "ts" if darker else "t"
         has_sleeve = not self.pose.get("swims")
-        self._part(skin, limb_outline(bone, shape, 1.75, side, fat=fat, under=2 if has_sleeve else 0), hand)
+        self._part(skin, limb_outline(bone, shape, 1.75, side, fat=fat, under=2 if has_sleeve else 0), *hands)
         if has_sleeve:
             self._part(shirt, sleeve_outline(bone, shape, side, fat, **self._sleeve(bone, is_far)))
+
+    def _draw_clasp(self):
+        """Both hands round each other, before the arms that hold them out to us."""
+        middle, size = blend(self.joints["wrist2"], self.joints["wrist"], 0.5), self.pose.get("hands", 1)
+        for skin, outlines in (("k", [CLASP]), ("kf", CLASP_GAPS)):
+            self._part(skin, *(place(middle, 0, [(u * size, v * size) for u, v in outline]) for outline in outlines))
 
     def _sleeve(self, bone, is_far):
         """The sleeve of a raised arm slips to the shoulder, and from the side widens into the trunk."""
