@@ -114,19 +114,29 @@ class Body(Skeleton, Heads, FromAbove):
         bone, fat = self.bones[key], self.who["limbs"]
         shape = SHAPES["arm", "front" if self.is_front else "side"]
         side = -bone.side * self.pose.get("elbow", 1)
-        flip = bone.side * self.pose.get("palm" + key[3:], self.pose.get("palm", -1 if self.is_front else 1))
-        size = self.pose.get("hands", 1)
-        shape_of_hand = blend(self._fingers(key), HANDS["fist"], self.pose.get("grip", 0))
-        hand = place(bone.end, bone.a3, [(u * size, v * size) for u, v in shape_of_hand], flip)
-        hands = [] if "clasp" in self._order() else [hand]
         is_far = key[-1] == "2" and not self.is_front
-        skin = "kf" if is_far or key in self.pose.get("shade", ()) else "k"
+        skin = self._skin(key)
         darker = not self.is_front or key in self.pose.get("sleeves", ())  # to be seen before the shirt
         shirt = "tf" if is_far else "ts" if darker else "t"
         has_sleeve = not self.pose.get("swims")
+        hands = [] if {"clasp", "hand" + key[3:]}.intersection(self._order()) else [self._hand(key)]
         self._part(skin, limb_outline(bone, shape, 1.75, side, fat=fat, under=2 if has_sleeve else 0), *hands)
         if has_sleeve:
             self._part(shirt, sleeve_outline(bone, shape, side, fat, **self._sleeve(bone, is_far)))
+
+    def _skin(self, key):
+        is_far = key[-1] == "2" and not self.is_front
+        return "kf" if is_far or key in self.pose.get("shade", ()) else "k"
+
+    def _hand(self, key):
+        bone, size = self.bones[key], self.pose.get("hands", 1)
+        flip = bone.side * self.pose.get("palm" + key[3:], self.pose.get("palm", -1 if self.is_front else 1))
+        shape = blend(self._fingers(key), HANDS["fist"], self.pose.get("grip", 0))
+        return place(bone.end, bone.a3, [(u * size, v * size) for u, v in shape], flip)
+
+    def _draw_hand2(self):
+        """The far hand alone, over the near arm that it lies on."""
+        self._part(self._skin("arm2"), self._hand("arm2"))
 
     def _draw_clasp(self):
         """Both hands round each other, before the arms that hold them out to us."""

@@ -69,6 +69,7 @@ class Heads:
         knot = oval(side["knot_at"], 2.9, 2.8)
         if hair == "knot":
             self._part("h", turned(oval((0, 11.4), 2.9, 2.8), knot))
+        self._part("e", turned(oval((4.9, 0.9), 1.0, 1.6, 6), oval((2, 0.9), 1.0, 1.6, 6)))  # the one that goes behind
         self._part("k", turned(TURNING["face"], side["face"]))
         beard = [turned(TURNING["beard"], side["beard"])] if hair == "short" else []
         self._part("h", turned(TURNING["cap"][: len(side[hair])], side[hair]), *beard)

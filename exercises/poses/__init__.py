@@ -58,7 +58,8 @@ A pose
             (instep: with the upper side of its foot to us);  raised: whose thigh is held up, by who lies on the back
   order, near, depth, knee, elbow, shoes, helmet: how it is drawn; over: where `order` has it, the far leg lies
             over the near one (1) or under it (0); knees: where it has them, knees that come to point at us are round;
-            clasp: where it has it, the hands hold each other, towards us
+            clasp: where it has it, the hands hold each other, towards us; hand2: where it has it, the far hand lies
+            on the near arm
   above     [x, y, size, reach]: the same person again, small and seen from above, and how far the hands reach;
             above_turn: on a chair instead, arms crossed, and how far the chest turns
   soles     [[x, y], [x, y]]: the prints of the far foot and of the near one, seen from above
