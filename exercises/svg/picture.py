@@ -17,6 +17,7 @@ FLOOR, LEFT, RIGHT, TOP = 629, 120, 840, 44  # the figure stays inside; survives
 TICK, GAP = 8, 9  # the dashes of .g in app.css
 UNGHOSTED = ("f", "s", "e", "g")  # strokes, ears and ticks
 LAIN_ON = ("mat", "pillow")  # with the body between them and us
+BEFORE_GHOST = ("chair", "chair_front")  # what the start sits on keeps its colour
 FAR = ("kf", "lf", "tf", "of")
 CHAIR_BACK = 7  # how far it leans past its seat, with the foot of its leg
 GHOST_LEAST = 30  # parts that move less look like a printing error
@@ -142,7 +143,8 @@ class Picture:
 
     def _plain(self, form):
         drawing = self.drawing
-        things = [PROPS[name](self.view, self.span, *args) for name, *args in drawing.props if name not in LAIN_ON]
+        made = {name: PROPS[name](self.view, self.span, *args) for name, *args in drawing.props if name not in LAIN_ON}
+        things = made.values()
         # the mat that is cut open lies under the floor line, and both over a ghost that sinks into them
         ground = "".join(mat(self.view, self.span, *args)[0] for name, *args in drawing.props if name == "mat")
         ground += f'<path class="fl" d="M{BEYOND[0]} {FLOOR}H{BEYOND[1]}"/>' if drawing.has_ground else ""
@@ -150,13 +152,17 @@ class Picture:
         layers = self.layers()
         shown = (*drawing.arrows, *(drawing.return_arrows if form == "moving" else ()))
         arrows = "".join(arrow(self.view, spec) for spec in shown)
-        behind, before, between = ("".join(thing[i] for thing in things if thing[i:]) for i in range(3))
+        behind, seats = (
+            "".join(thing[0] for name, thing in made.items() if (name in BEFORE_GHOST) == is_seat)
+            for is_seat in (False, True)
+        )
+        before, between = ("".join(thing[i] for thing in things if thing[i:]) for i in (1, 2))
         under = self._under_leg() if between else 0
         figure = self._drawn(layers[:under], form) + between + self._drawn(layers[under:], form)
         there = drawing.start_props if self.shift else ()
         beside = "".join(PROPS[name](self.view, self.span, *args)[0] for name, *args in there)
         rests = self._faint(Body(drawing.resting, drawing.who), self.view) if drawing.resting else ""
-        return f"{rests}{behind}{self._ghost(layers, form)}{beside}{ground}{figure}{before}{arrows}"
+        return f"{rests}{behind}{self._ghost(layers, form)}{seats}{beside}{ground}{figure}{before}{arrows}"
 
     def _drawn(self, layers, form):
         drawn = ""

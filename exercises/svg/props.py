@@ -105,9 +105,12 @@ def chair_beside(view, span, x, seat, wide=32):
 
 
 def worktop(view, span, x, width, height):
-    """With cupboards below, that the figure stands before: doors, plinth, and the top over them."""
-    doors = [[(x + width * u, 5), (x + width * u, height - 4)] for u in (0.33, 0.66)]
-    front = bar(view, "w", x + 2, 0, width - 4, height) + lines(view, 0.6, *doors, [(x + 2, 5), (x + width - 2, 5)])
+    """With cupboards below, that the figure stands before: doors, plinth, and the top over them. They are lines, so
+    that a pale ghost is seen before them."""
+    doors = [[(x + width * u, 5), (x + width * u, height - 3)] for u in (0.33, 0.66)]
+    handles = [[(x + width * u - 2.4, height - 15), (x + width * u - 2.4, height - 9)] for u in (0.33, 0.66, 0.97)]
+    ends = [[(end, 0), (end, height - 2)] for end in (x + 2, x + width - 2)]
+    front = lines(view, 0.8, *ends, *doors, [(x + 2, 5), (x + width - 2, 5)]) + lines(view, 1.4, *handles)
     return front + bar(view, "p", x, height - 3, width, 3, 0.6), ""
 
 
