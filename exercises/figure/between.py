@@ -38,7 +38,10 @@ def between(a, b, part):
             pose["rest"] = (body.neck, body.head)
     if a["at"][0] != b["at"][0]:
         a["at"], b["at"] = ("hip", *body_a.joints["hip"]), ("hip", *body_b.joints["hip"])
-    return blend(a, b, part)
+    pose = blend(a, b, part)
+    if "near" in b and part >= 0.5:
+        pose["near"] = b["near"]
+    return pose
 
 
 def _same_form(a, b):

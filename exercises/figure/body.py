@@ -1,7 +1,7 @@
 """A skeleton gets its flesh: closed outlines, in the order they are drawn."""
 
 from exercises.figure.above import FromAbove
-from exercises.figure.geometry import add, blend, mix, oval, place, vector, within, wrap
+from exercises.figure.geometry import add, blend, oval, place, vector, within, wrap
 from exercises.figure.heads import Heads
 from exercises.figure.limbs import limb_outline, shorts_outline, sleeve_outline, toes_bent
 from exercises.figure.shapes import (
@@ -14,7 +14,6 @@ from exercises.figure.shapes import (
     FRONT,
     HANDS,
     HEM,
-    KNEE_EDGE,
     KNEE_IN_THE_AIR,
     KNEE_TO_US,
     LAP,
@@ -27,6 +26,7 @@ from exercises.figure.shapes import (
     SIDE,
     THIGH,
     THIGH_ASIDE,
+    THIGH_EDGE,
     THIGH_IN_THE_AIR,
 )  # fmt: skip
 from exercises.figure.skeleton import Skeleton, fingers_of
@@ -40,7 +40,7 @@ ROUND_HEM = 7  # how far the hem of a short trouser leg that points straight at 
 ON_HEM, BAND = 0.27, 0.012  # how far along a bend of the shirt's outline its hem is; how much wider a waistband is
 SHIN_EDGE = 0.9  # how wide it is, where it hangs before its own thigh
 RAISED_HEM = 0.46  # of who holds a thigh up: no shirt shows below the shin that lies on it
-SHORT, SHORTEST = 0.55, 0.3  # parts of a thigh that are seen as it begins to point at us, and as it does
+SHORT, SHORTEST = 0.5, 0.2  # parts of a thigh that are seen as it begins to point at us, and as it does
 ORDER_SIDE = ("arm2", "leg2", "neck", "shirt", "head", "leg", "arm")
 ORDER_FRONT = ("leg2", "leg", "neck", "shirt", "seat", "arm2", "arm", "head")
 
@@ -105,7 +105,7 @@ class Body(Skeleton, Heads, FromAbove):
 
     def _tint(self, key, near, far):
         if self.is_front:
-            return near if key == self.pose.get("near", key) else far
+            return near if self.pose.get("near", key) in (key, "both") else far
         return far if key[-1] == "2" else near
 
     def _draw_arm(self, key):
@@ -203,23 +203,24 @@ class Body(Skeleton, Heads, FromAbove):
         return [inner, outer, hem_out, low_out, low_in, hem_in]
 
     def _draw_over(self):
-        """The trousers of the far leg once more, over the near leg, as far as `over`: they grow from their own shin."""
-        outline = next(outlines[0] for name, outlines in self.parts if name == "lf")
-        part = self.pose.get("over", 0)
-        middle = self.bones["leg2"].along(1.4)
-        self._part("lf", [tuple(mix(m, q, part) for m, q in zip(middle, point, strict=True)) for point in outline])
+        """The far leg once more, over the near leg; foot and shin grow from their own middles as `over` nears 1."""
+        before, bone, part = len(self.parts), self.bones["leg2"], max(0, 2 * self.pose.get("over", 0) - 1)
+        self._draw_leg("leg2")
+        for i, middle in enumerate((bone.end, bone.along(1.4)), before):
+            name, outlines = self.parts[i]
+            self.parts[i] = name, [[tuple(blend(middle, q, part)) for q in outline] for outline in outlines]
 
-    def _draw_knees(self):
-        """The upper edge of knees that point at us, before their own thighs; none else."""
-        for key, cloth in (("leg2", "l"), ("leg", "lf")):
+    def _draw_thighs(self):
+        """Thighs that point at us, seen above their own knees; none else."""
+        for key in ("leg2", "leg"):
             bone = self.bones[key]
             size = max(0, 2 * self._points_at_us(bone) - 1)
-            edge = [(u * size, v * size) for u, v in KNEE_EDGE]
-            self._part(cloth, place(bone.middle, bone.a2, edge, bone.side))
+            edge = [(u * size, v * size) for u, v in THIGH_EDGE]
+            self._part("lf", place(bone.middle, bone.a2, edge, bone.side))
 
     def _points_at_us(self, bone):
-        """How far a thigh points at us, from 0 to 1, where the knees of a view from the front are drawn."""
-        if "knees" not in self._order():
+        """How far a thigh points at us, from 0 to 1, where the thighs of a view from the front are drawn."""
+        if "thighs" not in self._order():
             return 0
         return within(0, (SHORT - bone.l1 / THIGH) / (SHORT - SHORTEST), 1)
 

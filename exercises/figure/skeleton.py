@@ -88,6 +88,10 @@ class Skeleton:
             if "forearm" in spec:
                 elbow = add(to, vector(end, -l2))
                 a1, l1, a2 = direction(root, elbow), distance(root, elbow), end
+            elif "through" in spec:
+                middle = spec["through"]
+                a1, l1 = direction(root, middle), distance(root, middle)
+                a2, l2 = direction(middle, to), distance(middle, to)
             else:
                 a1, a2 = bend_to(root, to, l1, l2, spec.get("bend", 1 if is_leg else -1))
             a3 = a2 + spec.get("wrist", 90 if is_leg else 0) if end is None else end

@@ -39,6 +39,7 @@ A pose
                                   fingers: how the hand is held (below);
                                   turned: -1 for a leg laid across the other one, its knee on the other side, or
                                   whose foot points inwards in a view from the front
+            {through = [x, y], to = [x, y]}    where knee and ankle are, however far both bones point at us
             {dir = [d1, d2, d3]}  directions
   view      side, front, back; face = side | other | front | back turns the head alone; profile = the legs whose feet
             point to the right in a view from the front
@@ -46,8 +47,8 @@ A pose
             foreshortening, more than 1 for what comes nearer to us; open: how much wider a chest looks that
             turns to us, in a view from the side
   fingers   how both hands are held: open, relaxed, flat, cupped, laid (on a thigh, from
-            the front), fist, to us (an arm that points at us), turned (open, its palm to the other
-            side, for one that turns over on its way); fingers2: the far one; left out, a hand is flat
+            the front), fist, turned (open, its palm to the other side, for one that turns
+            over on its way); fingers2: the far one; left out, a hand is flat
             on what it is laid on, and open else, or relaxed as it hangs
   palm      -1 turns the hands round, the thumbs to the other side; palm2: the far one
   grip      from 0, fingers as they are, to 1, a fist;  turn: from 0, a head facing us, to 1 or -1, looking to the side
@@ -56,8 +57,9 @@ A pose
             sleeves: the arms whose sleeves are darker, to be seen before a shirt that faces us
   lap       true: sits facing us: thighs from above, knees before them;  crossed: whose shin lies on the other thigh
             (instep: with the upper side of its foot to us);  raised: whose thigh is held up, by who lies on the back
-  order, near, depth, knee, elbow, shoes, helmet: how it is drawn; over: where `order` has it, the far leg lies
-            over the near one (1) or under it (0); knees: where it has them, knees that come to point at us are round;
+  order, depth, knee, elbow, shoes, helmet: how it is drawn; over: where `order` has it, the far leg lies
+            over the near one (1) or under it (0); near: the leg that is not in the shade, or "both"; thighs: where
+            it has them, thighs that come to point at us are seen above their knees;
             clasp: where it has it, the hands hold each other, towards us; hand2: where it has it, the far hand lies
             on the near arm
   above     [x, y, size, reach]: the same person again, small and seen from above, and how far the hands reach;

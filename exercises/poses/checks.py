@@ -82,6 +82,8 @@ def _scale(bone, spec, key):
     """How foreshortened the bones are; an upper arm over a planted forearm as far as it has to be."""
     if not isinstance(spec, dict):
         return tuple(spec[3:]) or (1, 1)
+    if "through" in spec:
+        return tuple(length / full for length, full in zip((bone.l1, bone.l2), BONES[key[:3]], strict=True))
     return (bone.l1 / BONES[key[:3]][0], 1) if "forearm" in spec else spec.get("scale", (1, 1))
 
 

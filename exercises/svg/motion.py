@@ -90,3 +90,18 @@ def fading(name, drawing):
     moments = out + [1 - t for t in out[:0:-1]]
     head = f'<animate attributeName="class" dur="{drawing.duration:g}s" repeatCount="indefinite" calcMode="discrete"'
     return f'{head} keyTimes="{";".join(f"{t:.3g}" for t in moments)}" values="{";".join(rows + rows[-2::-1])}"/>'
+
+
+def tinting(names, drawing):
+    """A part that comes to lie in the shade, or out of it, as the body moves there and back.
+
+    By its class, like what fades; the stylesheet blends it.
+    """
+    if len(set(names)) < 2:
+        return ""
+    out = [t * (1 - HOLD) / 2 for t in eased(len(names) - 1)[0]]
+    steps = [*zip(out, names, strict=True), *zip((1 - t for t in out[::-1]), (names[-1], *names[-2::-1]), strict=True)]
+    steps = [step for i, step in enumerate(steps) if not i or step[1] != steps[i - 1][1]]
+    head = f'<animate attributeName="class" dur="{drawing.duration:g}s" repeatCount="indefinite" calcMode="discrete"'
+    moments, values = ";".join(f"{t:.3g}" for t, _ in steps), ";".join(f"{name} mv" for _, name in steps)
+    return f'{head} keyTimes="{moments}" values="{values}"/>'

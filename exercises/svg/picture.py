@@ -8,7 +8,7 @@ from operator import itemgetter
 from exercises.figure import Body, between
 from exercises.figure.geometry import add, distance, place
 from exercises.svg.marks import HIGH, arrow, fitted, work_line
-from exercises.svg.motion import STEPS, animation, fading
+from exercises.svg.motion import STEPS, animation, fading, tinting
 from exercises.svg.paths import View, points_of, polyline, spline
 from exercises.svg.props import BEYOND, PROPS, mat, pillow
 
@@ -32,6 +32,7 @@ class Layer:
     paths: tuple[str, ...]
     fading: str = ""  # the animation of a line that comes up from nothing, or fades to it
     who: str = ""  # whose colours it has, where that is not the person of the drawing
+    names: tuple[str, ...] = ()  # its tint in all frames, of a part of the body
 
     def markup(self, extra="", path=None, inner=""):
         d = f' d="{path}"' if path else ""
@@ -71,13 +72,15 @@ class Picture:
     @property
     def is_alike(self):
         """A head that turns from the profile to the front can't be morphed; such a drawing stays still."""
-        return len({tuple(name for name, _ in body.parts) for body in self.bodies}) == 1
+        return len({tuple(name[0] if name in FAR else name for name, _ in body.parts) for body in self.bodies}) == 1
 
     def layers(self):
         found = []
-        for i, (name, _) in enumerate(self.bodies[0].parts):
-            paths = tuple(self._path(body.parts[i]) for body in self.bodies)
-            found.append(Layer(name, "", paths, who=self.start.other if i < self.start.of_other else ""))
+        for i in range(len(self.bodies[0].parts)):
+            parts = [body.parts[i] for body in self.bodies]
+            paths, names = tuple(map(self._path, parts)), tuple(name for name, _ in parts)
+            who = self.start.other if i < self.start.of_other else ""
+            found.append(Layer(names[self.drawing.show], "", paths, who=who, names=names))
         under = self.bodies[0].under_arm
         under = len(found) if under is None else under
         shows_work = not (self.drawing.work_fades and self.shift)
@@ -182,7 +185,7 @@ class Picture:
         if form != "moving" or (still and not layer.fading):
             return layer.markup(path=end)
         inner = "" if still else animation(list(layer.paths), self.drawing)
-        inner += layer.fading
+        inner += layer.fading or tinting(layer.names, self.drawing)
         ending = "" if self.drawing.work_fades and layer.fading else layer.markup(" st", path=end)
         return layer.markup(" mv", path=end if still else None, inner=inner) + ending
 
@@ -226,8 +229,15 @@ class Picture:
 
 
 def _joined(layers):
-    """Neighbours that look alike as one path; not lines of ticks, each of which has a length of its own."""
-    for (name, attributes), alike in groupby(layers, key=lambda layer: (layer.name, layer.attributes)):
+    """Neighbours that look alike as one path; not lines of ticks, each of which has a length of its own.
+
+    What lies right under the same once more is left out.
+    """
+    layers = list(layers)
+    seen = [
+        layer for i, layer in enumerate(layers) if layer.paths[-1] not in {over.paths[-1] for over in layers[i + 1 :]}
+    ]
+    for (name, attributes), alike in groupby(seen, key=lambda layer: (layer.name, layer.attributes)):
         alike = list(alike)
         if name == "g":
             yield from alike

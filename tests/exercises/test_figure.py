@@ -224,20 +224,28 @@ def test_the_small_figure_from_above_reaches_as_far_as_it_is_told():
     assert lowest_hand(8) - lowest_hand(30) == pytest.approx(0.5 * 22, abs=1)
 
 
-def test_the_leg_that_rolls_on_top_is_drawn_on_top():
+def test_the_leg_that_rolls_on_top_is_drawn_on_top_and_not_in_the_shade():
     start, *_, end = drawings()["knee-roll"].poses
     for pose, is_far_on_top in ((start, False), (end, True)):
-        parts = [(name, outlines[0]) for name, outlines in Body(pose).parts if name in ("l", "lf")]
-        assert [name for name, _ in parts] == ["l", "lf", "l", "lf", "l", "lf"]
-        apart = max(distance(p, q) for p, q in zip(parts[1][1], parts[3][1], strict=True))
+        legs = [(name, outlines[0]) for name, outlines in Body(pose).parts if name in ("l", "lf")][:3]
+        assert [name for name, _ in legs] == (["l", "lf", "l"] if is_far_on_top else ["lf", "l", "lf"])
+        apart = max(distance(p, q) for p, q in zip(legs[0][1], legs[2][1], strict=True))
         assert (apart < 0.01) is is_far_on_top
 
 
-def test_only_knees_that_point_at_us_have_an_edge_before_their_thighs():
+def test_only_thighs_that_point_at_us_are_seen_above_their_knees():
     start, _, middle, _, end = drawings()["knee-roll"].poses
     for pose, points_at_us in ((start, False), (middle, True), (end, False)):
-        edges = [outlines[0] for name, outlines in Body(pose).parts if name in ("l", "lf")][-2:]
-        assert all((max(distance(edge[0], point) for point in edge) > 6) is points_at_us for edge in edges)
+        thighs = [outlines[0] for name, outlines in Body(pose).parts if name == "lf"][-2:]
+        assert all((max(distance(thigh[0], point) for point in thigh) > 6) is points_at_us for thigh in thighs)
+
+
+def test_a_leg_goes_through_its_knee_and_on_the_way_knees_move_straight():
+    keys = [{"at": ["hip", 0, 37], "pelvis": 90, "view": "front", "arm": [9, 6, 2], "leg": leg} for leg in (
+        {"through": [15, 28], "to": [-2, 12], "end": -60}, {"through": [5, 33], "to": [4, 12], "end": -88},
+    )]  # fmt: skip
+    knees = [Body(between(*keys, part)).joints["knee"] for part in (0, 0.5, 1)]
+    assert knees == [pytest.approx(at) for at in ((15, 28), (10, 30.5), (5, 33))]
 
 
 SEATED = {

@@ -145,6 +145,14 @@ def _strength(moving):
     return seen.index(row[0]), seen.index(row[len(row) // 2])
 
 
+def test_legs_that_roll_past_each_other_change_their_tints_and_back():
+    moving = svg.moving("knee-roll").split('class="st"')[0]
+    rows = [row.split(";") for row in re.findall(r'attributeName="class"[^>]* values="([^"]*)"', moving)]
+    assert {tuple(row) for row in rows} == {
+        ("kf mv", "k mv", "kf mv"), ("lf mv", "l mv", "lf mv"), ("k mv", "kf mv", "k mv"), ("l mv", "lf mv", "l mv")
+    }  # fmt: skip
+
+
 def test_nothing_is_animated_that_firefox_takes_for_an_inline_style():
     animated = {name for key in drawings() for name in re.findall(r'attributeName="([^"]*)"', svg.moving(key))}
     assert animated == {"d", "class"}
