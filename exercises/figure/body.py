@@ -3,7 +3,7 @@
 from exercises.figure.above import FromAbove
 from exercises.figure.geometry import add, blend, oval, place, vector, within, wrap
 from exercises.figure.heads import Heads
-from exercises.figure.limbs import limb_outline, shorts_outline, sleeve_outline, toes_bent
+from exercises.figure.limbs import forearm_outline, limb_outline, shorts_outline, sleeve_outline, toes_bent
 from exercises.figure.shapes import (
     ANKLE_SKIN,
     CHEST,
@@ -120,9 +120,13 @@ class Body(Skeleton, Heads, FromAbove):
         shirt = "tf" if is_far else "ts" if darker else "t"
         has_sleeve = not self.pose.get("swims")
         hands = [] if {"clasp", "hand" + key[3:]}.intersection(self._order()) else [self._hand(key)]
-        self._part(skin, limb_outline(bone, shape, 1.75, side, fat=fat, under=2 if has_sleeve else 0), *hands)
+        limb = limb_outline(bone, shape, 1.75, side, fat=fat, under=2 if has_sleeve else 0)
+        is_folded = key in self.pose.get("folded", ())
+        self._part(skin, limb, *([] if is_folded else hands))
         if has_sleeve:
             self._part(shirt, sleeve_outline(bone, shape, side, fat, **self._sleeve(bone, is_far)))
+        if is_folded:
+            self._part(skin, forearm_outline(bone, shape, 1.75, side, fat), *hands)
 
     def _skin(self, key):
         is_far = key[-1] == "2" and not self.is_front

@@ -83,6 +83,22 @@ def limb_outline(bone, shape, end, side, hem=None, fat=1.0, under=0):
     return cap + outer + tip + inner[::-1]
 
 
+def forearm_outline(bone, shape, end, side, fat=1.0):
+    """The forearm alone, for one that is folded over its own sleeve."""
+    across, along = vector(bone.a2 + 90 * side), vector(bone.a2)
+    elbow, wrist = bone.middle, bone.end
+    (out, inn), rows = shape["joint"], shape["lower"]
+    outer, inner = (
+        [add(add(elbow, along, row[0] * bone.l2), across, way * row[column] * fat) for row in rows]
+        for way, column in ((1, 1), (-1, 2))
+    )
+    cap = [
+        add(elbow, across, -inn), add(add(elbow, across, -0.5 * inn), along, -0.8 * inn),
+        add(add(elbow, across, 0.5 * out), along, -0.8 * out), add(elbow, across, out),
+    ]  # fmt: skip
+    return [*cap, *outer, add(wrist, across, end), add(wrist, across, -end), *inner[::-1]]
+
+
 def sleeve_outline(bone, shape, side, fat=1.0, to=0.58, loose=0.55, flare=(0, 0)):
     """flare: how much wider it is where it leaves the trunk, on the side the elbow points to and on the other."""
     across, along = vector(bone.a1 + 90 * side), vector(bone.a1)

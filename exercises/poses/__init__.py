@@ -54,6 +54,7 @@ A pose
   grip      from 0, fingers as they are, to 1, a fist;  turn: from 0, a head facing us, to 1 or -1, looking to the side
   swims     true: arms bare, trousers short
   rests     true: with the eyes shut;  shade: the arms that are darker where two cross in a view from the front;
+            folded: the arms whose forearm lies before their own sleeve;
             sleeves: the arms whose sleeves are darker, to be seen before a shirt that faces us
   lap       true: sits facing us: thighs from above, knees before them;  crossed: whose shin lies on the other thigh
             (instep: with the upper side of its foot to us);  raised: whose thigh is held up, by who lies on the back

@@ -340,3 +340,12 @@ def test_only_who_rests_has_the_eyes_shut(view):
         return max(x for x, _ in points) - min(x for x, _ in points)
 
     assert width(eye(rests=True)) > 3 * width(eye())
+
+
+def test_a_folded_forearm_lies_with_its_hand_over_its_own_sleeve():
+    plain, folded = (
+        [(name, len(outlines)) for name, outlines in Body({**STANDING, **more}).parts][-3:]
+        for more in ({}, {"folded": ["arm"]})
+    )
+    assert plain[1:] == [("k", 2), ("ts", 1)]
+    assert folded == [("k", 1), ("ts", 1), ("k", 2)]
