@@ -7,5 +7,11 @@ pelvis = 0 is face down or on all fours. The words of a pose are explained in `p
 
 from exercises.figure.between import between
 from exercises.figure.body import Body
+from exercises.figure.slanted import SlantedBody
 
-__all__ = ["Body", "between"]
+__all__ = ["Body", "between", "body_of"]
+
+
+def body_of(pose, who="a"):
+    """The body of any pose: one with a camera is in space."""
+    return (SlantedBody if "camera" in pose else Body)(pose, who)

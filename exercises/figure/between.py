@@ -3,6 +3,7 @@
 from exercises.figure.geometry import blend, wrap
 from exercises.figure.shapes import BONES, HANDS, LIMBS
 from exercises.figure.skeleton import Skeleton, fingers_of
+from exercises.figure.slanted import SlantedBody, minus, way_of
 
 # What a number means where a pose doesn't name it.
 PLAIN = {
@@ -16,6 +17,8 @@ def between(a, b, part):
     """A pose between two; limbs given in different ways meet as directions."""
     if part in (0, 1):
         return b if part else a
+    if "camera" in a:
+        return _in_space(a, b, part)
     a, b = dict(a), dict(b)
     for key, plain in PLAIN.items():
         if key in a or key in b:
@@ -42,6 +45,19 @@ def between(a, b, part):
     if "near" in b and part >= 0.5:
         pose["near"] = b["near"]
     return pose
+
+
+def _in_space(a, b, part):
+    """The same of bodies in space; limbs that hold different things meet as points."""
+    a, b = dict(a), dict(b)
+    bodies = [SlantedBody(pose) for pose in (a, b)]
+    for key in LIMBS:
+        if not _same_form(a[key], b[key]):
+            for pose, body in zip((a, b), bodies, strict=True):
+                root, joint, end = body.limbs[key]
+                bend = way_of(minus(joint, blend(root, end, 0.5)))
+                pose[key] = {"to": end, "bend": bend, "end": way_of(body.tips[key])}
+    return blend(a, b, part)
 
 
 def _same_form(a, b):

@@ -1,7 +1,7 @@
 """A skeleton gets its flesh: closed outlines, in the order they are drawn."""
 
 from exercises.figure.above import FromAbove
-from exercises.figure.geometry import add, blend, oval, place, vector, within, wrap
+from exercises.figure.geometry import add, blend, one_way_round, place, vector, within, wrap
 from exercises.figure.heads import Heads
 from exercises.figure.limbs import forearm_outline, limb_outline, shorts_outline, sleeve_outline, toes_bent
 from exercises.figure.shapes import (
@@ -14,20 +14,17 @@ from exercises.figure.shapes import (
     FRONT,
     HANDS,
     HEM,
-    KNEE_IN_THE_AIR,
     KNEE_TO_US,
     LAP,
     LIMBS,
     PEOPLE,
-    RAISED_HIP,
-    RAISED_KNEE,
     SHAPES,
     SHOE,
     SIDE,
     THIGH,
     THIGH_ASIDE,
     THIGH_EDGE,
-    THIGH_IN_THE_AIR,
+    profile,
 )  # fmt: skip
 from exercises.figure.skeleton import Skeleton, fingers_of
 
@@ -38,8 +35,6 @@ SHIRT_FROM = 0.05  # below its hem the shirt goes on under the trousers
 LAP_FOLD = 4  # how much the trousers of who sits fill of the fold between belly and thigh
 ROUND_HEM = 7  # how far the hem of a short trouser leg that points straight at us comes down
 ON_HEM, BAND = 0.27, 0.012  # how far along a bend of the shirt's outline its hem is; how much wider a waistband is
-SHIN_EDGE = 0.9  # how wide it is, where it hangs before its own thigh
-RAISED_HEM = 0.46  # of who holds a thigh up: no shirt shows below the shin that lies on it
 SHORT, SHORTEST = 0.5, 0.2  # parts of a thigh that are seen as it begins to point at us, and as it does
 ORDER_SIDE = ("arm2", "leg2", "neck", "shirt", "head", "leg", "arm")
 ORDER_FRONT = ("leg2", "leg", "neck", "shirt", "seat", "arm2", "arm", "head")
@@ -85,11 +80,7 @@ class Body(Skeleton, Heads, FromAbove):
 
     def _part(self, name, *outlines):
         """Parts are unions: one winding for all, so that there are no holes."""
-        turned = []
-        for outline in map(list, outlines):
-            area = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(outline, outline[1:] + outline[:1], strict=True))
-            turned.append(outline if area > 0 or name == "f" else outline[::-1])
-        self.parts.append((name, turned))
+        self.parts.append((name, outlines if name == "f" else [one_way_round(list(outline)) for outline in outlines]))
 
     def _draw_other(self):
         """The other one of the two people, who does the same."""
@@ -258,23 +249,15 @@ class Body(Skeleton, Heads, FromAbove):
         shin = place(bone.middle, bone.a2, [(u * bone.l2, v * fat) for u, v in KNEE_TO_US])
         if key not in self.pose.get("crossed", ()):
             self._part(self._tint(key, "k", "kf"), place(bone.end, bone.a3, FOOT_FRONT, bone.side), calf)
-            if key in self.pose.get("raised", ()):  # its edge before its own thigh
-                self._part("l", [(x + SHIN_EDGE, y) for x, y in shin])
             self._part(self._tint(key, "l", "lf"), shin)
             return
         self._part("k", calf)
-        in_the_air = [self._lap(key), oval(bone.middle, *KNEE_IN_THE_AIR)] if self.pose.get("raised") else []
-        self._part("l", shin, *in_the_air)
-        upper = [(u * self.pose.get("foot", 1), v) for u, v in FOOT_FRONT]
-        foot = upper if key in self.pose.get("instep", ()) else FOOT
-        self._part("k", place(bone.end, bone.a3, foot, -1))
+        self._part("l", shin)
+        self._part("k", place(bone.end, bone.a3, FOOT, -1))
 
     def _lap(self, key):
         bone = self.bones[key]
-        if key in self.pose.get("raised", ()):
-            return place(bone.middle, 0, RAISED_KNEE) + place(bone.root, 0, RAISED_HIP)
-        aside = THIGH_IN_THE_AIR if self.pose.get("raised") else THIGH_ASIDE
-        shape = aside if key in self.pose.get("crossed", ()) else LAP
+        shape = THIGH_ASIDE if key in self.pose.get("crossed", ()) else LAP
         return place(bone.root, bone.a1, [(u * bone.l1, v * self.who["limbs"]) for u, v in shape])
 
     def _toes(self, key):
@@ -302,10 +285,7 @@ class Body(Skeleton, Heads, FromAbove):
                 chest = 3.0 * self.pose.get("turn", 0) * max(0, 1 - abs(t - 0.74) / 0.36)
                 belly, behind = belly + chest, behind - chest
             else:
-                for low, high, more, more_behind in self.who["trunk"]:
-                    if low < t < high:
-                        belly, behind = belly + more, behind + more_behind
-                belly += self.pose.get("belly", 1) * self.who["belly"] * max(0, 1 - abs(t - 0.36) / 0.34)
+                belly, behind = profile(self.who, (t, belly, behind), self.pose.get("belly", 1))
                 open_by = self.pose.get("open", 0) * max(0, 1 - abs(t - 0.8) / 0.4)
                 belly, behind = belly + open_by, behind + open_by + self._fold(t) + self._flat_back(t)
             front.append(self.beside(t, belly))
@@ -344,12 +324,10 @@ class Body(Skeleton, Heads, FromAbove):
 
     def _draw_seat(self):
         self.has_seat = True
-        raised = self.pose.get("raised", ())
-        hem, wide = (RAISED_HEM, 8.2) if raised else (HEM, 9.5)
-        seat = self._trunk([r for r in FRONT if r[0] < hem] + [(hem, wide)] * 2, top=[(hem + 0.005, 0)])
+        seat = self._trunk([r for r in FRONT if r[0] < HEM] + [(HEM, 9.5)] * 2, top=[(HEM + 0.005, 0)])
         if self.pose.get("lap"):
             cloth = "lf" if self.pose.get("crossed") else "l"  # paler under a shin that lies across
-            self._part(cloth, seat, *map(self._lap, raised or ("leg", "leg2")))
+            self._part(cloth, seat, *map(self._lap, ("leg", "leg2")))
         elif self.pose.get("swims"):
             self._part("l", seat, self._shorts("leg2"), self._shorts("leg"))
         else:

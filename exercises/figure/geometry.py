@@ -52,6 +52,12 @@ def inside(point, outline):
     return ahead
 
 
+def one_way_round(outline):
+    """Counter-clockwise, so that outlines that overlap make a union without holes."""
+    area = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(outline, outline[1:] + outline[:1], strict=True))
+    return outline if area > 0 else outline[::-1]
+
+
 def bend_to(root, target, upper, lower, bend):
     """Two-bone inverse kinematics: the directions of both bones. `bend` (1 or -1) picks the side of the joint."""
     reach = within(abs(upper - lower) + 0.01, distance(root, target), upper + lower - 0.01)

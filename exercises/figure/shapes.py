@@ -49,15 +49,6 @@ THIGH_ASIDE = [
     (-0.3, 4.0), (0, 6.4), (0.5, 6.4), (0.96, 5.2), (1.16, 3.6), (1.22, 0), (1.16, -2.4), (0.96, -4.6), (0.5, -9.2),
     (0, -9.0), (-0.3, -3.0),
 ]  # fmt: skip
-# The same of who lies: it bears no weight, and leaves a gap to the shin.
-THIGH_IN_THE_AIR = [
-    (-0.3, 3.0), (0, 4.4), (0.5, 4.4), (0.9, 3.6), (1.0, 2.4), (1.06, 0), (1.16, -3.6), (0.96, -4.8), (0.5, -6.2),
-    (0, -7.0), (-0.3, -3.0),
-]  # fmt: skip
-KNEE_IN_THE_AIR = 4.8, 4.8
-# The thigh of who lies and holds it up, from above the feet: it ends round behind the knee, and below the hip.
-RAISED_KNEE = [(5.4, -4), (4.9, 0.4), (2.2, 2.8), (-2.2, 2.8), (-4.9, 0.4), (-5.2, -4)]
-RAISED_HIP = [(-5.6, 0), (-4.6, -5.4), (4.6, -5.4), (5.6, 0)]
 KNEE_TO_US = [
     (-0.1, 2.2), (-0.05, 3.6), (0.06, 4.5), (0.34, 4.4), (0.6, 4.3), (0.86, 3.5), (0.86, 3.5), (0.86, -3.5),
     (0.86, -3.5), (0.6, -4.3), (0.34, -4.4), (0.06, -4.5), (-0.05, -3.6), (-0.1, -2.2),
@@ -197,3 +188,12 @@ PEOPLE = {
         "hair": "short",
     },
 }  # fmt: skip
+
+
+def profile(who, row, full=1):
+    """How far belly and back of a person reach from the spine; full: how full the belly is."""
+    t, belly, behind = row
+    for low, high, more, more_behind in who["trunk"]:
+        if low < t < high:
+            belly, behind = belly + more, behind + more_behind
+    return belly + full * who["belly"] * max(0, 1 - abs(t - 0.36) / 0.34), behind

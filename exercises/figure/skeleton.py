@@ -17,33 +17,8 @@ def fingers_of(pose, key):
     return pose.get("fingers" + key[3:], pose.get("fingers", own))
 
 
-class Skeleton:
-    """A solved pose. `joints`: name → point; `bones`: limb → Bone."""
-
-    def __init__(self, pose):
-        self.pose = pose
-        self.is_front = pose.get("view", "side") != "side"
-        self.joints, self.bones = {}, {}
-        name, x, y = pose["at"]
-        self._solve((0, 0), loose=name != "floor")
-        at = self.joints["hip" if name == "floor" else name]
-        self._solve((x - at[0], y - at[1]))
-
-    def _solve(self, hip, loose=False):
-        """loose: planted limbs can wait until the body is where it belongs."""
-        self._spine(hip)
-        # A limb that rests on another one needs that one first.
-        for key in sorted(LIMBS, key=lambda k: (k[0] == "a", self._rests(k))):
-            spec = self._spec(key)
-            if not (loose and isinstance(spec, dict) and "dir" not in spec):
-                self._limb(key, spec)
-
-    def _spec(self, key):
-        return self.pose.get(key, self.pose[key[:3]])
-
-    def _rests(self, key):
-        spec = self._spec(key)
-        return isinstance(spec, dict) and "on" in spec
+class Spine:
+    """The trunk of a pose, which bends in one plane: `spine` from the hip to the base of the neck, and its `turns`."""
 
     def _spine(self, hip):
         pose = self.pose
@@ -72,6 +47,35 @@ class Skeleton:
         """A point beside the spine: the belly is at positive distances (front view: screen right)."""
         point, turn = self.on_spine(t)
         return add(add(point, vector(turn - 90), aside), vector(turn), along)
+
+
+class Skeleton(Spine):
+    """A solved pose. `joints`: name → point; `bones`: limb → Bone."""
+
+    def __init__(self, pose):
+        self.pose = pose
+        self.is_front = pose.get("view", "side") != "side"
+        self.joints, self.bones = {}, {}
+        name, x, y = pose["at"]
+        self._solve((0, 0), loose=name != "floor")
+        at = self.joints["hip" if name == "floor" else name]
+        self._solve((x - at[0], y - at[1]))
+
+    def _solve(self, hip, loose=False):
+        """loose: planted limbs can wait until the body is where it belongs."""
+        self._spine(hip)
+        # A limb that rests on another one needs that one first.
+        for key in sorted(LIMBS, key=lambda k: (k[0] == "a", self._rests(k))):
+            spec = self._spec(key)
+            if not (loose and isinstance(spec, dict) and "dir" not in spec):
+                self._limb(key, spec)
+
+    def _spec(self, key):
+        return self.pose.get(key, self.pose[key[:3]])
+
+    def _rests(self, key):
+        spec = self._spec(key)
+        return isinstance(spec, dict) and "on" in spec
 
     def _limb(self, key, spec):
         is_leg, is_far = key[0] == "l", key[-1] == "2"

@@ -16,7 +16,8 @@ A drawing
   arrows    [x1, y1, bend x, bend y, x2, y2]; return_arrows: only in the moving drawing, for the way there and back
   props     things drawn behind and before the figure: ["mat"], ["chair", x, seat height] ...
   box       [left, right, bottom, top] where the automatic fit is overruled; zoom: the largest scale
-  ghost     false: the start would only show as slivers behind the end; "near": its far limbs would
+  ghost     false: the start would only show as slivers behind the end; "near": its far limbs would, so the near
+            ones alone; "far": the far ones alone
   aside     how far to its side the whole start stands in the still, where the end would hide it; with start_arrows
             (beside the start as it is drawn without this) and start_props; pair_props: instead of props beside it
   resting   a pose: the same person once more, fainter and still, at the place to rest
@@ -57,12 +58,16 @@ A pose
             folded: the arms whose forearm lies before their own sleeve;
             sleeves: the arms whose sleeves are darker, to be seen before a shirt that faces us
   lap       true: sits facing us: thighs from above, knees before them;  crossed: whose shin lies on the other thigh
-            (instep: with the upper side of its foot to us);  raised: whose thigh is held up, by who lies on the back
   order, depth, knee, elbow, shoes, helmet: how it is drawn; over: where `order` has it, the far leg lies
             over the near one (1) or under it (0); near: the leg that is not in the shade, or "both"; thighs: where
             it has them, thighs that come to point at us are seen above their knees;
             clasp: where it has it, the hands hold each other, towards us; hand2: where it has it, the far hand lies
             on the near arm
+  camera    [turn, raised]: the body is in space, seen from a slant: from the side, turned towards the feet, raised.
+            A point is then [along, aside, up], aside: away from us; a way is [angle, aside]. A limb is
+            {dir = [way, way]} {foot = [along, aside]} {to = point} or
+            {on = [limb, part, before, aside]}  on the first bone of another limb, so far before it and beside it
+                                  end: the way of toes or hand; bend: the way of the joint (none with dir)
   above     [x, y, size, reach]: the same person again, small and seen from above, and how far the hands reach;
             above_turn: on a chair instead, arms crossed, and how far the chest turns
   soles     [[x, y], [x, y]]: the prints of the far foot and of the near one, seen from above
@@ -106,7 +111,7 @@ class Drawing:
     box: tuple | None = None
     zoom: float = 7.3
     has_ghost: bool = True
-    ghost_is_near: bool = False
+    ghost_of: str = ""  # near or far: these limbs alone
     aside: float = 0
     start_arrows: tuple = ()
     return_arrows: tuple = ()
@@ -155,7 +160,7 @@ def _drawing(slug, position, entry, who, bases):
         box=tuple(entry["box"]) if "box" in entry else None,
         zoom=entry.get("zoom", 7.3),
         has_ghost=bool(entry.get("ghost", True)) and not cycle and len(poses) > 1,
-        ghost_is_near=entry.get("ghost") == "near",
+        ghost_of=entry["ghost"] if entry.get("ghost") in ("near", "far") else "",
         aside=entry.get("aside", 0),
         start_arrows=tuple(entry.get("start_arrows", ())),
         return_arrows=tuple(entry.get("return_arrows", ())),

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from exercises import svg
-from exercises.figure import Body
+from exercises.figure import body_of
 from exercises.figure.geometry import add, direction, distance, inside, mix, vector, wrap
 from exercises.figure.shapes import BONES, LIMBS
+from exercises.figure.slanted import angle_between, long, minus
 from exercises.poses import Drawing
 from exercises.svg.marks import SAMPLES, seen
 from exercises.svg.paths import points_of
@@ -22,6 +23,7 @@ LIMITS = {
 }  # fmt: skip
 SINKS, FLOATS = -1.2, 1.5  # how far the lowest point may be off the floor
 MISSES = 0.6
+LOWEST = 2  # so high is at least the middle of an elbow, a knee, an ankle, a wrist
 TOUCHES = 1.1
 FRAME = (0, WIDTH)
 ENDLESS = ("water", "rail", "wall", "wall_behind")  # end at the edge of the whole picture, or are cut open
@@ -34,11 +36,9 @@ CLEAR = 6  # how near to a limb the middle of an arrow may be, in the picture
 def faults(drawing: Drawing) -> Iterator[str]:
     picture = Picture(drawing)
     for i, pose in enumerate(frames_of(drawing)):
-        body = Body(pose, drawing.who)
+        body = body_of(pose, drawing.who)
         for found in (
-            *_joints(body),
-            *_bones(body),
-            *target_misses(body),
+            *(faults_in_space(body) if "camera" in pose else (*_joints(body), *_bones(body), *target_misses(body))),
             *_ground(body, drawing),
             *(untouched(body, drawing) if pose in (drawing.poses[0], drawing.poses[-1]) else ()),
             *_frame(body, picture),
@@ -107,6 +107,29 @@ def target_misses(body):
             yield f"{key}: misses its target by {distance(to, bone.end):.1f}"
 
 
+def faults_in_space(body):
+    """Joints, bones, targets and ground of a body in space, where a bone is as long from every side."""
+    spine = minus(body.places["c7"], body.places["hip"])
+    for key in LIMBS:
+        root, joint, end = body.limbs[key]
+        first, second = minus(joint, root), minus(end, joint)
+        for bone, full in zip((first, second), BONES[key[:3]], strict=True):
+            if abs(long(bone) - full) > 0.05:
+                yield f"{key}: a bone of {long(bone):.1f} instead of {full:.1f}"
+        turns = {"elbow": angle_between(first, second)}
+        if key[0] == "l":
+            turns = {"hip": 180 - angle_between(first, spine), "knee": angle_between(first, second)}
+            turns["ankle"] = 90 - angle_between(second, body.tips[key])
+        for name, turn in turns.items():
+            if not LIMITS[name][0] <= turn <= LIMITS[name][1]:
+                yield f"{key}: {name} at {turn:.0f} degrees"
+        spec = body.pose[key]
+        if "dir" not in spec and (off := long(minus(body.target(spec), end))) > MISSES:
+            yield f"{key}: misses its target by {off:.1f}"
+        if min(joint[2], end[2]) < LOWEST:
+            yield f"{key}: sinks into the floor"
+
+
 def _low(outline):
     """Splines cut their corners, so the middle between two control points is what touches."""
     return min((a[1] + b[1]) / 2 for a, b in zip(outline, outline[1:] + outline[:1], strict=True))
@@ -154,9 +177,14 @@ def long_ways(drawing):
         for key in LIMBS:
             both = [pose.get(key) for pose in (a, b)]
             if all(isinstance(spec, dict) for spec in both):
-                turns = zip(*([spec.get("end") or 0, *spec.get("dir", ())] for spec in both), strict=False)
+                turns = zip(*map(_ways, both), strict=False)
                 if any(abs(u - v) > 180 for u, v in turns):
                     yield f"{drawing.slug}: {key} turns the long way round"
+
+
+def _ways(spec):
+    """The angles of a limb that is given by directions: numbers, or pairs in space."""
+    return [turn[0] if isinstance(turn, list) else turn for turn in (spec.get("end") or 0, *spec.get("dir", ()))]
 
 
 def _frame(body, picture):
@@ -235,13 +263,14 @@ def _things(drawing, picture):
 
 
 def _ends(markup):
-    """How far straight lines, bars and rings go to the sides."""
+    """How far lines, bars and rings go to the sides."""
     for x, width in re.findall(r'<rect[^>]* x="(-?\d+)"[^>]* width="(\d+)"', markup):
         yield from (int(x), int(x) + int(width))
     for x, radius in re.findall(r'cx="(-?\d+)"[^>]* r="(\d+)"', markup):
         yield from (int(x) - int(radius), int(x) + int(radius))
-    for path in re.findall(r' d="([^"qA]+)"', markup):
-        yield from (x for x, _ in points_of(path.removesuffix("z")))
+    for path in re.findall(r' d="([^"A]+)"', markup):
+        if not ("q" in path and re.search("[HV]", path)):  # waves go from edge to edge
+            yield from (x for x, _ in points_of(path.removesuffix("z")))
 
 
 def _sizes(drawing):

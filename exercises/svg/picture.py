@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from operator import itemgetter
 
-from exercises.figure import Body, between
+from exercises.figure import between, body_of
 from exercises.figure.geometry import add, distance, place
 from exercises.svg.marks import HIGH, arrow, fitted, work_line
 from exercises.svg.motion import STEPS, animation, fading, tinting
@@ -45,7 +45,7 @@ class Picture:
 
     def __init__(self, drawing):
         self.drawing = drawing
-        self.bodies = [Body(pose, drawing.who) for pose in frames_of(drawing)]
+        self.bodies = [body_of(pose, drawing.who) for pose in frames_of(drawing)]
         self.start, self.shift = self.bodies[0], 0
         self.view, self.span = self._fit([q for body in self.bodies for q in points_on(body)])
         if not self.is_alike:
@@ -164,7 +164,7 @@ class Picture:
         figure = self._drawn(layers[:under], form) + between + self._drawn(layers[under:], form)
         there = drawing.start_props if self.shift else ()
         beside = "".join(PROPS[name](self.view, self.span, *args)[0] for name, *args in there)
-        rests = self._faint(Body(drawing.resting, drawing.who), self.view) if drawing.resting else ""
+        rests = self._faint(body_of(drawing.resting, drawing.who), self.view) if drawing.resting else ""
         return f"{rests}{behind}{self._ghost(layers, form)}{seats}{beside}{ground}{figure}{before}{arrows}"
 
     def _drawn(self, layers, form):
@@ -200,11 +200,13 @@ class Picture:
             paths = [self._path(part) for part in self.start.parts if part[0] not in UNGHOSTED]
             moved = [path for path in paths if path not in same]
         else:
-            hidden = (*UNGHOSTED, *FAR) if self.drawing.ghost_is_near else UNGHOSTED
-            parts = [layer for layer in layers if layer.name not in hidden]
+            parts = [layer for layer in layers if layer.name not in UNGHOSTED and self._is_ghosted(layer)]
             moved = [layer.paths[0] for layer in parts if _far(layer.paths[0], layer.paths[-1])]
         path = "".join(moved)
         return f'<path class="gh{" st" if form == "moving" else ""}" d="{path}"/>' if path else ""
+
+    def _is_ghosted(self, layer):
+        return not self.drawing.ghost_of or (self.drawing.ghost_of == "far") is (layer.name in FAR)
 
     def _whole_start(self):
         """The start at the side of the end."""

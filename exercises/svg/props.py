@@ -2,7 +2,9 @@
 
 from math import cos, radians, sin
 
-from exercises.svg.paths import straight
+from exercises.figure.geometry import blend
+from exercises.figure.slanted import Camera
+from exercises.svg.paths import spline, straight
 
 # Two rows of bricks where the plaster is off.
 BRICKS = ([(3, 0), (15, 0)], [(0, 4), (13, 4)], [(2, 8), (11, 8)], [(8, 0), (8, 4)], [(5, 4), (5, 8)])
@@ -49,6 +51,28 @@ def mat_tilted(view, span, x=None, width=None, far=15):
     left, wide = span if x is None else (x, width)
     corners = [(left, -5), (left + wide, -5), (left + wide - 5, far), (left + 5, far)]
     return f'<path class="w" fill-opacity=".6" d="{straight(corners, view)}z"/>' + bar(view, "m", left, -7, wide, 2), ""
+
+
+def mat_slanted(view, span, turn, raised, left, right, near, far):
+    """A mat in space, seen as a slanted body is, with the edges that are nearer to us, as thick as it is."""
+    camera = Camera(turn, raised)
+    corners = [(x, y, 0) for x, y in ((left, far), (left, near), (right, near), (right, far))]
+    top = [camera(corner) for corner in corners]
+    edge = [*top[1:], *(camera((x, y, -2)) for x, y, _ in corners[:0:-1])]
+    return (
+        f'<path class="w" fill-opacity=".6" d="{straight(top, view)}z"/><path class="m" d="{straight(edge, view)}z"/>'
+    ), ""
+
+
+def pillow_slanted(view, span, turn, raised, left, right, near, far, high):
+    """A pillow on it: a block without corners."""
+    camera = Camera(turn, raised)
+    ends = (left, far, high), (left, near, high), (left, near, 0), (right, near, 0), (right, far, 0), (right, far, high)
+    edge = [camera(corner) for corner in ends]
+    outline = []
+    for before, corner, after in zip(edge[-1:] + edge, edge, edge[1:] + edge[:1], strict=False):
+        outline += [blend(corner, before, 0.2), corner, blend(corner, after, 0.2)]
+    return f'<path class="m" d="{spline(outline, view)}"/>', ""
 
 
 def cushion(view, span, x, width, height, y=0):
@@ -241,8 +265,8 @@ def elliptical(view, span):
 PROPS = {
     f.__name__: f
     for f in (
-        mat, mat_tilted, cushion, pillow, wall, wall_behind, chair, chair_front, table, step,
-        handrail, post, lens, rail, bench, clock, line_above, chair_beside, worktop, stairs, water, exercise_bike,
+        mat, mat_tilted, mat_slanted, cushion, pillow, pillow_slanted, wall, wall_behind, chair, chair_front, table,
+        step, handrail, post, lens, rail, bench, clock, line_above, chair_beside, worktop, stairs, water, exercise_bike,
         outdoor_bike, recumbent_bike, elliptical,
     )
 }  # fmt: skip

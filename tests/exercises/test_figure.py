@@ -4,14 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from exercises.figure import Body, between
+from exercises.figure import Body, between, body_of
 from exercises.figure.geometry import add, bend_to, distance, vector
 from exercises.figure.limbs import limb_outline
 from exercises.figure.shapes import FORE, HANDS, SHANK, SHAPES, THIGH, TURNING, UPPER
 from exercises.figure.skeleton import fingers_of
+from exercises.figure.slanted import Camera, dot, long, minus, reach, unit, way, way_of
 from exercises.poses import BASES, FOLDER, drawings
-from exercises.poses.checks import arrows_crossed, legs_alike, long_ways, target_misses, untouched
-from exercises.svg.picture import Picture
+from exercises.poses.checks import arrows_crossed, faults_in_space, legs_alike, long_ways, target_misses, untouched
+from exercises.svg.picture import Picture, frames_of
 
 STANDING = {"at": ["ankle", 0, 3.9], "pelvis": 85, "lumbar": -15, "thoracic": 20, "leg": [6, 2, 2], "arm": [4, 8, 4]}
 
@@ -84,7 +85,7 @@ def test_the_checks_see_an_arrow_that_begins_at_a_foot():
 
 def test_a_ghost_can_leave_its_far_limbs_out():
     near = drawings()["hip-flexor-stretch"]
-    whole, less = (ghost_of(replace(near, ghost_is_near=is_near)) for is_near in (False, True))
+    whole, less = (ghost_of(replace(near, ghost_of=which)) for which in ("", "near"))
     assert less
     assert whole.count("M") > less.count("M")
 
@@ -272,9 +273,8 @@ def test_a_shin_across_the_other_thigh_has_its_foot_before_it():
     assert names[shin + 1] == "k"
 
 
-@pytest.mark.parametrize("slug", ["figure-4-stretch", "seated-figure-4"])
-def test_a_figure_4_reads_as_an_ankle_on_the_other_thigh_with_the_knee_out_to_the_side(slug):
-    drawing = drawings()[slug]
+def test_a_seated_figure_4_reads_as_an_ankle_on_the_other_thigh_with_the_knee_out_to_the_side():
+    drawing = drawings()["seated-figure-4"]
     for pose in drawing.poses:
         body = Body(pose, drawing.who)
         ankle, knee, other = (body.joints[joint] for joint in ("ankle", "knee", "knee2"))
@@ -283,12 +283,67 @@ def test_a_figure_4_reads_as_an_ankle_on_the_other_thigh_with_the_knee_out_to_th
         assert abs(ankle[1] - knee[1]) < 5
 
 
-def test_a_raised_thigh_keeps_the_ankle_laid_across_above_its_knee_and_both_hands_beside_it():
-    for pose in drawings()["figure-4-stretch"].poses:
-        joints = Body(pose).joints
-        assert 0 < joints["ankle"][1] - joints["knee2"][1] < 6
-        assert joints["wrist2"][0] < joints["knee2"][0] - 5.6 < joints["knee2"][0] + 5.6 < joints["wrist"][0]
-        assert all(joints[hand][1] < joints["knee2"][1] for hand in ("hand", "hand2"))
+def test_a_camera_at_the_side_sees_what_a_view_from_the_side_does_and_one_at_the_feet_what_is_aside():
+    point = 3, -5, 8
+    assert Camera(0, 0)(point) == pytest.approx((3, 8))
+    assert Camera(90, 0)(point) == pytest.approx((-5, 8))
+    assert Camera(0, 90)(point) == pytest.approx((3, -5))
+
+
+def test_two_bones_reach_a_target_in_space_with_the_joint_where_it_is_told():
+    joint, end = reach((0, 0, 0), (5, -20, 25), THIGH, SHANK, way(180, 0))
+    assert end == pytest.approx((5, -20, 25))
+    assert long(joint) == pytest.approx(THIGH)
+    assert long(minus(end, joint)) == pytest.approx(SHANK)
+    assert joint[0] < 0
+    assert way(*way_of((3, -4, 12))) == pytest.approx(unit((3, -4, 12)))
+
+
+def slanted():
+    drawing = drawings()["figure-4-stretch"]
+    return drawing, [body_of(pose, drawing.who) for pose in frames_of(drawing)]
+
+
+def test_the_figure_4_has_its_ankle_on_the_other_thigh_just_above_the_knee_and_its_own_knee_out_to_the_side():
+    _, bodies = slanted()
+    for body in bodies:
+        hip2, knee2, _ = body.limbs["leg2"]
+        hip, knee, ankle = body.limbs["leg"]
+        assert 0.7 < dot(minus(ankle, hip2), minus(knee2, hip2)) / THIGH**2 < 1
+        assert knee[1] < hip[1] - 9
+        assert ankle[1] > knee[1] + 20
+
+
+def test_both_hands_draw_the_thigh_from_behind_towards_the_chest():
+    drawing, bodies = slanted()
+    hold = bodies[-len(bodies) // 2 :]
+    for body in hold:
+        hip, knee, _ = body.limbs["leg2"]
+        thigh = unit(minus(knee, hip))
+        for key in ("arm", "arm2"):
+            wrist = minus(body.limbs[key][2], hip)
+            beside = minus(wrist, tuple(u * dot(wrist, thigh) for u in thigh))
+            assert beside[0] > 0  # behind it, where the feet are
+            assert long(beside) < 8
+    reached = [body.places["knee2"][0] for body in bodies]
+    assert reached == sorted(reached, reverse=True)
+    assert drawing.poses[0]["leg2"]["foot"]
+
+
+def test_the_checks_see_a_hand_that_misses_and_a_knee_that_bends_too_far_in_space():
+    drawing, _ = slanted()
+    start = drawing.poses[0]
+    assert list(faults_in_space(body_of(start))) == []
+    far = {**start["arm"], "to": [40, 0, 40]}
+    assert "misses" in next(faults_in_space(body_of({**start, "arm": far})))
+    sharp = {"dir": [[90, 0], [-85, 0]], "end": [5, 0]}
+    assert any("knee" in fault for fault in faults_in_space(body_of({**start, "leg2": sharp})))
+
+
+def test_a_ghost_can_be_of_the_far_limbs_alone():
+    drawing, _ = slanted()
+    whole, far = (ghost_of(replace(drawing, ghost_of=which)) for which in ("", "far"))
+    assert 0 < far.count("M") < whole.count("M")
 
 
 def test_a_face_in_profile_has_one_eye():

@@ -1,0 +1,278 @@
+"""A body in space, seen from a slant: for what can be told neither from the side, nor from the front, nor from above.
+
+Its trunk bends in one plane, as in every pose; its limbs go where they like. A point is (along, aside, up): along and
+up as in a view from the side, aside is away from us. A way is [angle, aside]: its angle as in a view from the side,
+and by how much it points away from us.
+"""
+
+from math import acos, degrees, hypot, sqrt
+
+from exercises.figure.geometry import add, blend, direction, distance, mix, one_way_round, place, vector, within
+from exercises.figure.heads import Heads
+from exercises.figure.limbs import Bone
+from exercises.figure.shapes import ANKLE, BONES, CHEST, FOOT, FRONT, HANDS, JOINTS, LIMBS, PEOPLE, SIDE, profile
+from exercises.figure.skeleton import Spine, fingers_of
+
+HIP, SHOULDER = 5.2, 9.9  # from the middle, to each side
+SHIRT, SEAT = (0.1, 0.95), (-0.15, 0.26)  # from where to where on the spine
+BUTTOCKS = 2  # how much further they reach
+# How thick a limb is: (place on the bone, to each side). Cloth ends where the last row is.
+THIGH = (0, 6.8), (0.45, 6.1), (1, 4.5)
+SHIN = (0, 4.5), (0.32, 4.8), (0.83, 3.5)
+BARE_ANKLE = (0.78, 2.5), (1, 2.4)
+UPPER, FORE, SLEEVE = ((0.4, 3.2), (1, 2.5)), ((0, 2.5), (0.25, 2.8), (1, 1.75)), ((0, 4.5), (0.58, 4.2))
+NECK = (-0.2, 4.6), (0.4, 3.6), (1.2, 3.4)
+HEEL, TOES = 1.6, 2.3  # half as wide as a foot is there
+CORNER = 0.414  # of the radius: where two tangents of a circle cross, an eighth of it apart
+
+
+class Camera:
+    """From the side, then turned towards the feet, and raised. What is far away is no smaller."""
+
+    def __init__(self, turn, raised):
+        (across, along), (level, high) = vector(turn), vector(raised)
+        self.right = across, along, 0
+        self.top = -high * along, high * across, level
+
+    def __call__(self, point):
+        return dot(point, self.right), dot(point, self.top)
+
+
+class SlantedBody(Spine, Heads):
+    """A solved pose with its outlines, like `Body`. `places` and `limbs` are in space, `joints` and `bones` as seen."""
+
+    is_front = False
+    under_arm = under_leg = None
+    other, of_other = "", 0
+
+    def __init__(self, pose, who="a"):
+        self.pose, self.who, self.camera = pose, PEOPLE[who], Camera(*pose["camera"])
+        self.joints, self.limbs, self.tips = {}, {}, {}
+        self._spine(pose["at"][1:])
+        self.places = {name: in_space(point) for name, point in self.joints.items()}
+        for key in sorted(LIMBS, key=lambda k: (k[0] == "a", "on" in pose[k])):  # what is held comes first
+            self._limb(key, pose[key])
+        self.joints = {name: self.camera(point) for name, point in self.places.items()}
+        self.bones = {key: self._seen(key) for key in LIMBS}
+        self.head = direction((0, 0), self.camera(in_space(vector(self.head))))
+        self.draw()
+
+    def _limb(self, key, spec):
+        is_leg, side = key[0] == "l", 1 if key[-1] == "2" else -1
+        root, lengths = self._root(is_leg, side), BONES[key[:3]]
+        if "dir" in spec:
+            joint = plus(root, way(*spec["dir"][0]), lengths[0])
+            end = plus(joint, way(*spec["dir"][1]), lengths[1])
+        else:
+            joint, end = reach(root, self.target(spec), *lengths, way(*spec["bend"]))
+        self.limbs[key] = root, joint, end
+        self.tips[key] = way(*spec["end"])
+        points = (joint, end) if is_leg else (root, joint, end)
+        self.places.update({name + key[3:]: q for name, q in zip(JOINTS[key[:3]], points, strict=True)})
+
+    def _root(self, is_leg, side):
+        if is_leg:
+            return in_space(self.spine[0], side * HIP)
+        point, turn = self.on_spine(CHEST)
+        return in_space(add(point, vector(turn - 90), self.pose.get("reach", 0)), side * SHOULDER)
+
+    def target(self, spec):
+        """Where an ankle or a wrist belongs; on another limb: so far along its first bone, before it, and aside."""
+        if "foot" in spec:
+            return *spec["foot"], ANKLE
+        if "on" not in spec:
+            return tuple(spec["to"])
+        other, part, before, aside = spec["on"]
+        root, joint, end = self.limbs[other]
+        along, beyond = unit(minus(joint, root)), unit(minus(end, joint))
+        front = unit(minus(times(along, dot(along, beyond)), beyond))
+        return plus(plus(blend(root, joint, part), front, before), (0, 1, 0), aside)
+
+    def _seen(self, key):
+        root, joint, end = map(self.camera, self.limbs[key])
+        tip = direction((0, 0), self.camera(self.tips[key]))
+        first, second = direction(root, joint), direction(joint, end)
+        return Bone(root, first, distance(root, joint), second, distance(joint, end), tip, 1)
+
+    def beside(self, t, aside, along=0):
+        """A point before the spine, as in a view from the side, and then seen from where we are."""
+        return self.camera(in_space(super().beside(t, aside, along)))
+
+    def draw(self):
+        self.parts = []
+        for what in self.pose["order"].split():
+            if what in ("neck", "head", "shirt", "seat"):
+                getattr(self, f"_draw_{what}")()
+                continue
+            if what in ("sleeve", "fore", "hand") and self.under_arm is None:
+                self.under_arm = len(self.parts)
+            getattr(self, f"_draw_{what.rstrip('2')}")("2" if what[-1] == "2" else "")
+
+    def _part(self, name, *outlines):
+        self.parts.append((name, outlines if name == "f" else [one_way_round(list(outline)) for outline in outlines]))
+
+    def _tube(self, a, b, rows, has_hem=False):
+        a, b = self.camera(a), self.camera(b)
+        return tube([(blend(a, b, t), r * self.who["limbs"]) for t, r in rows], direction(a, b), has_hem)
+
+    def _draw_thigh(self, far):
+        hip, knee, _ = self.limbs["leg" + far]
+        self._part("lf" if far else "l", self._tube(hip, knee, THIGH))
+
+    def _draw_shin(self, far):
+        _, knee, ankle = self.limbs["leg" + far]
+        self._part("lf" if far else "l", self._tube(knee, ankle, SHIN, has_hem=True))
+
+    def _draw_foot(self, far):
+        """Its profile, in the plane of shin and toes, and as wide as it is."""
+        _, knee, ankle = self.limbs["leg" + far]
+        toes, shin = self.tips["leg" + far], unit(minus(ankle, knee))
+        up = unit(minus(times(toes, dot(toes, shin)), shin))
+        outline = [self.camera(plus(plus(ankle, toes, u), up, v)) for u, v in FOOT]
+        widths = [mix(HEEL, TOES, within(0, u / 9, 1)) for u, _ in FOOT]
+        foot = widened(outline, self.camera(cross(toes, up)), widths)
+        self._part("kf" if far else "k", foot, self._tube(knee, ankle, BARE_ANKLE))
+
+    def _draw_sleeve(self, far):
+        shoulder, elbow, _ = self.limbs["arm" + far]
+        self._part("kf" if far else "k", self._tube(shoulder, elbow, UPPER))
+        self._part("tf" if far else "ts", self._tube(shoulder, elbow, SLEEVE, has_hem=True))
+
+    def _draw_fore(self, far):
+        _, elbow, wrist = self.limbs["arm" + far]
+        self._part("kf" if far else "k", self._tube(elbow, wrist, FORE))
+
+    def _draw_hand(self, far):
+        bone = self.bones["arm" + far]
+        shape = blend(HANDS[fingers_of(self.pose, "arm" + far)], HANDS["fist"], self.pose.get("grip", 0))
+        self._part("kf" if far else "k", place(bone.end, bone.a3, shape))
+
+    def _draw_shirt(self):
+        self._part("t", self._trunk(*SHIRT))
+
+    def _draw_seat(self):
+        self._part("l", self._trunk(*SEAT))
+
+    def _draw_neck(self):
+        self._part("k", self._tube(self.places["c7"], self.places["skull"], NECK))
+
+    def _trunk(self, low, high):
+        """A part of its outline: both edges of each ring round it, and a cap at each end."""
+        rings = [self._ring(*row) for row in SIDE if low <= row[0] <= high]
+        along = direction(rings[0][0], rings[-1][0])
+        left, right = ([_edge(ring, vector(along + side)) for ring in rings] for side in (90, -90))
+        top, bottom = (
+            [_edge(ring, vector(along + turn)) for turn in turns]
+            for ring, turns in ((rings[-1], (45, -45)), (rings[0], (-135, 180, 135)))
+        )
+        return left + top + right[::-1] + bottom
+
+    def _ring(self, t, *sides):
+        """Round the spine at `t`, as seen: its middle, and from there to the far side, to the belly and to the back.
+
+        Buttocks reach further under bent hips, as from the side.
+        """
+        belly, behind = profile(self.who, (t, *sides), self.pose.get("belly", 1))
+        wide, at = _half_width(t), t if t > 0 else t * BUTTOCKS
+        middle, before, after = (self.beside(at, aside) for aside in (0, belly, -behind))
+        return middle, self.camera((0, wide, 0)), minus(before, middle), minus(after, middle)
+
+
+def tube(rows, along, has_hem=False):
+    """One smooth outline round balls in a row, (middle, radius): round at its ends, or with a hem at the last."""
+    across, ahead = vector(along + 90), vector(along)
+
+    def spot(row, u, v):
+        middle, radius = row
+        return add(add(middle, ahead, radius * u), across, radius * v)
+
+    first, *between, last = rows
+    root = [spot(first, u, v) for u, v in ((-CORNER, -1), (-1, -CORNER), (-1, CORNER), (-CORNER, 1))]
+    round_tip = (CORNER, 1), (1, CORNER), (1, -CORNER), (CORNER, -1)
+    tip = [spot(last, u, v) for u, v in (((0, 1), (0, 1), (0, -1), (0, -1)) if has_hem else round_tip)]
+    left, right = ([spot(row, 0, side) for row in between] for side in (1, -1))
+    return root + left + tip + right[::-1]
+
+
+def widened(outline, across, widths):
+    """The outline of a flat shape that gets thick: each of its points moves to the side that it faces."""
+    turned = 1 if one_way_round(outline) == outline else -1
+    around = zip(outline[-1:] + outline[:-1], outline, outline[1:] + outline[:1], widths, strict=True)
+    for before, point, after, wide in around:
+        x, y = minus(after, before)
+        faces = turned * dot((y, -x), across) / (hypot(x, y) * hypot(*across))
+        yield add(point, across, wide * within(-1, 2 * faces, 1))
+
+
+def _edge(ring, towards):
+    """The point of a ring that lies furthest in one direction."""
+    middle, aside, *both = ring
+    thick = max(both, key=lambda q: dot(q, towards))
+    a, b = dot(aside, towards), dot(thick, towards)
+    return add(add(middle, aside, a / hypot(a, b)), thick, b / hypot(a, b))
+
+
+def _half_width(t):
+    for (a, wide), (b, wider) in zip(FRONT, FRONT[1:], strict=False):
+        if a <= t <= b:
+            return mix(wide, wider, (t - a) / (b - a))
+    return FRONT[-1][1]
+
+
+# Points and ways in space.
+
+
+def in_space(point, aside=0):
+    return point[0], aside, point[1]
+
+
+def way(angle, aside):
+    across, away = vector(aside)
+    return in_space(vector(angle, across), away)
+
+
+def way_of(v):
+    x, away, y = unit(v)
+    return direction((0, 0), (x, y)), 90 - angle_between((0, 1, 0), (x, away, y))
+
+
+def dot(a, b):
+    return sum(u * v for u, v in zip(a, b, strict=True))
+
+
+def cross(a, b):
+    return a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]
+
+
+def plus(a, b, k=1):
+    return tuple(u + k * v for u, v in zip(a, b, strict=True))
+
+
+def minus(a, b):
+    return plus(a, b, -1)
+
+
+def times(a, k):
+    return tuple(u * k for u in a)
+
+
+def long(a):
+    return sqrt(dot(a, a))
+
+
+def unit(a):
+    return times(a, 1 / long(a))
+
+
+def angle_between(a, b):
+    return degrees(acos(within(-1, dot(unit(a), unit(b)), 1)))
+
+
+def reach(root, target, first, second, bend):
+    """Two-bone inverse kinematics in space: the joint, on the side that `bend` points to, and the end."""
+    along = minus(target, root)
+    far = within(abs(first - second) + 0.01, long(along), first + second - 0.01)
+    along = unit(along)
+    foot = (first**2 - second**2 + far**2) / (2 * far)
+    out = unit(minus(bend, times(along, dot(along, bend))))
+    return plus(plus(root, along, foot), out, sqrt(max(0, first**2 - foot**2))), plus(root, along, far)
