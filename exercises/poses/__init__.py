@@ -12,7 +12,8 @@ A drawing
             left, right (trunk), across (at `from`, half as wide as `to`), leg.front, leg.back, arm.back ...
             They keep to where they are seen whole: on the body, with nothing before them.
             work_over_arm: ticks lie on the near arm, not under it; work_fades: on the start alone;
-            work_grows: they come up from nothing, for a squeeze that moves no joint
+            work_grows: they come up from nothing, for a squeeze that moves no joint, or where
+            an arm is before them at the start
   arrows    [x1, y1, bend x, bend y, x2, y2]; return_arrows: only in the moving drawing, for the way there and back
   props     things drawn behind and before the figure: ["mat"], ["chair", x, seat height] ...
   box       [left, right, bottom, top] where the automatic fit is overruled; zoom: the largest scale
