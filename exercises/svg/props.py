@@ -258,7 +258,7 @@ def elliptical(view, span):
     """The far bar of its pedals is behind its wheel; the pins of both go round with it."""
     frame = lines(view, 2.6, [(-34, 1.2), (52, 1.2)], [(36, 2), (30, 46), (28.6, 88)], [(20, 74), (28.6, 78)])
     screen = straight([(24.6, 95), (32, 86.4), (33.6, 87.8), (26.2, 96.4)], view)
-    rim = ring(view, 36, 17, 13.2, 3) + disc(view, 36, 17, 3)
+    rim = ring(view, 36, 17, 13.2, 3) + ring(view, 36, 17, 8.6, 1.2) + disc(view, 36, 17, 3)
     return frame + rim + f'<path class="p" d="{screen}z"/>', ""
 
 
