@@ -110,7 +110,7 @@ def test_where_the_end_would_hide_it_the_whole_start_stands_beside_the_still():
 
 def test_ticks_keep_clear_of_the_arm_and_of_the_edge():
     breath = replace(drawings()["diaphragmatic-breathing"], work=(["belly", 0.12, 0.6, 0.8, 5],))
-    row = drawings()["band-row"]
+    row = replace(drawings()["band-row"], work=(["back", 0.76, 0.93, 1.9, 3.4],))
     [under_arm], [at_edge] = breath.work, row.work
     kept = [Picture(drawing).fitted_work(drawing.work[0]) for drawing in (breath, row)]
     assert kept[0][1] > under_arm[1] + 0.1
