@@ -14,13 +14,13 @@ from exercises.figure.shapes import ANKLE, BONES, CHEST, FOOT, FRONT, HANDS, JOI
 from exercises.figure.skeleton import Spine, fingers_of
 
 HIP, SHOULDER = 5.2, 9.9  # from the middle, to each side
-SHIRT, SEAT = (0.1, 0.95), (-0.15, 0.26)  # from where to where on the spine
+SHIRT, SEAT = (0.1, 0.26, 0.41, 0.55, 0.69, 0.83, 0.94), (-0.15, 0.1, 0.26)  # places on the spine
 BUTTOCKS = 2  # how much further they reach
 # How thick a limb is: (place on the bone, to each side). Cloth ends where the last row is.
 THIGH = (0, 6.8), (0.45, 6.1), (1, 4.5)
-SHIN = (0, 4.5), (0.32, 4.8), (0.83, 3.5)
+SHIN = (0, 4.5), (0.32, 4.6), (0.83, 3.5)
 BARE_ANKLE = (0.78, 2.5), (1, 2.4)
-UPPER, FORE, SLEEVE = ((0.4, 3.2), (1, 2.5)), ((0, 2.5), (0.25, 2.8), (1, 1.75)), ((0, 4.5), (0.58, 4.2))
+UPPER, FORE, SLEEVE = ((0.3, 3.2), (1, 2.5)), ((0, 2.5), (0.25, 2.8), (1, 1.75)), ((0, 4.5), (0.5, 4.2))
 NECK = (-0.2, 4.6), (0.4, 3.6), (1.2, 3.4)
 HEEL, TOES = 1.6, 2.3  # half as wide as a foot is there
 CORNER = 0.414  # of the radius: where two tangents of a circle cross, an eighth of it apart
@@ -156,9 +156,9 @@ class SlantedBody(Spine, Heads):
     def _draw_neck(self):
         self._part("k", self._tube(self.places["c7"], self.places["skull"], NECK))
 
-    def _trunk(self, low, high):
+    def _trunk(self, *places):
         """A part of its outline: both edges of each ring round it, and a cap at each end."""
-        rings = [self._ring(*row) for row in SIDE if low <= row[0] <= high]
+        rings = [self._ring(*row) for row in SIDE if row[0] in places]
         along = direction(rings[0][0], rings[-1][0])
         left, right = ([_edge(ring, vector(along + side)) for ring in rings] for side in (90, -90))
         top, bottom = (
@@ -187,8 +187,9 @@ def tube(rows, along, has_hem=False):
         return add(add(middle, ahead, radius * u), across, radius * v)
 
     first, *between, last = rows
-    root = [spot(first, u, v) for u, v in ((-CORNER, -1), (-1, -CORNER), (-1, CORNER), (-CORNER, 1))]
-    round_tip = (CORNER, 1), (1, CORNER), (1, -CORNER), (CORNER, -1)
+    round_root = (CORNER, -1), (-CORNER, -1), (-1, -CORNER), (-1, CORNER), (-CORNER, 1), (CORNER, 1)
+    root = [spot(first, u, v) for u, v in round_root]
+    round_tip = (-CORNER, 1), (CORNER, 1), (1, CORNER), (1, -CORNER), (CORNER, -1), (-CORNER, -1)
     tip = [spot(last, u, v) for u, v in (((0, 1), (0, 1), (0, -1), (0, -1)) if has_hem else round_tip)]
     left, right = ([spot(row, 0, side) for row in between] for side in (1, -1))
     return root + left + tip + right[::-1]
