@@ -35,6 +35,8 @@ SHIRT_FROM = 0.05  # below its hem the shirt goes on under the trousers
 LAP_FOLD = 4  # how much the trousers of who sits fill of the fold between belly and thigh
 ROUND_HEM = 7  # how far the hem of a short trouser leg that points straight at us comes down
 ON_HEM, BAND = 0.27, 0.012  # how far along a bend of the shirt's outline its hem is; how much wider a waistband is
+OVER_HIP = 5  # how far up the side of the seat the leg of the shorts begins
+UNDER_SHORTS = 5  # how far the skin of a leg keeps inside them at the hip, in a view from the front
 SHORT, SHORTEST = 0.5, 0.2  # parts of a thigh that are seen as it begins to point at us, and as it does
 ORDER_SIDE = ("arm2", "leg2", "neck", "shirt", "head", "leg", "arm")
 ORDER_FRONT = ("leg2", "leg", "neck", "shirt", "seat", "arm2", "arm", "head")
@@ -178,7 +180,9 @@ class Body(Skeleton, Heads, FromAbove):
             shape = blend(SHAPES["leg", "front"], SHAPES["leg", "to us"], self._points_at_us(bone))
         side = self.pose.get("knee", bone.side) * self._turned(key)
         if self.pose.get("swims"):
-            self._part(self._tint(key, "k", "kf"), limb_outline(bone, shape, 2.4, side, hem=0.98, fat=fat))
+            ankle, under = (2.1, UNDER_SHORTS) if self.is_front else (2.4, 0)
+            limb = limb_outline(bone, shape, ankle, side, hem=0.98, fat=fat, under=under)
+            self._part(self._tint(key, "k", "kf"), limb)
             if not self.is_front:  # from the front they belong to the seat
                 self._part("l", self._shorts(key), *seat)
             return
@@ -195,7 +199,8 @@ class Body(Skeleton, Heads, FromAbove):
         # a thigh that comes towards us shows its hem as a curve, not as a cut
         along = vector(bone.a1, ROUND_HEM * within(0, 1 - bone.l1 / THIGH, 1))
         low_out, low_in = (add(blend(*hem, 0.1), along) for hem in ((hem_out, hem_in), (hem_in, hem_out)))
-        return [inner, outer, hem_out, low_out, low_in, hem_in]
+        over_hip = add(add(outer, vector(bone.a1), -OVER_HIP), vector(bone.a1 + 90 * side), -1)  # no notch beside the seat
+        return [inner, over_hip, outer, hem_out, low_out, low_in, hem_in]
 
     def _draw_over(self):
         """The far leg once more, over the near leg; foot and shin grow from their own middles as `over` nears 1."""
