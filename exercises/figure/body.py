@@ -184,7 +184,7 @@ class Body(Skeleton, Heads, FromAbove):
             limb = limb_outline(bone, shape, ankle, side, hem=0.98, fat=fat, under=under)
             self._part(self._tint(key, "k", "kf"), limb)
             if not self.is_front:  # from the front they belong to the seat
-                self._part("l", self._shorts(key), *seat)
+                self._part(self._tint(key, "l", "lf"), self._shorts(key), *seat)
             return
         outline = limb_outline(bone, shape, 3.5, side, hem=0.86, fat=fat)
         self._part(self._tint(key, "l", "lf"), outline, *seat)
