@@ -199,7 +199,8 @@ class Body(Skeleton, Heads, FromAbove):
         # a thigh that comes towards us shows its hem as a curve, not as a cut
         along = vector(bone.a1, ROUND_HEM * within(0, 1 - bone.l1 / THIGH, 1))
         low_out, low_in = (add(blend(*hem, 0.1), along) for hem in ((hem_out, hem_in), (hem_in, hem_out)))
-        over_hip = add(add(outer, vector(bone.a1), -OVER_HIP), vector(bone.a1 + 90 * side), -1)  # no notch beside the seat
+        # so that there is no notch between them and the seat
+        over_hip = add(add(outer, vector(bone.a1), -OVER_HIP), vector(bone.a1 + 90 * side), -1)
         return [inner, over_hip, outer, hem_out, low_out, low_in, hem_in]
 
     def _draw_over(self):
