@@ -10,14 +10,18 @@ from exercises.figure.geometry import add, distance, place
 from exercises.svg.marks import HIGH, arrow, fitted, work_line
 from exercises.svg.motion import STEPS, animation, fading, tinting
 from exercises.svg.paths import View, points_of, polyline, spline
-from exercises.svg.props import BEYOND, PROPS, mat, pillow
+from exercises.svg.props import BEYOND, PROPS, mat, pillow, pillow_outline
+from exercises.svg.slivers import without_slivers
 
 WIDTH, HEIGHT = 960, 720  # 2.4 times the plate's 400 x 300
 FLOOR, LEFT, RIGHT, TOP = 629, 120, 840, 44  # the figure stays inside; survives a square crop
 TICK, GAP = 8, 9  # the dashes of .g in app.css
-UNGHOSTED = ("f", "s", "e", "g")  # strokes, ears and ticks
+STROKES = ("f", "s", "g")
+UNGHOSTED = (*STROKES, "e")
 LAIN_ON = ("mat", "pillow")  # with the body between them and us
-BEFORE_GHOST = ("chair", "chair_front")  # what the start sits on keeps its colour
+BEFORE_GHOST = (  # what stands there keeps its colour
+    "chair", "chair_front", "chair_beside", "worktop", "table", "wall", "step", "stairs", "handrail", "post", "bench",
+)  # fmt: skip
 FAR = ("kf", "lf", "tf", "of")
 CHAIR_BACK = 7  # how far it leans past its seat, with the foot of its leg
 GHOST_LEAST = 30  # parts that move less look like a printing error
@@ -155,9 +159,9 @@ class Picture:
         layers = self.layers()
         shown = (*drawing.arrows, *(drawing.return_arrows if form == "moving" else ()))
         arrows = "".join(arrow(self.view, spec) for spec in shown)
-        behind, seats = (
-            "".join(thing[0] for name, thing in made.items() if (name in BEFORE_GHOST) == is_seat)
-            for is_seat in (False, True)
+        behind, standing = (
+            "".join(thing[0] for name, thing in made.items() if (name in BEFORE_GHOST) == stands)
+            for stands in (False, True)
         )
         before, between = ("".join(thing[i] for thing in things if thing[i:]) for i in (1, 2))
         under = self._under_leg() if between else 0
@@ -165,7 +169,7 @@ class Picture:
         there = drawing.start_props if self.shift else ()
         beside = "".join(PROPS[name](self.view, self.span, *args)[0] for name, *args in there)
         rests = self._faint(body_of(drawing.resting, drawing.who), self.view) if drawing.resting else ""
-        return f"{rests}{behind}{self._ghost(layers, form)}{seats}{beside}{ground}{figure}{before}{arrows}"
+        return f"{rests}{behind}{self._ghost(layers, form)}{standing}{beside}{ground}{figure}{before}{arrows}"
 
     def _drawn(self, layers, form):
         drawn = ""
@@ -202,7 +206,9 @@ class Picture:
         else:
             parts = [layer for layer in layers if layer.name not in UNGHOSTED and self._is_ghosted(layer)]
             moved = [layer.paths[0] for layer in parts if _far(layer.paths[0], layer.paths[-1])]
-        path = "".join(moved)
+        cover = [layer.paths[self.drawing.show] for layer in layers if layer.name not in STROKES]
+        cover += [pillow_outline(self.view, *args) for name, *args in self.drawing.props if name == "pillow"]
+        path = "".join(without_slivers(moved, cover))
         return f'<path class="gh{" st" if form == "moving" else ""}" d="{path}"/>' if path else ""
 
     def _is_ghosted(self, layer):

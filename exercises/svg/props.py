@@ -83,6 +83,10 @@ def pillow(view, span, x, width, height, y=0):
     return bar(view, "m", x, y, width, height, min(width, height, 12) / 2.5), ""
 
 
+def pillow_outline(view, x, width, height, y=0):
+    return straight([(x, y), (x, y + height), (x + width, y + height), (x + width, y)], view)
+
+
 def wall(view, span, x, thick=None):
     """Cut open, as far to the left as any plate goes: its face and some of its bricks; or a thin one with two faces."""
     edges = [[(x - 0.4, 0), (x - 0.4, 220)]]

@@ -22,6 +22,7 @@ from exercises.svg.motion import HOLD
 from exercises.svg.paths import View, points_of
 from exercises.svg.picture import Picture, points_on, tie_points
 from exercises.svg.props import PROPS
+from exercises.svg.slivers import without_slivers
 from tests.builders import make_user
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -151,6 +152,15 @@ def test_legs_that_roll_past_each_other_change_their_tints_and_back():
     assert {tuple(row) for row in rows} == {
         ("kf mv", "k mv", "kf mv"), ("lf mv", "l mv", "lf mv"), ("k mv", "kf mv", "k mv"), ("l mv", "lf mv", "l mv")
     }  # fmt: skip
+
+
+def test_what_a_ghost_shows_as_a_sliver_is_left_out():
+    cover = "M0 0H300V300H0"
+    hidden, sliver, seen = "M100 100H200V200H100", "M200 100H310V200H200", "M250 150H400V280H250"
+    assert without_slivers([hidden + sliver], [cover]) == []
+    assert without_slivers([hidden, seen], [cover]) == [seen]
+    beside_what_is_seen = without_slivers([sliver, seen], [cover])
+    assert beside_what_is_seen == [sliver, seen]
 
 
 def test_nothing_is_animated_that_firefox_takes_for_an_inline_style():
