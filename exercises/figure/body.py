@@ -22,7 +22,6 @@ from exercises.figure.shapes import (
     SHOE,
     SIDE,
     THIGH,
-    THIGH_ASIDE,
     THIGH_EDGE,
     profile,
 )  # fmt: skip
@@ -249,22 +248,16 @@ class Body(Skeleton, Heads, FromAbove):
             self._part(skin, foot, calf)
 
     def _draw_knee_to_us(self, key):
-        """Knee, shin and foot of who sits facing us; a shin across the other thigh has its foot before it."""
+        """Knee, shin and foot of who sits facing us."""
         bone, fat = self.bones[key], self.who["limbs"]
         calf = place(bone.end, bone.a2, ANKLE_SKIN)
         shin = place(bone.middle, bone.a2, [(u * bone.l2, v * fat) for u, v in KNEE_TO_US])
-        if key not in self.pose.get("crossed", ()):
-            self._part(self._tint(key, "k", "kf"), place(bone.end, bone.a3, FOOT_FRONT, bone.side), calf)
-            self._part(self._tint(key, "l", "lf"), shin)
-            return
-        self._part("k", calf)
-        self._part("l", shin)
-        self._part("k", place(bone.end, bone.a3, FOOT, -1))
+        self._part(self._tint(key, "k", "kf"), place(bone.end, bone.a3, FOOT_FRONT, bone.side), calf)
+        self._part(self._tint(key, "l", "lf"), shin)
 
     def _lap(self, key):
         bone = self.bones[key]
-        shape = THIGH_ASIDE if key in self.pose.get("crossed", ()) else LAP
-        return place(bone.root, bone.a1, [(u * bone.l1, v * self.who["limbs"]) for u, v in shape])
+        return place(bone.root, bone.a1, [(u * bone.l1, v * self.who["limbs"]) for u, v in LAP])
 
     def _toes(self, key):
         spec = self._spec(key)
@@ -332,8 +325,7 @@ class Body(Skeleton, Heads, FromAbove):
         self.has_seat = True
         seat = self._trunk([r for r in FRONT if r[0] < HEM] + [(HEM, 9.5)] * 2, top=[(HEM + 0.005, 0)])
         if self.pose.get("lap"):
-            cloth = "lf" if self.pose.get("crossed") else "l"  # paler under a shin that lies across
-            self._part(cloth, seat, *map(self._lap, ("leg", "leg2")))
+            self._part("l", seat, *map(self._lap, ("leg", "leg2")))
         elif self.pose.get("swims"):
             self._part("l", seat, self._shorts("leg2"), self._shorts("leg"))
         else:

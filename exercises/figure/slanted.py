@@ -5,6 +5,7 @@ up as in a view from the side, aside is away from us. A way is [angle, aside]: i
 and by how much it points away from us.
 """
 
+from itertools import pairwise
 from math import acos, degrees, hypot, sqrt
 
 from exercises.figure.geometry import add, blend, direction, distance, mix, one_way_round, place, vector, within
@@ -15,13 +16,14 @@ from exercises.figure.skeleton import Spine, fingers_of
 
 HIP, SHOULDER = 5.2, 9.9  # from the middle, to each side
 SHIRT, SEAT = (0.1, 0.26, 0.41, 0.55, 0.69, 0.83, 0.94), (-0.15, 0.1, 0.26)  # places on the spine
-BUTTOCKS = 2  # how much further they reach
+BUTTOCKS = 1.5  # how much further they reach under bent hips, as from the side
 # How thick a limb is: (place on the bone, to each side). Cloth ends where the last row is.
 THIGH = (0, 6.8), (0.45, 6.1), (1, 4.5)
 SHIN = (0, 4.5), (0.32, 4.6), (0.83, 3.5)
 BARE_ANKLE = (0.78, 2.5), (1, 2.4)
 UPPER, FORE, SLEEVE = ((0.3, 3.2), (1, 2.5)), ((0, 2.5), (0.25, 2.8), (1, 1.75)), ((0, 4.5), (0.5, 4.2))
-NECK = (-0.2, 4.6), (0.4, 3.6), (1.2, 3.4)
+NECK = (0.1, 3.7), (0.5, 3.4), (1.2, 3.3)
+BELOW_NECK = 0.94, 7.6  # how far the shoulders reach to each side there
 HEEL, TOES = 1.6, 2.3  # half as wide as a foot is there
 CORNER = 0.414  # of the radius: where two tangents of a circle cross, an eighth of it apart
 
@@ -168,12 +170,9 @@ class SlantedBody(Spine, Heads):
         return left + top + right[::-1] + bottom
 
     def _ring(self, t, *sides):
-        """Round the spine at `t`, as seen: its middle, and from there to the far side, to the belly and to the back.
-
-        Buttocks reach further under bent hips, as from the side.
-        """
+        """Round the spine at `t`, as seen: its middle, and from there to the far side, to the belly and to the back."""
         belly, behind = profile(self.who, (t, *sides), self.pose.get("belly", 1))
-        wide, at = _half_width(t), t if t > 0 else t * BUTTOCKS
+        wide, at = _half_width(t), t if t > 0 else t * self.pose.get("buttocks", BUTTOCKS)
         middle, before, after = (self.beside(at, aside) for aside in (0, belly, -behind))
         return middle, self.camera((0, wide, 0)), minus(before, middle), minus(after, middle)
 
@@ -214,10 +213,8 @@ def _edge(ring, towards):
 
 
 def _half_width(t):
-    for (a, wide), (b, wider) in zip(FRONT, FRONT[1:], strict=False):
-        if a <= t <= b:
-            return mix(wide, wider, (t - a) / (b - a))
-    return FRONT[-1][1]
+    rows = [*FRONT, BELOW_NECK]
+    return next(mix(wide, other, (t - a) / (b - a)) for (a, wide), (b, other) in pairwise(rows) if a <= t <= b)
 
 
 # Points and ways in space.

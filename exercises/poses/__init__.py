@@ -58,7 +58,7 @@ A pose
   rests     true: with the eyes shut;  shade: the arms that are darker where two cross in a view from the front;
             folded: the arms whose forearm lies before their own sleeve;
             sleeves: the arms whose sleeves are darker, to be seen before a shirt that faces us
-  lap       true: sits facing us: thighs from above, knees before them;  crossed: whose shin lies on the other thigh
+  lap       true: sits facing us: thighs from above, knees before them
   order, depth, knee, elbow, shoes, helmet: how it is drawn; over: where `order` has it, the far leg lies
             over the near one (1) or under it (0); near: the leg that is not in the shade, or "both"; thighs: where
             it has them, thighs that come to point at us are seen above their knees;
@@ -69,6 +69,7 @@ A pose
             {dir = [way, way]} {foot = [along, aside]} {to = point} or
             {on = [limb, part, before, aside]}  on the first bone of another limb, so far before it and beside it
                                   end: the way of toes or hand; bend: the way of the joint (none with dir)
+            buttocks: how much further they reach under bent hips than a view from the side draws them
   above     [x, y, size, reach]: the same person again, small and seen from above, and how far the hands reach;
             above_turn: on a chair instead, arms crossed, and how far the chest turns
   soles     [[x, y], [x, y]]: the prints of the far foot and of the near one, seen from above

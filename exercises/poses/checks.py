@@ -26,7 +26,13 @@ MISSES = 0.6
 LOWEST = 2  # so high is at least the middle of an elbow, a knee, an ankle, a wrist
 TOUCHES = 1.1
 FRAME = (0, WIDTH)
-ENDLESS = ("water", "rail", "wall", "wall_behind")  # end at the edge of the whole picture, or are cut open
+ENDLESS = (
+    "water",
+    "rail",
+    "wall",
+    "wall_behind",
+    "floor_behind",
+)  # end at the edge of the whole picture, or are cut open
 STANDS = -0.6  # the same for bare feet that point at us
 FAR_OFF = 125  # an arrow may be this far from the body, in the picture; more for what goes round and round
 AHEAD = 12  # how near to a limb an arrow may begin and end, in its own direction

@@ -21,6 +21,7 @@ UNGHOSTED = (*STROKES, "e")
 LAIN_ON = ("mat", "pillow")  # with the body between them and us
 BEFORE_GHOST = (  # what stands there keeps its colour
     "chair", "chair_front", "chair_beside", "worktop", "table", "wall", "step", "stairs", "handrail", "post", "bench",
+    "chair_slanted",
 )  # fmt: skip
 FAR = ("kf", "lf", "tf", "of")
 CHAIR_BACK = 7  # how far it leans past its seat, with the foot of its leg

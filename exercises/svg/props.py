@@ -65,14 +65,39 @@ def mat_slanted(view, span, turn, raised, left, right, near, far):
 
 
 def pillow_slanted(view, span, turn, raised, left, right, near, far, high):
-    """A pillow on it: a block without corners."""
-    camera = Camera(turn, raised)
-    ends = (left, far, high), (left, near, high), (left, near, 0), (right, near, 0), (right, far, 0), (right, far, high)
-    edge = [camera(corner) for corner in ends]
+    """A pillow on it."""
+    return block(view, "m", Camera(turn, raised), (left, right), (near, far), (0, high)), ""
+
+
+def block(view, name, camera, along, aside, up):
+    """The outline of a block in space, its corners rounded a little."""
+    (left, right), (near, far), (low, high) = along, aside, up
+    ends = [(x, y, z) for x, y in ((left, far), (left, near), (right, near), (right, far)) for z in (high, low)]
+    edge = [camera(ends[i]) for i in (0, 2, 3, 5, 7, 6)]
     outline = []
     for before, corner, after in zip(edge[-1:] + edge, edge, edge[1:] + edge[:1], strict=False):
         outline += [blend(corner, before, 0.2), corner, blend(corner, after, 0.2)]
-    return f'<path class="m" d="{spline(outline, view)}"/>', ""
+    return f'<path class="{name}" d="{spline(outline, view)}"/>'
+
+
+def floor_behind(view, span, height):
+    """Where the floor that is seen from above meets the wall."""
+    _, y = view.whole((0, height))
+    return f'<path class="fl" d="M{BEYOND[0]} {y}H{BEYOND[1]}"/>', ""
+
+
+def chair_slanted(view, span, turn, raised, x, seat, deep=20, half=14):
+    """A chair in space, seen as a slanted body is."""
+    camera = Camera(turn, raised)
+
+    def line(*points):
+        return [camera(point) for point in points]
+
+    frame = [line((x + 1, side * half, 0), (x, side * half, seat), (x - 4, side * half, seat + 28)) for side in (1, -1)]
+    frame += [line((x + lean, half, seat + up), (x + lean, -half, seat + up)) for lean, up in ((-4, 27), (-2.6, 18))]
+    front = [line((x + deep - 2, side * half, seat), (x + deep - 1, side * half, 0)) for side in (1, -1)]
+    top = block(view, "p", camera, (x - 1, x + deep), (-half - 1, half + 1), (seat - 3, seat))
+    return lines(view, 2.2, *frame, *front) + top, ""
 
 
 def cushion(view, span, x, width, height, y=0):
@@ -269,8 +294,8 @@ def elliptical(view, span):
 PROPS = {
     f.__name__: f
     for f in (
-        mat, mat_tilted, mat_slanted, cushion, pillow, pillow_slanted, wall, wall_behind, chair, chair_front, table,
-        step, handrail, post, lens, rail, bench, clock, line_above, chair_beside, worktop, stairs, water, exercise_bike,
-        outdoor_bike, recumbent_bike, elliptical,
+        mat, mat_tilted, mat_slanted, cushion, pillow, pillow_slanted, wall, wall_behind, floor_behind, chair,
+        chair_front, chair_slanted, table, step, handrail, post, lens, rail, bench, clock, line_above, chair_beside,
+        worktop, stairs, water, exercise_bike, outdoor_bike, recumbent_bike, elliptical,
     )
 }  # fmt: skip
