@@ -15,7 +15,7 @@ from backcare.staticfiles import whole_sheet
 from exercises import svg
 from exercises.catalogue import catalogue
 from exercises.figure.geometry import distance, place
-from exercises.figure.shapes import SOLE, TOES
+from exercises.figure.shapes import FORE, SOLE, TOES, UPPER
 from exercises.poses import drawings
 from exercises.poses.checks import faults, ticks_hidden
 from exercises.svg.motion import HOLD
@@ -228,6 +228,15 @@ def test_a_bike_stands_between_the_legs_and_turns_whole_cranks(slug):
             [(ahead, below)] = place((0, 0), -bone.a3, [(pedal[0] - bone.end[0], pedal[1] - bone.end[1])])
             assert 5 < ahead < 9
             assert -6 < below < -4
+
+
+def test_an_arm_of_the_crawl_keeps_its_length_and_comes_back_over_the_water_with_its_elbow_highest():
+    for body in Picture(drawings()["swimming"]).bodies:
+        for far in ("", "2"):
+            shoulder, elbow, wrist = (body.joints[joint + far] for joint in ("shoulder", "elbow", "wrist"))
+            assert distance(shoulder, elbow) + distance(elbow, wrist) > 0.93 * (UPPER + FORE)
+            if elbow[1] > shoulder[1] + 2:
+                assert wrist[1] < elbow[1] - 2
 
 
 def test_the_prints_of_a_heel_to_toe_stand_come_onto_one_line():
