@@ -12,6 +12,8 @@ from exercises.figure.shapes import (
     FOOT,
     FOOT_FRONT,
     FRONT,
+    GAP,
+    GAPS,
     HANDS,
     HEM,
     KNEE_TO_US,
@@ -79,9 +81,10 @@ class Body(Skeleton, Heads, FromAbove):
             return ORDER_FRONT
         return ORDER_SIDE
 
-    def _part(self, name, *outlines):
-        """Parts are unions: one winding for all, so that there are no holes."""
-        self.parts.append((name, outlines if name == "f" else [one_way_round(list(outline)) for outline in outlines]))
+    def _part(self, name, *outlines, gaps=()):
+        """Parts are unions: one winding for all, so that there are no holes but the gaps."""
+        turned = [one_way_round(outline) if name != "f" else list(outline) for outline in outlines]
+        self.parts.append((name, turned + [one_way_round(gap)[::-1] for gap in gaps]))
 
     def _draw_other(self):
         """The other one of the two people, who does the same."""
@@ -111,28 +114,42 @@ class Body(Skeleton, Heads, FromAbove):
         darker = not self.is_front or key in self.pose.get("sleeves", ())  # to be seen before the shirt
         shirt = "tf" if is_far else "ts" if darker else "t"
         has_sleeve = not self.pose.get("swims")
-        hands = [] if {"clasp", "hand" + key[3:]}.intersection(self._order()) else [self._hand(key)]
+        is_own = not {"clasp", "hand" + key[3:]}.intersection(self._order())
+        hands, gaps = ([self._hand(key)], self._gaps(key)) if is_own else ([], [])
         limb = limb_outline(bone, shape, 1.75, side, fat=fat, under=2 if has_sleeve else 0)
         is_folded = key in self.pose.get("folded", ())
-        self._part(skin, limb, *([] if is_folded else hands))
+        if is_folded:
+            self._part(skin, limb)
+        else:
+            self._part(skin, limb, *hands, gaps=gaps)
         if has_sleeve:
             self._part(shirt, sleeve_outline(bone, shape, side, fat, **self._sleeve(bone, is_far)))
         if is_folded:
-            self._part(skin, forearm_outline(bone, shape, 1.75, side, fat), *hands)
+            self._part(skin, forearm_outline(bone, shape, 1.75, side, fat), *hands, gaps=gaps)
 
     def _skin(self, key):
         is_far = key[-1] == "2" and not self.is_front
         return "kf" if is_far or key in self.pose.get("shade", ()) else "k"
 
     def _hand(self, key):
+        return self._on_hand(key, blend(self._fingers(key), HANDS["fist"], self.pose.get("grip", 0)))
+
+    def _on_hand(self, key, outline):
         bone, size = self.bones[key], self.pose.get("hands", 1)
         flip = bone.side * self.pose.get("palm" + key[3:], self.pose.get("palm", -1 if self.is_front else 1))
-        shape = blend(self._fingers(key), HANDS["fist"], self.pose.get("grip", 0))
-        return place(bone.end, bone.a3, [(u * size, v * size) for u, v in shape], flip)
+        return place(bone.end, bone.a3, [(u * size, v * size) for u, v in outline], flip)
+
+    def _gaps(self, key):
+        """Between the fingers, as far as the pose holds them apart."""
+        apart = self.pose.get("apart" + key[3:])
+        if apart is None:
+            return []
+        wide = GAP * apart
+        return [self._on_hand(key, [(a, v), (b, v + wide), (c, v), (b, v - wide)]) for a, b, c, v in GAPS]
 
     def _draw_hand2(self):
         """The far hand alone, over the near arm that it lies on."""
-        self._part(self._skin("arm2"), self._hand("arm2"))
+        self._part(self._skin("arm2"), self._hand("arm2"), gaps=self._gaps("arm2"))
 
     def _draw_clasp(self):
         """Both hands round each other, before the arms that hold them out to us."""

@@ -53,6 +53,7 @@ A pose
             over on its way); fingers2: the far one; left out, a hand is flat
             on what it is laid on, and open else, or relaxed as it hangs
   palm      -1 turns the hands round, the thumbs to the other side; palm2: the far one
+  apart     from 0, fingers closed, to 1, with gaps between those of the near hand, laid; apart2: of the far one
   grip      from 0, fingers as they are, to 1, a fist;  turn: from 0, a head facing us, to 1 or -1, looking to the side
   swims     true: arms bare, trousers short
   rests     true: with the eyes shut;  shade: the arms that are darker where two cross in a view from the front;

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from exercises.figure import Body, between, body_of
-from exercises.figure.geometry import add, bend_to, distance, vector
+from exercises.figure.geometry import add, bend_to, distance, inside, vector
 from exercises.figure.limbs import limb_outline
 from exercises.figure.shapes import FORE, HANDS, SHANK, SHAPES, THIGH, TURNING, UPPER
 from exercises.figure.skeleton import fingers_of
@@ -154,6 +154,10 @@ def test_a_hand_closes_and_a_head_turns_by_degrees():
     assert shapes[0] != shapes[1] != shapes[2]
 
 
+def area_of(outline):
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(outline, outline[1:] + outline[:1], strict=True))
+
+
 def hands_of(body):
     return [part[1] for name, part in body.parts if name in ("k", "kf") and len(part[-1]) == len(HANDS["flat"])]
 
@@ -180,6 +184,14 @@ def test_between_two_poses_each_hand_keeps_its_own_fingers():
     a = {**STANDING, "arm": {"on": [0.3, 0], "end": 12, "fingers": "laid"}, "arm2": {"on": [0.1, 7], "end": -60}}
     half = between(a, {**a, "belly": 2}, 0.5)
     assert [fingers_of(half, key) for key in ("arm", "arm2")] == ["laid", "flat"]
+
+
+def test_gaps_between_the_fingers_are_holes_in_their_hand():
+    [(hand, *gaps)] = [
+        part[1:] for name, part in Body({**STANDING, "fingers": "laid", "apart": 1}).parts if len(part) > 2
+    ]
+    assert all(inside(point, hand) for gap in gaps for point in gap)
+    assert area_of(hand) > 0 > max(map(area_of, gaps))
 
 
 def test_a_head_turns_all_the_way_to_its_profile():
