@@ -41,10 +41,13 @@ def between(a, b, part):
             pose["rest"] = (body.neck, body.head)
     if a["at"][0] != b["at"][0]:
         a["at"], b["at"] = ("hip", *body_a.joints["hip"]), ("hip", *body_b.joints["hip"])
-    pose = blend(a, b, part)
-    if "near" in b and part >= 0.5:
-        pose["near"] = b["near"]
-    return pose
+    return blend(a, b, part) | {"near": _near(a, b, part)} if "near" in a else blend(a, b, part)
+
+
+def _near(a, b, part):
+    """The leg that is not in the shade; both are only for a moment, as they come to be side by side."""
+    changes = 0.75 if b["near"] == "both" else 0.25 if a["near"] == "both" else 0.5
+    return b["near"] if part >= changes else a["near"]
 
 
 def _in_space(a, b, part):

@@ -17,6 +17,7 @@ from exercises.figure.shapes import (
     HANDS,
     HEM,
     KNEE_TO_US,
+    KNEE_TOP,
     LAP,
     LIMBS,
     PEOPLE,
@@ -231,9 +232,9 @@ class Body(Skeleton, Heads, FromAbove):
         """Thighs that point at us, seen above their own knees; none else."""
         for key in ("leg2", "leg"):
             bone = self.bones[key]
-            size = max(0, 2 * self._points_at_us(bone) - 1)
-            edge = [(u * size, v * size) for u, v in THIGH_EDGE]
-            self._part("lf", place(bone.middle, bone.a2, edge, bone.side))
+            seen = max(0, 2 * self._points_at_us(bone) - 1)
+            bow = [tuple(blend(KNEE_TOP, point, seen)) for point in THIGH_EDGE]
+            self._part("lf", place(bone.middle, bone.a2, bow, bone.side))
 
     def _points_at_us(self, bone):
         """How far a thigh points at us, from 0 to 1, where the thighs of a view from the front are drawn."""

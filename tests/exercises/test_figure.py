@@ -253,6 +253,12 @@ def test_only_thighs_that_point_at_us_are_seen_above_their_knees():
         assert all((max(distance(thigh[0], point) for point in thigh) > 6) is points_at_us for thigh in thighs)
 
 
+def test_both_legs_are_out_of_the_shade_for_a_moment_alone():
+    _, before, middle, after, _ = drawings()["knee-roll"].poses
+    seen = [between(a, b, part)["near"] for a, b in ((before, middle), (middle, after)) for part in (0.2, 0.5, 0.8)]
+    assert seen == ["leg", "leg", "both", "both", "leg2", "leg2"]
+
+
 def test_a_leg_goes_through_its_knee_and_on_the_way_knees_move_straight():
     keys = [{"at": ["hip", 0, 37], "pelvis": 90, "view": "front", "arm": [9, 6, 2], "leg": leg} for leg in (
         {"through": [15, 28], "to": [-2, 12], "end": -60}, {"through": [5, 33], "to": [4, 12], "end": -88},
