@@ -113,11 +113,11 @@ def pillow_outline(view, x, width, height, y=0):
 
 
 def wall(view, span, x, thick=None):
-    """Cut open, as far to the left as any plate goes: its face and some of its bricks; or a thin one with two faces."""
+    """Cut open, as far to the left as any plate goes, or `thick`, with a second face: some of its bricks are seen."""
     edges = [[(x - 0.4, 0), (x - 0.4, 220)]]
+    edges += [[(x - 17.4 + a, y + b) for a, b in line] for y in (26, 62) for line in BRICKS]
     if thick is None:
         thick = x - (BEYOND[0] - view.x) / view.scale
-        edges += [[(x - 17.4 + a, y + b) for a, b in line] for y in (26, 62) for line in BRICKS]
     else:
         edges += [[(x - thick + 0.4, 0), (x - thick + 0.4, 220)]]
     piece = straight([(x - thick, 0), (x - thick, 220), (x, 220), (x, 0)], view)
