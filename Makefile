@@ -25,9 +25,9 @@ bench: .venv/installed-tests chromium
 	@$(BIN)/pytest -q -s tests/bench/bench_reader.py tests/bench/bench_player.py
 	@$(BIN)/python -m tests.bench.pages
 
-# Learns anew how much each word of a note speaks for a sign. ARGS=--cross scores each author with the others' weights.
-hints: .venv/installed
-	@$(BIN)/python manage.py fit_hints $(ARGS) tests/notes/own.jsonl tests/notes/open/*.jsonl tests/notes/red_flags.toml
+# Learns anew how much each word of a note speaks for a label. ARGS=--cross=5 scores authors by what the others teach.
+hints: .venv/installed-tests
+	@$(BIN)/python manage.py fit_hints $(ARGS) tests/notes/own.jsonl tests/notes/open/*.jsonl tests/notes/sayings/*.jsonl tests/notes/red_flags.toml
 
 lint: .venv/installed-tests
 	@$(BIN)/ruff check .

@@ -1,5 +1,6 @@
 """Reads the phrases that notes are read with, once. All faults are told at once."""
 
+import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import fields
@@ -16,7 +17,7 @@ from plans.shapes import sound
 FOLDER = Path(__file__).resolve().parent / "rules"
 FILES = (
     "notes_words.toml", "notes_flags.toml", "notes_red_flags.toml", "notes_movements.toml", "notes_lexicon.toml",
-    "notes_hint_words.toml", "notes_hints.toml",
+    "notes_hint_words.toml", "notes_hints.json",
 )  # fmt: skip
 SWITCHES = ("lifelong", "plans_count", "own_words", "sided", "stays_if_fine", "worries")
 LISTS = ("phrases", "titles", "with_no", "unless", "unless_near", "unless_note", "hints_need", "maybe")
@@ -112,8 +113,17 @@ class HintEntry(TypedDict):
     speaks_against: Mapping[str, Texts]
 
 
-ENTRIES = (LabelEntry, LabelEntry, MovementEntry, FamilyEntry, FamilyEntry, HintEntry)
-SHAPES = {FILES[0]: WordsFile, **{name: Mapping[str, one] for name, one in zip(FILES[1:], ENTRIES, strict=True)}}
+class HintsFile(TypedDict):
+    note: str
+    hints: Mapping[str, HintEntry]
+
+
+ENTRIES = (LabelEntry, LabelEntry, MovementEntry, FamilyEntry, FamilyEntry)
+SHAPES = {
+    FILES[0]: WordsFile,
+    **{name: Mapping[str, one] for name, one in zip(FILES[1:-1], ENTRIES, strict=True)},
+    FILES[-1]: HintsFile,
+}
 
 
 class PhrasebookError(Exception):
@@ -158,7 +168,7 @@ class _Reader:
             cues[key] = self.compiled(FILES[0], f"cues.{key}", words.get("cues", {}).get(key, ()))
         for family in sorted(self.families):
             self.compiled(FILES[4], family, (family,), keep=False)
-        hints = {name: self.hint(name, entry, labels) for name, entry in weighed.items()}
+        hints = {name: self.hint(name, entry, labels) for name, entry in weighed.get("hints", {}).items()}
         lists = {key: self.words(words, key) for key in WORDS}
         reach = words.get("reach", {})
         wanted = {one.name for one in fields(Reach)}
@@ -194,7 +204,8 @@ class _Reader:
 
     def file(self, name):
         try:
-            content = tomllib.loads((self.folder / name).read_text(encoding="utf-8"))
+            text = (self.folder / name).read_text(encoding="utf-8")
+            content = json.loads(text) if name.endswith(".json") else tomllib.loads(text)
         except (OSError, ValueError) as error:
             self.faults.append(f"{name}: file: {error}")
             return {}
@@ -231,8 +242,8 @@ class _Reader:
         )
 
     def hint(self, name, entry, labels):
-        if name not in labels or not labels[name].ask:
-            self.faults.append(f"{FILES[6]}: {name}: is no sign that can be asked about")
+        if name not in labels:
+            self.faults.append(f"{FILES[6]}: {name}: is no label")
         for key in ("taken_from", "asks_from"):
             if not entry.get(key):
                 self.faults.append(f"{FILES[6]}: {name}.{key}: must be above 0")

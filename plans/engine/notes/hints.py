@@ -1,33 +1,41 @@
-"""Signs told by many words together, which no phrase says: what speaks for a sign, and what against it, is added up.
+"""What is told by many words together, which no phrase says: what speaks for a label, and what against it, is added up.
 
-The weights are learned from labelled notes (`manage.py fit_hints`) and kept in rules/notes_hints.toml."""
+A movement or a fact is told in one sentence, a sign of danger often in pieces, over a few on end. The weights are
+learned from labelled notes (`manage.py fit_hints`) and kept in rules/notes_hints.json."""
 
 from bisect import bisect_right
-from itertools import compress, pairwise
+from itertools import pairwise
 
 from plans.engine.notes.facts import Status
 from plans.engine.notes.status import judge, look_alikes, negated_before, of_other
 
 
 class Heard:
-    """What each sentence of a note says that can be weighed, and what every few on end weigh for all signs at once."""
+    """What each sentence of a note says that can be weighed, and what it weighs for all labels at once, by itself and
+    with those that follow."""
 
     def __init__(self, lines, others, book):
         self.said, self.book = said_in(lines, others, book), book
-        windows = (set().union(*self.said[at : at + book.reach.together]) for at in range(len(lines)))
-        self.sums = [book.speaking.sum_of(window) for window in windows]
+        self.sums = {
+            reach: [book.speaking.sum_of(_together(self.said, at, reach)) for at in range(len(lines))]
+            for reach in {1, book.reach.together}
+        }
+
+    def reach(self, name):
+        """How many sentences on end are added up."""
+        return self.book.reach.together if self.book.labels[name].red else 1
 
     def weights(self, name):
-        """From each sentence on, how much speaks for the sign more than against it."""
-        return [self.book.speaking.part_of(name, total) for total in self.sums]
+        """From each sentence on, how much speaks for the label more than against it."""
+        return [self.book.speaking.part_of(name, total) for total in self.sums[self.reach(name)]]
 
     def without(self, name, numbers):
         """The same where some sentences do not count."""
-        own = self.told(name, numbers)
-        return [sum(_joined(own[at : at + self.book.reach.together]).values()) for at in range(len(own))]
+        own, reach = self.told(name, numbers), self.reach(name)
+        return [sum(_joined(own[at : at + reach]).values()) for at in range(len(own))]
 
     def told(self, name, numbers=()):
-        """For each sentence, what of it speaks for the sign or against it → how much; nothing of those numbered."""
+        """For each sentence, what of it speaks for the label or against it → how much; nothing of those numbered."""
         weights = self.book.hints[name].weights
         return [
             {} if at in numbers else {one: weights[one] for one in here & weights.keys()}
@@ -35,9 +43,13 @@ class Heard:
         ]
 
 
+def _together(said, at, reach):
+    return said[at] if reach == 1 else set().union(*said[at : at + reach])
+
+
 def hints_in(lines, heard, others, findings, book):
-    """(line, first, end, label, status) of each sign that is not found, nor in doubt, already: present if enough speaks
-    for it, else unsure. What its pieces only ask about is still taken then."""
+    """(line, first, end, label, status) of each label that is not found, nor in doubt, already: present if enough
+    speaks for it, else unsure. What its pieces only ask about is still taken then."""
     open_to_more = (book.reasons["unsure"], book.reasons["together"])
     asked = {one.label for one in findings if one.status is Status.UNSURE and one.because in open_to_more}
     told = {one.label for one in findings if one.status is not Status.DENIED and one.label not in asked}
@@ -50,13 +62,14 @@ def hints_in(lines, heard, others, findings, book):
         weight = max(weights, default=0)
         if weight >= hint.asks_from:
             own, at = heard.told(name, numbers), weights.index(weight)
-            number, first, end = _anchor(lines, own, others, at, book)
-            status = _judged(lines, others, number, first, end, book.labels[name], book)
-            enough = weight >= hint.taken_from and _needed(lines, book.labels[name], book)
+            number, first, end = _anchor(lines, own[at : at + heard.reach(name)], others, at, book)
+            label = book.labels[name]
+            enough = weight >= hint.taken_from and _needed(lines, label, book)
+            status = _judged(lines, others, number, first, end, label, book, sure=enough)
             if status is Status.PRESENT and not enough:
                 status = Status.UNSURE
             if status is Status.PRESENT or (status is Status.UNSURE and name not in asked):
-                yield lines[number], first, end, book.labels[name], status
+                yield lines[number], first, end, label, status
 
 
 def _needed(lines, label, book):
@@ -65,9 +78,9 @@ def _needed(lines, label, book):
 
 
 def doubted(heard, found, book):
-    """Signs that a phrase says but the words nearby speak against more than for: in doubt, they are asked about."""
-    signs = {one.label for one in found if one.status is Status.PRESENT} & book.hints.keys()
-    return {name for name in signs if _speaks_against(heard, name, book)}
+    """Labels that a phrase says but the words nearby speak against more than for: in doubt, they are asked about."""
+    present = {one.label for one in found if one.status is Status.PRESENT} & book.hints.keys()
+    return {name for name in present if _speaks_against(heard, name, book)}
 
 
 def said_in(lines, others, book):
@@ -76,36 +89,48 @@ def said_in(lines, others, book):
 
 
 def heard_in(line, spans, book):
-    """What is weighed of a sentence: words by their beginning, two words on end, and families by name. What is spoken
-    of someone else is left out."""
-    heads = _beginnings(line, book)
-    if not spans:
-        return {*heads, *_pairs(heads)} - {",", ""} | line.places.families_said()
-    own = [not of_other(spans, line, at, book.words) for at in range(len(heads))]
-    families = (one for one in line.places.families_said() if any(own[at] for at, _ in line.places.of_family(one)))
-    return {*compress(heads, own), *compress(_pairs(heads), own), *families} - {",", ""}
+    """What is weighed of a sentence: words by their beginning, two words on end, and families by name, each with a "!"
+    before it where a "no" takes it back. What is spoken of someone else is left out."""
+    heads, denied = _heads(line, spans, book), _denied_words(line, book)
+    families = {
+        "!" + one if at in denied else one
+        for one in line.places.families_said()
+        for at, _ in line.places.of_family(one)
+        if heads[at]
+    }
+    return {*heads, *_pairs(heads), *families} - {""}
 
 
 def places_of(one, line, spans, book):
     """Where it is said of this person, (first, end) pairs."""
-    if one in book.families:
-        places = line.places.of_family(one)
-    else:
-        heads = _beginnings(line, book)
-        said, length = (_pairs(heads), 2) if " " in one else (heads, 1)
-        places = [(at, at + length) for at, here in enumerate(said) if here == one]
-    return [span for span in places if not of_other(spans, line, span[0], book.words)] if spans else places
+    heads, family = _heads(line, spans, book), one.lstrip("!")
+    if family in book.families:
+        denied, so = _denied_words(line, book), one != family
+        return [span for span in line.places.of_family(family) if heads[span[0]] and (span[0] in denied) is so]
+    said, length = (_pairs(heads), 2) if " " in one else (heads, 1)
+    return [(at, at + length) for at, here in enumerate(said) if here == one]
 
 
-def _beginnings(line, book):
-    """ "Urinate" is weighed as "urina*", with "urinating" and "urination"."""
-    letters = book.reach.weighed
-    return [word if len(word) < letters else word[:letters] + "*" for word in line.words]
+def _heads(line, spans, book):
+    """ "Urinate" is weighed as "urina*", with "urinating" and "urination"; commas and what is said of others as ""."""
+    letters, denied = book.reach.weighed, _denied_words(line, book)
+    heads = [word if len(word) < letters else word[:letters] + "*" for word in line.words]
+    return [
+        "" if head == "," or (spans and of_other(spans, line, at, book.words)) else "!" + head if at in denied else head
+        for at, head in enumerate(heads)
+    ]
+
+
+def _denied_words(line, book):
+    """ "No numbness" speaks against what "numbness" speaks for."""
+    if not line.said("no_before"):
+        return ()
+    return {at for at in range(len(line.words)) if negated_before(line, at, at + 1, book.words)}
 
 
 def _pairs(heads):
-    """Two words on end, by their beginnings; "" where a comma parts them."""
-    return ["" if one == "," or two == "," else f"{one} {two}" for one, two in pairwise(heads)]
+    """Two words on end, by their beginnings; "" where something parts them."""
+    return [f"{one} {two}" if one and two else "" for one, two in pairwise(heads)]
 
 
 def _speaks_against(heard, name, book):
@@ -113,7 +138,7 @@ def _speaks_against(heard, name, book):
     weights = heard.weights(name)
     at = weights.index(max(weights))
     return weights[at] < book.hints[name].doubted_below and any(
-        weight < 0 for here in heard.told(name)[at : at + book.reach.together] for weight in here.values()
+        weight < 0 for here in heard.told(name)[at : at + heard.reach(name)] for weight in here.values()
     )
 
 
@@ -136,8 +161,7 @@ def _anchor(lines, own, others, at, book):
     """The sentence that says most of it, from the first to the last of the words that weigh most; a single word is
     quoted with those beside it."""
     speaking = {
-        one: {word: weight for word, weight in own[one].items() if weight > 0}
-        for one in range(at, min(at + lines[at].reach.together, len(lines)))
+        number: {word: weight for word, weight in here.items() if weight > 0} for number, here in enumerate(own, at)
     }
     number = max(speaking, key=lambda one: (sum(speaking[one].values()), -one))
     most = max(speaking[number].values())
@@ -156,9 +180,9 @@ def _beside(line, first, end):
     return first, end
 
 
-def _judged(lines, others, number, first, end, label, book):
-    """Its own sentence may only seem to say it, or one beside it explain it; a "no" before it may be part of it. All of
-    these are asked about, but for a plain "no" of it, "no cancer"."""
+def _judged(lines, others, number, first, end, label, book, *, sure):
+    """A plain "no" of it, "no cancer", denies it. Unless the words weigh enough, its own sentence may also only seem to
+    say it, or one beside it explain it, and a "no" before it may be part of it: all of these are asked about."""
     line = lines[number]
     alike = [(a, b) for a, b in look_alikes(label.unless, line, book.words) if a < end and first < b]
     if any(not book.words["no"].isdisjoint(line.words[a:b]) for a, b in alike):
@@ -167,11 +191,15 @@ def _judged(lines, others, number, first, end, label, book):
     following = lines[number + 1 : number + 1 + book.reach.following]
     status, _ = judge(line, first, end, book, label, subject, following, own_no=True)
     near = any(look_alikes(label.unless_near, one, book.words) for one in lines[max(0, number - 1) : number + 2])
-    if status is Status.PRESENT and (
-        alike
-        or near
-        or negated_before(line, first, first + 1, book.words)
-        or judge(line, first, end, book, label, subject)[0] is Status.DENIED
+    if (
+        status is Status.PRESENT
+        and not sure
+        and (
+            alike
+            or near
+            or negated_before(line, first, first + 1, book.words)
+            or judge(line, first, end, book, label, subject)[0] is Status.DENIED
+        )
     ):
         return Status.UNSURE
     return status

@@ -1,11 +1,15 @@
-"""Learns, from labelled notes, how much each word speaks for a sign: logistic regression, rounded to whole numbers."""
+"""Learns, from labelled notes, how much each word speaks for a label: logistic regression, rounded to whole numbers."""
 
+import json
 import math
 import tomllib
-from collections import Counter, defaultdict
+from collections import Counter
 from pathlib import Path
 
+import numpy
 from django.core.management.base import BaseCommand
+from sklearn.feature_extraction.text import CountVectorizer
+from sklearn.linear_model import LogisticRegression
 
 from plans.engine.notes.hints import said_in
 from plans.engine.notes.status import subjects
@@ -15,59 +19,69 @@ from plans.phrasebook import FILES, FOLDER, phrasebook
 
 SCALE = 6  # whole numbers for one unit of the regression
 LEAST = 0.25  # weights below are left out
-RARE = 3  # notes that a word must be told in
-COMMON = 30  # what more than one note in so many tells speaks for no sign, only against it
-PULL = 0.4  # towards nothing: how little is believed of a word that few notes tell
-PASSES, CLOSE = 60, 0.02  # until no weight moves further than this
-TAKEN, ASKED, DOUBTED = 1.5, -0.3, -0.9  # log-odds, chosen on open notes of authors left out of the learning
-HEADER = """\
-# What speaks for a sign that no phrase says, and what against it: beginnings of words ("urina*"), two of them on end
-# ("lost contr*"), and families of words (@) of notes_lexicon.toml, notes_words.toml and notes_hint_words.toml, each
-# under its weight. What is said in three sentences on end is added up. From `taken_from` on the sign is taken, from
-# `asks_from` on it is asked about, and below `doubted_below`, if anything speaks against it, it is only asked about
-# even where a phrase says it.
-#
-# Learned from the open notes, never written by hand; `make hints` writes it anew.
-"""
+NET = 3  # times that an example of the net of signs counts: what it says is promised by tests
+RARE = 3  # sentences that a word must be told in
+PULL, PULL_RED = 0.5, 0.2  # towards nothing: how little is believed of a word that few notes tell
+TAKEN, ASKED, DOUBTED = 1.0, -0.5, -4.0  # log-odds, chosen on notes of authors left out of the learning
+TAKEN_RED, ASKED_RED, DOUBTED_RED = 1.0, -2.5, -3.0  # the same of signs of danger, which are rather asked about
+NOTE = (
+    "What speaks for a label that no phrase says, and what against it: beginnings of words (urina*), two of them on "
+    "end (lost contr*), and families of words (@) of notes_lexicon.toml, notes_words.toml and notes_hint_words.toml, "
+    "with a ! where a no takes them back, each under its weight. What is said in one sentence is added up, for a sign "
+    "of danger in three on end. From taken_from on the label is taken, from asks_from on it is asked about, and below "
+    "doubted_below, if anything speaks against it, it is only asked about even where a phrase says it. Learned from "
+    "the open notes, never written by hand; `make hints` writes it anew."
+)
 
 
 class Command(BaseCommand):
-    help = "Learns the weights of rules/notes_hints.toml from labelled notes (JSON lines, or the TOML net of signs)."
+    help = "Learns the weights of rules/notes_hints.json from labelled notes (JSON lines, or the TOML net of signs)."
     requires_system_checks = ()
 
     def add_arguments(self, parser):
         parser.add_argument("files", nargs="+", type=Path)
-        parser.add_argument("--cross", action="store_true", help="score each with the others' weights")
+        parser.add_argument("--cross", type=int, help="score authors by what the others teach, in so many parts")
 
     def handle(self, *args, files, cross, **options):
         examples = {path: list(examples_of(path)) for path in files}
-        signs = [name for name, label in phrasebook().labels.items() if label.red and label.ask]
+        labels = sorted(phrasebook().labels)
         if not cross:
-            fitted = {sign: fit(sign, [one for path in files for one in examples[path]]) for sign in signs}
-            (FOLDER / FILES[6]).write_text(toml_of(fitted), encoding="utf-8")
+            lesson = Lesson([one for path in files for one in examples[path]])
+            fitted = {label: lesson.fit(label) for label in labels}
+            (FOLDER / FILES[6]).write_text(json_of(fitted), encoding="utf-8")
             return
-        whole = Counter()
-        for path in (path for path in files if path.suffix != ".toml"):
-            others = [one for other in files if other != path for one in examples[other]]
-            counts = Counter()
-            for sign in signs:
-                counts.update(scored(sign, fit(sign, others), examples[path]))
-            self.stdout.write(f"{path.name:<24}{figures(counts)}")
-            whole.update(counts)
-        self.stdout.write(f"{'all':<24}{figures(whole)}")
+        whole = {True: Counter(), False: Counter()}
+        for part in range(cross):
+            lesson = Lesson([one for at, path in enumerate(files) if at % cross != part for one in examples[path]])
+            fitted = {label: lesson.fit(label) for label in labels}
+            for path in (path for path in files[part::cross] if path.suffix != ".toml"):
+                for red in (True, False):
+                    counts = Counter()
+                    for label in labels:
+                        if is_red(label) is red:
+                            counts.update(scored(label, fitted[label], examples[path]))
+                    self.stdout.write(f"{path.name:<20}{'red' if red else 'plain':<6}{figures(counts)}")
+                    whole[red].update(counts)
+        for red, counts in whole.items():
+            self.stdout.write(f"{'all':<20}{'red' if red else 'plain':<6}{figures(counts)}")
+
+
+def is_red(label):
+    return phrasebook().labels[label].red
 
 
 def examples_of(path):
-    """(what each sentence can be weighed by, signs said, signs not to learn from) of each note."""
+    """(what each sentence can be weighed by, labels said, labels not to learn from) of each note."""
+    labels = frozenset(phrasebook().labels)
     if path.suffix == ".toml":
-        told = tomllib.loads(path.read_text(encoding="utf-8"))
-        for sign, notes in told.items():
+        for sign, notes in tomllib.loads(path.read_text(encoding="utf-8")).items():
             for kind in ("fires", "asks", "silent"):
                 for note in notes.get(kind, ()):
-                    yield weighable(note), {sign} - ({sign} if kind == "silent" else set()), told.keys() - {sign}
+                    yield from NET * [(weighable(note), set() if kind == "silent" else {sign}, labels - {sign})]
         return
     for _, row in rows_of([path]):
-        yield weighable(row["note"]), set(row.get("red_flags", ())), set(row.get("optional", ()))
+        told = {*row.get("flags", ()), *row.get("red_flags", ())}
+        yield weighable(row["note"]), told, set(row.get("optional", ())) - told
 
 
 def weighable(note):
@@ -76,54 +90,67 @@ def weighable(note):
     return [frozenset(said) for said in said_in(lines, subjects(lines, book), book)]
 
 
-def fit(sign, examples):
-    """(weights, log-odds of nothing said) by coordinate descent: each step is bounded, so that none goes too far."""
-    used = [(sorted(set().union(*said)), sign in told) for said, told, unsure in examples if sign not in unsure]
-    often = Counter(one for said, _ in used for one in said)
-    places = defaultdict(list)
-    for at, (said, _) in enumerate(used):
-        for one in said:
-            if often[one] >= RARE:
-                places[one].append(at)
-    places[""] = list(range(len(used)))
-    goal = [1.0 if so else -1.0 for _, so in used]
-    margin, weights = [0.0] * len(used), dict.fromkeys(sorted(places), 0.0)
-    for _ in range(PASSES):
-        moved = 0.0
-        for one, held in weights.items():
-            here = places[one]
-            slope = PULL * held - sum(goal[at] / (1 + math.exp(margin[at])) for at in here)
-            weights[one] = held - slope / (PULL + len(here) / 4)
-            if one and not one.startswith("@") and len(here) * COMMON > len(used):
-                weights[one] = min(0.0, weights[one])
-            step = weights[one] - held
-            moved = max(moved, abs(step))
-            for at in here:
-                margin[at] += goal[at] * step
-        if moved < CLOSE:
-            break
-    start = weights.pop("")
-    whole = {one: round(SCALE * weight) for one, weight in weights.items() if abs(weight) >= LEAST}
-    return {one: weight for one, weight in whole.items() if weight}, start
+class Lesson:
+    """All examples, counted once: which words each note, and each of its sentences, tells."""
+
+    def __init__(self, examples):
+        self.examples = [(said or [frozenset()], told, unsure) for said, told, unsure in examples]
+        counter = CountVectorizer(analyzer=sorted, binary=True, min_df=RARE)
+        sentences = [here for said, _, _ in self.examples for here in said]
+        self.sentences = counter.fit_transform(sentences)
+        self.notes = counter.transform([frozenset().union(*said) for said, _, _ in self.examples])
+        self.words = counter.get_feature_names_out()
+        self.first = numpy.cumsum([0, *(len(said) for said, _, _ in self.examples)])
+
+    def fit(self, label):
+        """(weights, log-odds of nothing said). Which sentence of a note tells a label is not known: it is the one that
+        those weights take for it which whole notes teach. A sign of danger is told in pieces, and learned from whole
+        notes alone."""
+        used = [at for at, (_, _, unsure) in enumerate(self.examples) if label not in unsure]
+        told = [label in self.examples[at][1] for at in used]
+        if len(set(told)) < 2:
+            return {}, 0.0
+        red = is_red(label)
+        model = _model(self.notes[used], told, PULL_RED if red else PULL)
+        if not red:
+            spoken = model.decision_function(self.sentences)
+            rows, told_there = [], []
+            for at, so in zip(used, told, strict=True):
+                first, end = self.first[at], self.first[at + 1]
+                here = [first + int(spoken[first:end].argmax())] if so else range(first, end)
+                rows += here
+                told_there += [so] * len(here)
+            model = _model(self.sentences[rows], told_there, PULL)
+        whole = {
+            str(one): round(SCALE * weight)
+            for one, weight in zip(self.words, model.coef_[0], strict=True)
+            if abs(weight) >= LEAST
+        }
+        return {one: weight for one, weight in whole.items() if weight}, float(model.intercept_[0])
 
 
-def levels(start):
-    """The sums from which a sign is taken, from which it is asked about, and below which it is in doubt."""
-    taken_from, asks_from, doubted_below = (math.ceil(SCALE * (odds - start)) for odds in (TAKEN, ASKED, DOUBTED))
+def _model(rows, told, pull):
+    return LogisticRegression(C=1 / pull, solver="liblinear", random_state=0).fit(rows, told)
+
+
+def levels(start, red):
+    """The sums from which a label is taken, from which it is asked about, and below which it is in doubt."""
+    odds = (TAKEN_RED, ASKED_RED, DOUBTED_RED) if red else (TAKEN, ASKED, DOUBTED)
+    taken_from, asks_from, doubted_below = (math.ceil(SCALE * (one - start)) for one in odds)
     return max(1, taken_from), max(1, asks_from), max(0, doubted_below)
 
 
-def scored(sign, fitted, examples):
+def scored(label, fitted, examples):
     weights, start = fitted
-    taken_from, asks_from, _ = levels(start)
-    together = phrasebook().reach.together
+    taken_from, asks_from, _ = levels(start, is_red(label))
+    together = phrasebook().reach.together if is_red(label) else 1
     counts = Counter()
     for said, told, unsure in examples:
         windows = (set().union(*said[at : at + together]) for at in range(len(said)))
         most = max((sum(weights.get(one, 0) for one in window) for window in windows), default=0)
-        if sign not in unsure:
+        if label not in unsure:
             level = "taken" if most >= taken_from else "asked" if most >= asks_from else "silent"
-            counts[level, sign in told] += 1
+            counts[level, label in told] += 1
     return counts
 
 
@@ -132,36 +159,37 @@ def figures(counts):
     taken, heard = counts["taken", True], counts["taken", True] + counts["asked", True]
     wrong, needless = counts["taken", False], counts["asked", False]
     return (
-        f"{told:>4} signs  taken: precision {share(taken, taken + wrong):.3f} recall {share(taken, told):.3f}"
+        f"{told:>4} told  taken: precision {share(taken, taken + wrong):.3f} recall {share(taken, told):.3f}"
         f"  or asked: {share(heard, told):.3f}, needless {needless}"
     )
 
 
-def toml_of(fitted):
-    parts = [HEADER]
-    for sign, (weights, start) in fitted.items():
-        taken_from, asks_from, doubted_below = levels(start)
+def json_of(fitted):
+    """As a person reads it: one weight a paragraph."""
+    parts = []
+    for label, (weights, start) in fitted.items():
+        taken_from, asks_from, doubted_below = levels(start, is_red(label))
         parts.append(
-            f"[{sign}]\ntaken_from = {taken_from}\nasks_from = {asks_from}\ndoubted_below = {doubted_below}\n"
-            f"\n[{sign}.speaks_for]\n{listed(weights, 1)}\n[{sign}.speaks_against]\n{listed(weights, -1)}"
+            f'"{label}": {{\n"taken_from": {taken_from}, "asks_from": {asks_from}, "doubted_below": {doubted_below},\n'
+            f'"speaks_for": {{{listed(weights, 1)}}},\n"speaks_against": {{{listed(weights, -1)}}}\n}}'
         )
-    return "\n".join(parts)
+    return f'{{\n"note": {json.dumps(NOTE)},\n"hints": {{\n' + ",\n".join(parts) + "\n}\n}\n"
 
 
 def listed(weights, sign):
-    grouped = defaultdict(list)
+    grouped = {}
     for one, weight in weights.items():
         if weight * sign > 0:
-            grouped[weight * sign].append(one)
-    return "".join(f"{weight} = [\n{wrapped(sorted(grouped[weight]))}]\n" for weight in sorted(grouped, reverse=True))
+            grouped.setdefault(weight * sign, []).append(one)
+    return ",".join(f'\n"{weight}": [\n{wrapped(sorted(grouped[weight]))}]' for weight in sorted(grouped, reverse=True))
 
 
 def wrapped(words, width=116):
     lines, line = [], ""
     for word in words:
-        piece = f'"{word}",'
-        if line and len(line) + 1 + len(piece) > width:
+        piece = json.dumps(word, ensure_ascii=False)
+        if line and len(line) + 2 + len(piece) > width:
             lines.append(line)
             line = ""
-        line += f" {piece}" if line else piece
-    return "".join(f"    {one}\n" for one in (*lines, line) if one)
+        line += f", {piece}" if line else piece
+    return ",\n".join(f"    {one}" for one in (*lines, line) if one)

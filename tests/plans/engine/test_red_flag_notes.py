@@ -1,14 +1,13 @@
 """Signs as people say them, each beside what only sounds like it: tests/notes/red_flags.toml."""
 
 import tomllib
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from plans.engine.notes.facts import Hint, Status
+from plans.engine.notes.facts import Status
 from plans.engine.notes.reading import read_note
-from plans.phrasebook import FILES, FOLDER, PhrasebookError, phrasebook, read_phrasebook
+from plans.phrasebook import phrasebook
 
 BOOK = phrasebook()
 SIGNS = tomllib.loads((Path(__file__).parents[2] / "notes" / "red_flags.toml").read_text(encoding="utf-8"))
@@ -99,25 +98,6 @@ def test_words_that_together_speak_for_a_sign_are_heard(note, sign):
     assert all(note[one.start : one.end] == one.quote for one in (*reading.findings, *reading.questions))
 
 
-@pytest.mark.parametrize(("level", "status"), [(1, Status.PRESENT), (2, Status.UNSURE), (3, None)])
-def test_a_sum_of_weights_is_taken_asked_or_nothing(level, status):
-    """5 + 4 - 1, told in two sentences; quoted where most is said."""
-    note = "An ostrich ran off. And a zebra, in clouds."
-    taken_from, asks_from = {1: (8, 4), 2: (9, 8), 3: (10, 9)}[level]
-    hint = Hint({"ostri*": 5, "zebra*": 4, "cloud*": -1}, taken_from, asks_from, doubted_below=0)
-    findings = read_note(note, replace(BOOK, hints={"rf_trauma": hint})).findings
-    assert [(one.status, one.quote) for one in findings] == ([(status, "An ostrich ran off")] if status else [])
-
-
-def test_weights_take_a_sign_that_its_pieces_only_ask_about():
-    note = "Sends me to the loo and back in and out of the toilet past an ostrich."
-    silent = replace(BOOK, hints={})
-    assert [one.label for one in read_note(note, silent).questions] == ["rf_bladder_bowel"]
-    for taken_from, signs in ((5, ("rf_bladder_bowel",)), (6, ())):
-        hint = Hint({"ostri*": 5}, taken_from, asks_from=1, doubted_below=0)
-        assert read_note(note, replace(BOOK, hints={"rf_bladder_bowel": hint})).red_flags == signs
-
-
 @pytest.mark.parametrize(
     ("note", "signs"),
     [
@@ -141,22 +121,6 @@ def test_whose_sign_it_is_and_whether_it_is_over(note, signs):
 )
 def test_what_is_denied_or_of_another_is_not_weighed(note):
     assert not {one for one in asked(note) if one.startswith("rf_")}
-
-
-def test_hints_that_weigh_no_family_or_no_sign_are_faults(tmp_path):
-    for name in FILES:
-        (tmp_path / name).write_text((FOLDER / name).read_text(encoding="utf-8"), encoding="utf-8")
-    hints = "[rf_trauma]\nspeaks_for = {3 = ['@nowhere'], x = []}\n[rf_none]\nasks_from = 1\ntaken_from = 1\n"
-    (tmp_path / FILES[6]).write_text(hints, encoding="utf-8")
-    with pytest.raises(PhrasebookError) as raised:
-        read_phrasebook(tmp_path)
-    assert [fault for fault in raised.value.faults if fault.startswith(FILES[6])] == [
-        "notes_hints.toml: rf_trauma.taken_from: must be above 0",
-        "notes_hints.toml: rf_trauma.asks_from: must be above 0",
-        "notes_hints.toml: rf_trauma.speaks_for.x: is no weight",
-        "notes_hints.toml: rf_trauma: no family @nowhere",
-        "notes_hints.toml: rf_none: is no sign that can be asked about",
-    ]
 
 
 @pytest.mark.parametrize(

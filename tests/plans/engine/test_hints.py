@@ -1,0 +1,104 @@
+"""Words that weigh for a label or against it: each alone, with weights of the test's own."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from plans.engine.notes.facts import Hint, Status
+from plans.engine.notes.reading import read_note
+from plans.phrasebook import FILES, FOLDER, PhrasebookError, phrasebook, read_phrasebook
+
+BOOK = phrasebook()
+SILENT = replace(BOOK, hints={})
+
+
+def weighing(label, weights, taken_from=5, asks_from=3, doubted_below=0):
+    return replace(BOOK, hints={label: Hint(weights, taken_from, asks_from, doubted_below)})
+
+
+def told(note, book):
+    return [(one.label, one.status, one.quote) for one in read_note(note, book).findings]
+
+
+@pytest.mark.parametrize(("level", "status"), [(1, Status.PRESENT), (2, Status.UNSURE), (3, None)])
+def test_a_sum_of_weights_is_taken_asked_or_nothing(level, status):
+    """5 + 4 - 1, told in two sentences; quoted where most is said."""
+    note = "An ostrich ran off. And a zebra, in clouds."
+    taken_from, asks_from = {1: (8, 4), 2: (9, 8), 3: (10, 9)}[level]
+    book = weighing("rf_trauma", {"ostri*": 5, "zebra*": 4, "cloud*": -1}, taken_from, asks_from)
+    assert told(note, book) == ([("rf_trauma", status, "An ostrich ran off")] if status else [])
+
+
+@pytest.mark.parametrize(
+    ("note", "flags"),
+    [("An ostrich met a zebra.", ("worse_sitting",)), ("An ostrich ran off. And a zebra.", ())],
+)
+def test_a_plain_label_is_told_in_one_sentence(note, flags):
+    book = weighing("worse_sitting", {"ostri*": 5, "zebra*": 4}, taken_from=9, asks_from=9)
+    assert read_note(note, book).flags == flags
+
+
+def test_what_weighs_a_little_for_a_plain_label_is_asked_about():
+    reading = read_note("An ostrich ran off.", weighing("worse_sitting", {"ostri*": 4}))
+    assert (reading.flags, [one.label for one in reading.questions]) == ((), ["worse_sitting"])
+
+
+@pytest.mark.parametrize(("weight", "flags"), [(-9, ()), (9, ("worse_sitting",))])
+def test_a_phrase_that_the_words_beside_it_speak_against_is_asked_about(weight, flags):
+    note = "Sitting by the ostrich hurts."
+    assert read_note(note, SILENT).flags == ("worse_sitting",)
+    reading = read_note(note, weighing("worse_sitting", {"ostri*": weight}, 50, 40, doubted_below=1))
+    assert (reading.flags, [one.label for one in reading.questions]) == (flags, [] if flags else ["worse_sitting"])
+
+
+@pytest.mark.parametrize(
+    ("note", "flags"),
+    [
+        ("The ostrich runs.", ("worse_sitting",)),
+        ("There is no ostrich here.", ()),
+        ("My husband's ostrich runs.", ()),
+        ("My husband sees an ostrich.", ()),
+    ],
+)
+def test_what_is_denied_or_of_another_weighs_nothing_of_its_own(note, flags):
+    assert read_note(note, weighing("worse_sitting", {"ostri*": 5})).flags == flags
+
+
+def test_a_no_before_a_word_has_a_weight_of_its_own():
+    book = weighing("worse_sitting", {"!ostri*": 6})
+    assert told("There is no ostrich here.", book) == [("worse_sitting", Status.PRESENT, "is no ostrich here")]
+    assert told("The ostrich runs.", book) == []
+
+
+def test_two_words_on_end_weigh_together_but_not_over_a_comma():
+    book = weighing("worse_sitting", {"ostri* runs": 6})
+    assert read_note("The ostrich runs.", book).flags == ("worse_sitting",)
+    assert read_note("The ostrich, runs.", book).flags == ()
+
+
+def test_weights_take_a_sign_that_its_pieces_only_ask_about():
+    note = "Sends me to the loo and back in and out of the toilet past an ostrich."
+    assert [one.label for one in read_note(note, SILENT).questions] == ["rf_bladder_bowel"]
+    for taken_from, signs in ((5, ("rf_bladder_bowel",)), (6, ())):
+        book = weighing("rf_bladder_bowel", {"ostri*": 5}, taken_from, asks_from=1)
+        assert read_note(note, book).red_flags == signs
+
+
+def test_hints_that_weigh_no_family_or_no_label_are_faults(tmp_path):
+    for name in FILES:
+        (tmp_path / name).write_text((FOLDER / name).read_text(encoding="utf-8"), encoding="utf-8")
+    hints = {
+        "rf_trauma": {"speaks_for": {"3": ["@nowhere"], "x": []}},
+        "rf_none": {"asks_from": 1, "taken_from": 1},
+    }
+    (tmp_path / FILES[6]).write_text(json.dumps({"note": "Learned.", "hints": hints}), encoding="utf-8")
+    with pytest.raises(PhrasebookError) as raised:
+        read_phrasebook(tmp_path)
+    assert [fault for fault in raised.value.faults if fault.startswith(FILES[6])] == [
+        "notes_hints.json: rf_trauma.taken_from: must be above 0",
+        "notes_hints.json: rf_trauma.asks_from: must be above 0",
+        "notes_hints.json: rf_trauma.speaks_for.x: is no weight",
+        "notes_hints.json: rf_trauma: no family @nowhere",
+        "notes_hints.json: rf_none: is no label",
+    ]
