@@ -1,9 +1,9 @@
 """A skeleton gets its flesh: closed outlines, in the order they are drawn."""
 
 from exercises.figure.above import FromAbove
-from exercises.figure.geometry import add, blend, one_way_round, place, vector, within, wrap
+from exercises.figure.geometry import add, blend, direction, distance, one_way_round, place, vector, within, wrap
 from exercises.figure.heads import Heads
-from exercises.figure.limbs import forearm_outline, limb_outline, shorts_outline, sleeve_outline, toes_bent
+from exercises.figure.limbs import Bone, forearm_outline, limb_outline, shorts_outline, sleeve_outline, toes_bent
 from exercises.figure.shapes import (
     ANKLE_SKIN,
     CHEST,
@@ -37,6 +37,7 @@ SHIRT_FROM = 0.05  # below its hem the shirt goes on under the trousers
 LAP_FOLD = 4  # how much the trousers of who sits fill of the fold between belly and thigh
 ROUND_HEM = 7  # how far the hem of a short trouser leg that points straight at us comes down
 ON_HEM, BAND = 0.27, 0.012  # how far along a bend of the shirt's outline its hem is; how much wider a waistband is
+BEHIND = 0.2  # how much shorter the far sleeve is where only a scrap of it would show past the near one
 OVER_HIP = 5  # how far up the side of the seat the leg of the shorts begins
 UNDER_SHORTS = 5  # how far the skin of a leg keeps inside them at the hip, in a view from the front
 SHORT, SHORTEST = 0.5, 0.2  # parts of a thigh that are seen as it begins to point at us, and as it does
@@ -111,10 +112,12 @@ class Body(Skeleton, Heads, FromAbove):
         shape = SHAPES["arm", "front" if self.is_front else "side"]
         side = -bone.side * self.pose.get("elbow", 1)
         is_far = key[-1] == "2" and not self.is_front
+        has_sleeve = not self.pose.get("swims")
+        if is_far and has_sleeve:
+            bone = self._behind_near(bone)
         skin = self._skin(key)
         darker = not self.is_front or key in self.pose.get("sleeves", ())  # to be seen before the shirt
         shirt = "tf" if is_far else "ts" if darker else "t"
-        has_sleeve = not self.pose.get("swims")
         is_own = not {"clasp", "hand" + key[3:]}.intersection(self._order())
         hands, gaps = ([self._hand(key)], self._gaps(key)) if is_own else ([], [])
         limb = limb_outline(bone, shape, 1.75, side, fat=fat, under=2 if has_sleeve else 0)
@@ -165,7 +168,17 @@ class Body(Skeleton, Heads, FromAbove):
             return {"to": 0.58 - 0.14 * within(0, (lift - 120) / 30, 1), "flare": (1.5 * self._raised(bone), 0)}
         raised = within(0, (lift - 50) / 40, 1)
         wider = 0 if is_far else 1.5 * raised
-        return {"to": 0.58 - 0.08 * raised, "flare": (wider, wider)}
+        behind = BEHIND * self._along_near(bone) if is_far else 0
+        return {"to": 0.58 - 0.08 * raised - behind, "flare": (wider, wider)}
+
+    def _behind_near(self, bone):
+        """The far arm, from right behind the near shoulder as far as it goes along the near arm: else a scrap of its
+        sleeve shows past the near one."""
+        root, middle = blend(bone.root, self.bones["arm"].root, self._along_near(bone)), bone.middle
+        return Bone(root, direction(root, middle), distance(root, middle), bone.a2, bone.l2, bone.a3, bone.side)
+
+    def _along_near(self, bone):
+        return within(0, 1.5 - abs(wrap(bone.a1 - self.bones["arm"].a1)) / 24, 1)
 
     def _lift(self, bone):
         """How far an arm is lifted from the trunk, in degrees."""
