@@ -53,8 +53,9 @@ def there_and_back(count):
     return f' calcMode="spline" keyTimes="{key_times}" keySplines="{key_splines}"'
 
 
-def needed(paths, off=STRAIGHT):
-    """Leaves out the frames in between that a straight morph reproduces."""
+def needed(paths, drawing):
+    """Every how many frames one has to be kept, so that a straight morph reproduces those in between."""
+    off = ON_SKIN if drawing.poses[0].get("swims") else STRAIGHT
     last, points = len(paths) - 1, [points_of(path) for path in paths]
 
     def is_straight(k):
@@ -67,15 +68,16 @@ def needed(paths, off=STRAIGHT):
 
     for k in (last, STEPS, STEPS // 2):
         if last % k == 0 and is_straight(k):
-            return paths[::k]
-    return paths
+            return k
+    return 1
 
 
-def animation(paths, drawing):
+def animation(paths, drawing, step=0):
+    """step: every how many frames one is kept, where another part has a say in it."""
     head = f'<animate attributeName="d" dur="{drawing.duration:g}s" repeatCount="indefinite"'
     if drawing.is_cycle:
         return f'{head} values="{";".join([*paths, paths[0]])}"/>'
-    frames = needed(paths, ON_SKIN if drawing.poses[0].get("swims") else STRAIGHT)
+    frames = paths[:: step or needed(paths, drawing)]
     return f'{head}{there_and_back(len(frames) - 1)} values="{";".join(frames + frames[::-1])}"/>'
 
 

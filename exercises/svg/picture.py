@@ -8,7 +8,7 @@ from operator import itemgetter
 from exercises.figure import between, body_of
 from exercises.figure.geometry import add, distance, place
 from exercises.svg.marks import HIGH, arrow, fitted, work_line
-from exercises.svg.motion import STEPS, animation, fading, tinting
+from exercises.svg.motion import STEPS, animation, fading, needed, tinting
 from exercises.svg.paths import View, points_of, polyline, spline
 from exercises.svg.props import BEYOND, PROPS, mat, pillow, pillow_outline
 from exercises.svg.slivers import without_slivers
@@ -23,6 +23,7 @@ BEFORE_GHOST = (  # what stands there keeps its colour
     "chair", "chair_front", "chair_beside", "worktop", "table", "wall", "step", "stairs", "handrail", "post", "bench",
     "chair_slanted",
 )  # fmt: skip
+WAIST = ("t", "l")  # what meets there
 FAR = ("kf", "lf", "tf", "of")
 CHAIR_BACK = 7  # how far it leans past its seat, with the foot of its leg
 GHOST_LEAST = 30  # parts that move less look like a printing error
@@ -38,6 +39,7 @@ class Layer:
     fading: str = ""  # the animation of a line that comes up from nothing, or fades to it
     who: str = ""  # whose colours it has, where that is not the person of the drawing
     names: tuple[str, ...] = ()  # its tint in all frames, of a part of the body
+    step: int = 0  # every how many frames it keeps one, where another part has a say in it
 
     def markup(self, extra="", path=None, inner=""):
         d = f' d="{path}"' if path else ""
@@ -86,6 +88,7 @@ class Picture:
             paths, names = tuple(map(self._path, parts)), tuple(name for name, _ in parts)
             who = self.start.other if i < self.start.of_other else ""
             found.append(Layer(names[self.drawing.show], "", paths, who=who, names=names))
+        found = self._in_step(found)
         under = self.bodies[0].under_arm
         under = len(found) if under is None else under
         shows_work = not (self.drawing.work_fades and self.shift)
@@ -96,6 +99,14 @@ class Picture:
             leg = self.bodies[0].under_leg
             found[leg:leg] = between
         return [*self._ties("ties_behind"), *found]
+
+    def _in_step(self, layers):
+        """Shirt and trousers move by the same frames: else the waistband would leave the shirt on the way."""
+        waist = [i for i, layer in enumerate(layers) if layer.name in WAIST]
+        if self.drawing.is_cycle or len(self.bodies) == 1:
+            return layers
+        step = min((needed(layers[i].paths, self.drawing) for i in waist), default=0)
+        return [replace(layer, step=step) if i in waist else layer for i, layer in enumerate(layers)]
 
     def _ties(self, key):
         first = self.bodies[0].pose.get(key, ())
@@ -189,7 +200,7 @@ class Picture:
         still = len(set(layer.paths)) == 1
         if form != "moving" or (still and not layer.fading):
             return layer.markup(path=end)
-        inner = "" if still else animation(list(layer.paths), self.drawing)
+        inner = "" if still else animation(list(layer.paths), self.drawing, layer.step)
         inner += layer.fading or tinting(layer.names, self.drawing)
         ending = "" if self.drawing.work_fades and layer.fading else layer.markup(" st", path=end)
         return layer.markup(" mv", path=end if still else None, inner=inner) + ending
