@@ -1,7 +1,9 @@
 """A skeleton gets its flesh: closed outlines, in the order they are drawn."""
 
+from math import radians, sin
+
 from exercises.figure.above import FromAbove
-from exercises.figure.geometry import add, blend, direction, distance, one_way_round, place, vector, within, wrap
+from exercises.figure.geometry import add, blend, direction, distance, dot, one_way_round, place, vector, within, wrap
 from exercises.figure.heads import Heads
 from exercises.figure.limbs import Bone, forearm_outline, limb_outline, shorts_outline, sleeve_outline, toes_bent
 from exercises.figure.shapes import (
@@ -34,7 +36,8 @@ from exercises.figure.skeleton import Skeleton, fingers_of
 HOLLOW, FLAT = 18, 7
 SMALL_OF_BACK = 2.3  # how much fills it
 SHIRT_FROM = 0.05  # below its hem the shirt goes on under the trousers
-LAP_FOLD = 4  # how much the trousers of who sits fill of the fold between belly and thigh
+THIGH_FRONT, THIGH_BACK, BUTTOCK = 5.4, 7, 8.4  # how far from the hip joint the thigh's outlines are, and the seat's
+GROIN, CREASE = 12, 6  # how far below the waistband belly and thigh meet at most; how long their crease is
 ROUND_HEM = 7  # how far the hem of a short trouser leg that points straight at us comes down
 ON_HEM, BAND = 0.27, 0.012  # how far along a bend of the shirt's outline its hem is; how much wider a waistband is
 BEHIND = 0.2  # how much shorter the far sleeve is where only a scrap of it would show past the near one
@@ -324,8 +327,8 @@ class Body(Skeleton, Heads, FromAbove):
 
     def _fold(self, t):
         """How far the small of the back fills out when it is bent backwards, so that it doesn't fold sharply."""
-        bent = within(0, -self.pose.get("lumbar", 0) - 20, 30)
-        return 0.1 * bent * max(0, 1 - abs(t - 0.4) / 0.28)
+        bent = within(0, -self.pose.get("lumbar", 0) - 17, 14)
+        return 0.18 * bent * max(0, 1 - abs(t - 0.4) / 0.28)
 
     def _flat_back(self, t):
         """How far the hollow that a standing back has in `SIDE` fills out as the pelvis tilts back from there."""
@@ -333,15 +336,38 @@ class Body(Skeleton, Heads, FromAbove):
         return SMALL_OF_BACK * flat * max(0, 1 - abs(t - 0.42) / 0.34)
 
     def _seat_side(self):
-        """Buttocks reach further under the hips of who sits, and trousers fill the fold between belly and thigh."""
+        """Hips and buttocks: from the front of the thigh to the waistband, and from there round to its underside."""
+        (belly,), (behind,) = self._sides([row for row in SIDE if row[0] < HEM][-1:])
+        front, back = self._waist()
+        middle = self.beside(HEM + 0.01, 0)
+        return [*self._groin(front, belly), front, front, middle, back, back, behind, *self._buttock()]
+
+    def _flexed(self):
+        """How far the hip of the near leg is bent, in degrees."""
+        return wrap(self.bones["leg"].a1 - self.turns[0] - 180)
+
+    def _groin(self, waist, belly):
+        """Out of the thigh, along its front and up the belly; where these two meet a bent hip has a round crease."""
         leg = self.bones["leg"]
-        sits = within(0, (wrap(leg.a1 - self.turns[0] - 180) - 50) / 30, 1)
-        rows = [
-            (t, belly + LAP_FOLD * sits, behind) if t > 0 else (t * (1 + 0.45 * sits), belly, behind)
-            for t, belly, behind in SIDE
-            if t < HEM
-        ]
-        return self._trunk(rows, top=[(HEM + 0.01, 0)], ends=[[end] * 2 for end in self._waist()])
+        along, ahead, down = vector(leg.a1), vector(leg.a1 + 90), vector(self.turns[0] + 180)
+        front = add(leg.root, ahead, THIGH_FRONT * self.who["limbs"])
+        apart = dot(add(waist, front, -1), ahead)
+        nearing = sin(radians(within(1, self._flexed(), 179)))
+        meet = add(waist, down, within(0, apart / nearing, GROIN))
+        past = max(0, dot(add(meet, front, -1), along))
+        bent = within(0, (self._flexed() - 15) / 30, 1)
+        far = CREASE + past * bent
+        on_thigh = add(add(front, along, far), ahead, 0.04 * (CREASE - far))  # it gets thinner
+        crease = blend(meet, blend(waist, on_thigh, 0.5), 0.25)
+        return [add(on_thigh, ahead, -CREASE), on_thigh, tuple(blend(belly, crease, bent))]
+
+    def _buttock(self):
+        """Round the hip from the back of the pelvis to the underside of the thigh, however far it is bent."""
+        leg, fat = self.bones["leg"], self.who["limbs"]
+        _, wide = profile(self.who, (-0.05, 0, BUTTOCK))
+        flexed = self._flexed()
+        round_hip = vector(self.turns[0] + 90 + within(-30, flexed, 140) / 2, wide * (1 + 0.17 * abs(flexed) / 90))
+        return [add(leg.root, round_hip), add(add(leg.root, vector(leg.a1 - 90), THIGH_BACK * fat), vector(leg.a1), 7)]
 
     def _waist(self):
         """Both ends of the waistband: on the outline of the shirt, however the trunk bends."""

@@ -11,6 +11,11 @@ def add(point, step, times=1.0):
     return point[0] + times * step[0], point[1] + times * step[1]
 
 
+def dot(a, b):
+    """How far one goes along the other, times its length; in the plane or in space."""
+    return sum(u * v for u, v in zip(a, b, strict=True))
+
+
 def mix(a, b, part):
     return a + (b - a) * part
 

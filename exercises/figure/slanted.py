@@ -8,7 +8,7 @@ and by how much it points away from us.
 from itertools import pairwise
 from math import acos, degrees, hypot, sqrt
 
-from exercises.figure.geometry import add, blend, direction, distance, mix, one_way_round, place, vector, within
+from exercises.figure.geometry import add, blend, direction, distance, dot, mix, one_way_round, place, vector, within
 from exercises.figure.heads import Heads
 from exercises.figure.limbs import Bone
 from exercises.figure.shapes import ANKLE, BONES, CHEST, FOOT, FRONT, HANDS, JOINTS, LIMBS, PEOPLE, SIDE, profile
@@ -232,10 +232,6 @@ def way(angle, aside):
 def way_of(v):
     x, away, y = unit(v)
     return direction((0, 0), (x, y)), 90 - angle_between((0, 1, 0), (x, away, y))
-
-
-def dot(a, b):
-    return sum(u * v for u, v in zip(a, b, strict=True))
 
 
 def cross(a, b):
