@@ -123,14 +123,15 @@ class Body(Skeleton, Heads, FromAbove):
         shirt = "tf" if is_far else "ts" if darker else "t"
         is_own = not {"clasp", "hand" + key[3:]}.intersection(self._order())
         hands, gaps = ([self._hand(key)], self._gaps(key)) if is_own else ([], [])
-        limb = limb_outline(bone, shape, 1.75, side, fat=fat, under=2 if has_sleeve else 0)
+        limb = limb_outline(bone, shape, 1.75, side, fat=fat, under=(2 if darker else 4) if has_sleeve else 0)
         is_folded = key in self.pose.get("folded", ())
         if is_folded:
             self._part(skin, limb)
         else:
             self._part(skin, limb, *hands, gaps=gaps)
         if has_sleeve:
-            self._part(shirt, sleeve_outline(bone, shape, side, fat, **self._sleeve(bone, is_far)))
+            sleeve = sleeve_outline(bone, shape, side, fat, **self._sleeve(bone, is_far))
+            self._part(shirt, sleeve if darker else self._into_shirt(bone, sleeve, side))
         if is_folded:
             self._part(skin, forearm_outline(bone, shape, 1.75, side, fat), *hands, gaps=gaps)
 
@@ -168,7 +169,7 @@ class Body(Skeleton, Heads, FromAbove):
         """The sleeve of a raised arm slips to the shoulder, and from the side widens into the trunk."""
         lift = self._lift(bone)
         if self.is_front:
-            return {"to": 0.58 - 0.14 * within(0, (lift - 120) / 30, 1), "flare": (1.5 * self._raised(bone), 0)}
+            return {"to": 0.58 - 0.14 * within(0, (lift - 120) / 30, 1)}
         raised = within(0, (lift - 50) / 40, 1)
         wider = 0 if is_far else 1.5 * raised
         behind = BEHIND * self._along_near(bone) if is_far else 0
@@ -182,6 +183,28 @@ class Body(Skeleton, Heads, FromAbove):
 
     def _along_near(self, bone):
         return within(0, 1.5 - abs(wrap(bone.a1 - self.bones["arm"].a1)) / 24, 1)
+
+    def _into_shirt(self, bone, sleeve, side):
+        """From the front: a sleeve whose outline runs on from the collar over the shoulder, and from the armpit to the
+        side of the trunk, without a notch."""
+        way, wide, broad = bone.side, self.pose.get("shoulders", 1), self.pose.get("broad", 1)
+        outer, inner = [sleeve[i] for i in (0, 1, 7)], [sleeve[i] for i in (4, 5)]
+        if side == way:
+            outer, inner = [sleeve[i] for i in (3, 2, 5)], [sleeve[i] for i in (9, 7)]
+        (top, cap, far), (armpit, near) = outer, inner
+        collar, trunk = self.beside(1.0, 4.8 * wide * way), self.beside(0.7, 8.6 * broad * way)
+        up, out = self.on_spine(CHEST)[1], self.on_spine(CHEST)[1] - 90 * way
+
+        def along(point, angle):
+            return sum(a * b for a, b in zip(point, vector(angle), strict=True))
+
+        # no lower, nor nearer to the neck, than straight from the collar to the top
+        start, reach = along(collar, out), max(2, along(top, out) - along(collar, out))
+        straight = blend(collar, top, within(0.4, (along(cap, out) - start) / reach, 1))
+        for angle in (out, up):
+            cap = add(cap, vector(angle), max(0, along(straight, angle) - along(cap, angle)))
+        pit = tuple(blend(armpit, self.beside(0.84, 8.6 * broad * way), 0.5))
+        return [collar, collar, cap, top, far, far, near, near, armpit, pit, trunk]
 
     def _lift(self, bone):
         """How far an arm is lifted from the trunk, in degrees."""
@@ -393,16 +416,19 @@ class Body(Skeleton, Heads, FromAbove):
             self._part("t", self._trunk([r for r in SIDE if r[0] > SHIRT_FROM], top=[(0.985, 1.6), (0.995, -2.6)]))
             return
         dip = 0.985 if self.pose["view"] == "back" else 0.955
-        wide, b = self.pose.get("shoulders", 1), self.pose.get("shoulders", 1)
-        right, left = (
-            [
-                (0.90, 11.4 * wide), (0.965 + 0.07 * up, 11 * wide - 2.5 * up), (1.0 + 0.02 * up, 5.6 * b),
-                (1.0, 4.2 * b), (dip + 0.01, 2.8 * b),
-            ]
-            for up in (self._raised(self.bones[key]) for key in ("arm", "arm2"))
-        )  # fmt: skip
-        top = [*right, (dip, 0), *((t, -x) for t, x in left[::-1])]
+        edge = dip + 0.01, 2.8 * self.pose.get("shoulders", 1)
+        right, left = (self._shoulder(key) for key in ("arm", "arm2"))
+        top = [*right, edge, (dip, 0), *((t, -x) for t, x in (*left, edge)[::-1])]
         self._part("t", self._trunk([(0.08, 9.6)] + [r for r in FRONT if r[0] > 0.1], top=top))
+
+    def _shoulder(self, key):
+        """From the front: the top of the shirt from the armpit to the collar; lower where a sleeve runs into it."""
+        up, wide = self._raised(self.bones[key]), self.pose.get("shoulders", 1)
+        if self.pose.get("swims") or key in self.pose.get("sleeves", ()):
+            rows = [(0.90, 11.4 * wide), (0.965 + 0.07 * up, 11 * wide - 2.5 * up), (1.0 + 0.02 * up, 5.6 * wide)]
+        else:
+            rows = [(0.90, 11.2 * wide - 1.8 * up), (0.96, 9.8 * wide - 1.3 * up), (1.0, 5.6 * wide)]
+        return [*rows, (1.0, 4.2 * wide)]
 
     def _draw_neck(self):
         c7, neck = self.joints["c7"], self.neck
@@ -410,8 +436,9 @@ class Body(Skeleton, Heads, FromAbove):
             long = self.pose.get("long", 1)
             throat = [(2.8, 0), (2.7, 4 * long), (-2.7, 4 * long), (-2.8, 0)]
             column = place(add(c7, vector(neck), 3 * long), neck - 90, throat)
-            left = [self.beside(0.84, 4), self.beside(0.93, 7), self.beside(1.0, 4.0)]
-            right = [self.beside(1.0, -4.0), self.beside(0.93, -7), self.beside(0.84, -4)]
+            wide = 7 * min(1, self.pose.get("shoulders", 1))
+            left = [self.beside(0.84, 4), self.beside(0.93, wide), self.beside(1.0, 4.0)]
+            right = [self.beside(1.0, -4.0), self.beside(0.93, -wide), self.beside(0.84, -4)]
             self._part("k", left + column + right)
             return
         throat = place(add(c7, vector(neck), 3.2), neck - 90, [(2.9, 0)])
