@@ -9,7 +9,7 @@ from exercises.figure.slanted import SlantedBody, minus, way_of
 PLAIN = {
     "lumbar": 0, "thoracic": 0, "neck": 0, "head": 0, "belly": 1, "open": 0, "reach": 0, "reach2": 0, "swell": 1,
     "hips": 1, "shoulders": 1, "long": 1, "foot": 1, "broad": 1, "grip": 0, "apart": 0, "apart2": 0, "hands": 1,
-    "turn": 0, "over": 0, "head_size": 1,
+    "turn": 0, "over": 0, "groin": 0, "head_size": 1,
 }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from exercises.figure.shapes import (
     CHEST,
     CLASP,
     CLASP_GAPS,
+    CREASE_FRONT,
     FOOT,
     FOOT_FRONT,
     FRONT,
@@ -18,8 +19,8 @@ from exercises.figure.shapes import (
     GAPS,
     HANDS,
     HEM,
+    KNEE_EDGE,
     KNEE_TO_US,
-    KNEE_TOP,
     LAP,
     LIMBS,
     PEOPLE,
@@ -268,12 +269,11 @@ class Body(Skeleton, Heads, FromAbove):
             self.parts[i] = name, [[tuple(blend(middle, q, part)) for q in outline] for outline in outlines]
 
     def _draw_thighs(self):
-        """Thighs that point at us, seen above their own knees; none else."""
+        """The edges of knees that point at us, before what is behind them; none else."""
         for key in ("leg2", "leg"):
             bone = self.bones[key]
-            seen = max(0, 2 * self._points_at_us(bone) - 1)
-            bow = [tuple(blend(KNEE_TOP, point, seen)) for point in THIGH_EDGE]
-            self._part("lf", place(bone.middle, bone.a2, bow, bone.side))
+            edge = blend(KNEE_EDGE, THIGH_EDGE, max(0, 2 * self._points_at_us(bone) - 1))
+            self._part("lf", place(bone.middle, bone.a2, [*edge, *KNEE_EDGE[::-1]], bone.side))
 
     def _points_at_us(self, bone):
         """How far a thigh points at us, from 0 to 1, where the thighs of a view from the front are drawn."""
@@ -404,6 +404,11 @@ class Body(Skeleton, Heads, FromAbove):
     def _draw_seat(self):
         self.has_seat = True
         seat = self._trunk([r for r in FRONT if r[0] < HEM] + [(HEM, 9.5)] * 2, top=[(HEM + 0.005, 0)])
+        if groin := self.pose.get("groin", 0):
+            seat[-len(CREASE_FRONT) :] = blend(
+                seat[-len(CREASE_FRONT) :], [self.beside(t, -aside) for t, aside in CREASE_FRONT], groin
+            )
+            seat = [tuple(point) for point in seat]
         if self.pose.get("lap"):
             self._part("l", seat, *map(self._lap, ("leg", "leg2")))
         elif self.pose.get("swims"):

@@ -16,6 +16,7 @@ FRONT = [
     (-0.19, 1.6), (-0.14, 7.0), (-0.06, 10.7), (0.08, 10.7), (0.24, 9.3), (0.41, 7.4), (0.56, 7.8), (0.72, 9.3),
     (0.84, 9.6),
 ]  # fmt: skip
+CREASE_FRONT = [(0.10, 10.2), (0.01, 8.2), (-0.08, 5.4), (-0.17, 2.0)]  # where a thigh that is bent towards us begins
 # Limb outlines: (place on the bone, distance on the side the joint points to, distance on the other).
 SHAPES = {
     ("leg", "side"): {
@@ -48,12 +49,9 @@ KNEE_TO_US = [
     (-0.1, 2.2), (-0.05, 3.6), (0.06, 4.5), (0.34, 4.4), (0.6, 4.3), (0.86, 3.5), (0.86, 3.5), (0.86, -3.5),
     (0.86, -3.5), (0.6, -4.3), (0.34, -4.4), (0.06, -4.5), (-0.05, -3.6), (-0.1, -2.2),
 ]  # fmt: skip
-# What is seen of a thigh that points at us above its knee, from the knee, along the shin: a bow.
-THIGH_EDGE = [
-    (0.8, 5.2), (-4.5, 5.2), (-8.4, 3.3), (-8.4, -3.1), (-4.5, -4.9), (-1.2, -4.8), (-1.2, -4.8), (-3.4, -4.4),
-    (-5.0, -2.2), (-5.0, 2.4), (-3.0, 4.8), (0.8, 5.2),
-]  # fmt: skip
-KNEE_TOP = -4.2, 0  # where it comes up from
+# The thin edge of a knee that points at us, from the knee, along the shin: where it begins, and how wide it gets.
+KNEE_EDGE = [(1.4, 4.9), (-2.3, 4.5), (-4.3, 2.2), (-4.3, -2.0), (-2.7, -4.1), (-0.6, -4.5)]
+THIGH_EDGE = [(1.4, 4.9), (-2.8, 5.2), (-5.4, 2.7), (-5.4, -2.5), (-3.2, -4.8), (-0.6, -4.5)]
 # The same legs from above, (to the side, forward down the page).
 THIGH_ABOVE = [(-0.6, 2), (-0.6, -8), (2, -20), (4, -24.6), (9.4, -24.6), (11.6, -19), (12, -6), (11, 2)]
 FOOT_ABOVE = [(4, -22), (4, -27), (4.2, -32), (6.4, -33.4), (9, -31.6), (9.4, -27), (9, -22)]

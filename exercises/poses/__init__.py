@@ -59,10 +59,11 @@ A pose
   rests     true: with the eyes shut;  shade: the arms that are darker where two cross in a view from the front;
             folded: the arms whose forearm lies before their own sleeve;
             sleeves: the arms whose sleeves are darker, to be seen before a shirt that faces us
+  groin     1: on the side, the lower thigh, bent towards us, begins with a crease across the pelvis
   lap       true: sits facing us: thighs from above, knees before them
   order, depth, knee, elbow, shoes, helmet: how it is drawn; over: where `order` has it, the far leg lies
             over the near one (1) or under it (0); near: the leg that is not in the shade, or "both"; thighs: where
-            it has them, thighs that come to point at us are seen above their knees;
+            it has them, knees that come to point at us have an edge;
             clasp: where it has it, the hands hold each other, towards us; hand2: where it has it, the far hand lies
             on the near arm
   camera    [turn, raised]: the body is in space, seen from a slant: from the side, turned towards the feet, raised.

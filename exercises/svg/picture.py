@@ -23,7 +23,7 @@ BEFORE_GHOST = (  # what stands there keeps its colour
     "chair", "chair_front", "chair_beside", "worktop", "table", "wall", "step", "stairs", "handrail", "post", "bench",
     "chair_slanted",
 )  # fmt: skip
-WAIST = ("t", "l")  # what meets there
+TOGETHER = ("t", "l", "lf")
 FAR = ("kf", "lf", "tf", "of")
 CHAIR_BACK = 7  # how far it leans past its seat, with the foot of its leg
 GHOST_LEAST = 30  # parts that move less look like a printing error
@@ -101,12 +101,12 @@ class Picture:
         return [*self._ties("ties_behind"), *found]
 
     def _in_step(self, layers):
-        """Shirt and trousers move by the same frames: else the waistband would leave the shirt on the way."""
-        waist = [i for i, layer in enumerate(layers) if layer.name in WAIST]
+        """Shirt and trousers move by the same frames: else they would come apart on the way."""
+        joined = [i for i, layer in enumerate(layers) if layer.name in TOGETHER]
         if self.drawing.is_cycle or len(self.bodies) == 1:
             return layers
-        step = min((needed(layers[i].paths, self.drawing) for i in waist), default=0)
-        return [replace(layer, step=step) if i in waist else layer for i, layer in enumerate(layers)]
+        step = min((needed(layers[i].paths, self.drawing) for i in joined), default=0)
+        return [replace(layer, step=step) if i in joined else layer for i, layer in enumerate(layers)]
 
     def _ties(self, key):
         first = self.bodies[0].pose.get(key, ())

@@ -246,11 +246,12 @@ def test_the_leg_that_rolls_on_top_is_drawn_on_top_and_not_in_the_shade():
         assert (apart < 0.01) is is_far_on_top
 
 
-def test_only_thighs_that_point_at_us_are_seen_above_their_knees():
+def test_only_knees_that_point_at_us_have_an_edge():
     start, _, middle, _, end = drawings()["knee-roll"].poses
     for pose, points_at_us in ((start, False), (middle, True), (end, False)):
-        thighs = [outlines[0] for name, outlines in Body(pose).parts if name == "lf"][-2:]
-        assert all((max(distance(thigh[0], point) for point in thigh) > 6) is points_at_us for thigh in thighs)
+        edges = [outlines[0] for name, outlines in Body(pose).parts if name == "lf"][-2:]
+        wide = [max(distance(p, q) for p, q in zip(edge, edge[::-1], strict=True)) for edge in edges]
+        assert all((width > 1) is points_at_us for width in wide)
 
 
 def test_both_legs_are_out_of_the_shade_for_a_moment_alone():
