@@ -350,8 +350,9 @@ class Body(Skeleton, Heads, FromAbove):
 
     def _fold(self, t):
         """How far the small of the back fills out when it is bent backwards, so that it doesn't fold sharply."""
-        bent = within(0, -self.pose.get("lumbar", 0) - 17, 14)
-        return 0.18 * bent * max(0, 1 - abs(t - 0.4) / 0.28)
+        low, high = (-self.pose.get(key, 0) for key in ("lumbar", "thoracic"))
+        bent = 0.18 * within(0, low - 17, 14) + 0.14 * within(0, high, 14)
+        return bent * max(0, 1 - abs(t - 0.4) / 0.28)
 
     def _flat_back(self, t):
         """How far the hollow that a standing back has in `SIDE` fills out as the pelvis tilts back from there."""

@@ -15,7 +15,7 @@ def lying(pose):
     """On the back: tilts the pelvis until seat and shoulders both rest on the mat."""
     return {
         **pose,
-        "pelvis": _bisect(150, 215, lambda m: Skeleton({**pose, "pelvis": m}).joints["c7"][1] > 6.3),
+        "pelvis": _bisect(150, 215, lambda m: Skeleton({**pose, "pelvis": m}).joints["c7"][1] > 6.8),
     }
 
 
