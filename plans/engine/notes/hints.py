@@ -77,10 +77,11 @@ def _needed(lines, label, book):
     return not label.hints_need or any(look_alikes(label.hints_need, line, book.words) for line in lines)
 
 
-def doubted(heard, found, book):
+def doubted(lines, others, heard, found, book):
     """Labels that a phrase says but the words nearby speak against more than for: in doubt, they are asked about."""
-    present = {one.label for one in found if one.status is Status.PRESENT} & book.hints.keys()
-    return {name for name in present if _speaks_against(heard, name, book)}
+    present = [one for one in found if one.status is Status.PRESENT and one.label in book.hints]
+    stands = {one.label for one in present if not _speaks_against(lines, others, heard, one, book)}
+    return {one.label for one in present} - stands
 
 
 def said_in(lines, others, book):
@@ -88,10 +89,11 @@ def said_in(lines, others, book):
     return [heard_in(line, spans, book) for line, spans in zip(lines, others, strict=True)]
 
 
-def heard_in(line, spans, book):
-    """What is weighed of a sentence: words by their beginning, two words on end, and families by name, each with a "!"
-    before it where a "no" takes it back. What is spoken of someone else is left out."""
+def heard_in(line, spans, book, first=0, end=None):
+    """What is weighed of words[first:end] of a sentence: words by their beginning, two words on end, and families by
+    name, each with a "!" before it where a "no" takes it back. What is spoken of someone else is left out."""
     heads, denied = _heads(line, spans, book), _denied_words(line, book)
+    heads = [head if first <= at and (end is None or at < end) else "" for at, head in enumerate(heads)]
     families = {
         "!" + one if at in denied else one
         for one in line.places.families_said()
@@ -133,13 +135,24 @@ def _pairs(heads):
     return [f"{one} {two}" if one and two else "" for one, two in pairwise(heads)]
 
 
-def _speaks_against(heard, name, book):
-    """Whether even the sentences that speak most for it fall short, and something in them speaks against it."""
-    weights = heard.weights(name)
+def _speaks_against(lines, others, heard, one, book):
+    """Whether even what speaks most for it falls short, and something there speaks against it. For a plain label only
+    the words around the phrase count: a sentence may run on."""
+    hint = book.hints[one.label]
+    weights = heard.weights(one.label)
     at = weights.index(max(weights))
-    return weights[at] < book.hints[name].doubted_below and any(
-        weight < 0 for here in heard.told(name)[at : at + heard.reach(name)] for weight in here.values()
-    )
+    if weights[at] >= hint.doubted_below or not any(
+        weight < 0 for here in heard.told(one.label)[at : at + heard.reach(one.label)] for weight in here.values()
+    ):
+        return False
+    if book.labels[one.label].red:
+        return True
+    number = bisect_right([line.spans[0][0] for line in lines], one.start) - 1
+    line, reach = lines[number], book.reach.open_clause
+    first = bisect_right([start for start, _ in line.spans], one.start) - 1
+    end = bisect_right([start for start, _ in line.spans], one.end - 1)
+    near = heard_in(line, others[number], book, max(0, first - reach), end + reach)
+    return sum(hint.weights.get(told, 0) for told in near) < hint.doubted_below
 
 
 def _joined(window):

@@ -187,12 +187,26 @@ def subjects(lines, book):
                 continue
             if not line.touches("others_mistaken", start, stop):
                 aside = (end for first, end in line.asides if first <= start < end)
-                spans.append((start, next(aside, None) or next((at for at in mine if at >= stop), len(line.words))))
+                spans.append((start, next(aside, None) or _mine_again(line, start, stop, mine, book.words)))
         if not spans and carried and line.words[0] in book.words["theirs"]:
             spans.append((0, next((at for at in mine if at > 0), len(line.words))))
         carried = bool(spans) and spans[-1][1] == len(line.words)
         result.append(tuple(spans))
     return tuple(result)
+
+
+def _mine_again(line, start, stop, mine, words):
+    """Where the writer speaks of oneself again: "mum's deaf, I limp", and, who began with oneself, without a word for
+    it: "my leg hurts, mum's deaf, can't kneel"."""
+    began = any(at < start for at in mine)
+    return next(
+        (
+            at
+            for at in range(stop, len(line.words))
+            if at in mine or (began and line.words[at - 1] == "," and line.words[at] in words["unable"])
+        ),
+        len(line.words),
+    )
 
 
 def _at_first(line, words):

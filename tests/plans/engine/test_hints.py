@@ -52,6 +52,13 @@ def test_a_phrase_that_the_words_beside_it_speak_against_is_asked_about(weight, 
     assert (reading.flags, [one.label for one in reading.questions]) == (flags, [] if flags else ["worse_sitting"])
 
 
+def test_what_is_far_off_in_a_sentence_that_runs_on_casts_no_doubt():
+    book = weighing("worse_sitting", {"ostri*": -9}, 50, 40, doubted_below=0)
+    assert read_note("Sitting hurts by the ostrich.", book).flags == ()
+    far = "Sitting hurts and the weather is grey and the bus was late again and the dog ran off to see the ostrich."
+    assert read_note(far, book).flags == ("worse_sitting",)
+
+
 @pytest.mark.parametrize(
     ("note", "flags"),
     [

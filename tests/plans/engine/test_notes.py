@@ -25,6 +25,8 @@ def test_contrast_keeps_only_the_bad_half():
     reading = read("bending is fine but sitting kills me, goes down my left leg, mum had osteoporosis")
     assert reading.flags == ("leg_pain", "worse_sitting")
     assert status_of("mum had osteoporosis", "osteoporosis") == {Status.OTHER_PERSON}
+    assert status_of("goes down my leg, mum had osteoporosis, can't kneel", "knee_problem") == {Status.PRESENT}
+    assert status_of("mum had osteoporosis, can't kneel", "knee_problem") == {Status.OTHER_PERSON}
 
 
 @pytest.mark.parametrize(
