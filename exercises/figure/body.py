@@ -42,6 +42,7 @@ GROIN, CREASE = 12, 6  # how far below the waistband belly and thigh meet at mos
 ROUND_HEM = 7  # how far the hem of a short trouser leg that points straight at us comes down
 ON_HEM, BAND = 0.27, 0.012  # how far along a bend of the shirt's outline its hem is; how much wider a waistband is
 BEHIND = 0.2  # how much shorter the far sleeve is where only a scrap of it would show past the near one
+SHORTS_LOW = 1.4  # how much lower shorts have their crotch than trousers
 OVER_HIP = 5  # how far up the side of the seat the leg of the shorts begins
 UNDER_SHORTS = 5  # how far the skin of a leg keeps inside them at the hip, in a view from the front
 SHORT, SHORTEST = 0.5, 0.2  # parts of a thigh that are seen as it begins to point at us, and as it does
@@ -404,7 +405,9 @@ class Body(Skeleton, Heads, FromAbove):
 
     def _draw_seat(self):
         self.has_seat = True
-        seat = self._trunk([r for r in FRONT if r[0] < HEM] + [(HEM, 9.5)] * 2, top=[(HEM + 0.005, 0)])
+        low = SHORTS_LOW if self.pose.get("swims") else 1
+        rows = [(t * low if t < -0.1 else t, aside) for t, aside in FRONT if t < HEM]
+        seat = self._trunk(rows + [(HEM, 9.5)] * 2, top=[(HEM + 0.005, 0)])
         if groin := self.pose.get("groin", 0):
             seat[-len(CREASE_FRONT) :] = blend(
                 seat[-len(CREASE_FRONT) :], [self.beside(t, -aside) for t, aside in CREASE_FRONT], groin
