@@ -24,6 +24,7 @@ from exercises.figure.shapes import (
     LAP,
     LIMBS,
     PEOPLE,
+    ROLLING,
     SHAPES,
     SHOE,
     SIDE,
@@ -407,6 +408,8 @@ class Body(Skeleton, Heads, FromAbove):
         self.has_seat = True
         low = SHORTS_LOW if self.pose.get("swims") else 1
         rows = [(t * low if t < -0.1 else t, aside) for t, aside in FRONT if t < HEM]
+        if "thighs" in self._order():
+            rows[: len(ROLLING)] = ROLLING
         seat = self._trunk(rows + [(HEM, 9.5)] * 2, top=[(HEM + 0.005, 0)])
         if groin := self.pose.get("groin", 0):
             seat[-len(CREASE_FRONT) :] = blend(

@@ -16,6 +16,7 @@ FRONT = [
     (-0.19, 1.6), (-0.14, 7.0), (-0.06, 10.7), (0.08, 10.7), (0.24, 9.3), (0.41, 7.4), (0.56, 7.8), (0.72, 9.3),
     (0.84, 9.6),
 ]  # fmt: skip
+ROLLING = [(-0.24, 4.0), (-0.17, 8.2), (-0.05, 10.2)]  # the lowest of it, round under thighs that roll to the side
 CREASE_FRONT = [(0.10, 10.2), (0.01, 8.2), (-0.08, 5.4), (-0.17, 2.0)]  # where a thigh that is bent towards us begins
 # Limb outlines: (place on the bone, distance on the side the joint points to, distance on the other).
 SHAPES = {
