@@ -44,7 +44,7 @@ ROUND_HEM = 7  # how far the hem of a short trouser leg that points straight at 
 ON_HEM, BAND = 0.27, 0.012  # how far along a bend of the shirt's outline its hem is; how much wider a waistband is
 BEHIND = 0.2  # how much shorter the far sleeve is where only a scrap of it would show past the near one
 SHORTS_LOW = 1.4  # how much lower shorts have their crotch than trousers
-OVER_HIP = 5  # how far up the side of the seat the leg of the shorts begins
+OVER_HIP = 6.5  # how far up the side of the seat the leg of the shorts begins
 UNDER_SHORTS = 5  # how far the skin of a leg keeps inside them at the hip, in a view from the front
 SHORT, SHORTEST = 0.5, 0.2  # parts of a thigh that are seen as it begins to point at us, and as it does
 ORDER_SIDE = ("arm2", "leg2", "neck", "shirt", "head", "leg", "arm")
@@ -259,7 +259,7 @@ class Body(Skeleton, Heads, FromAbove):
         along = vector(bone.a1, ROUND_HEM * within(0, 1 - bone.l1 / THIGH, 1))
         low_out, low_in = (add(blend(*hem, 0.1), along) for hem in ((hem_out, hem_in), (hem_in, hem_out)))
         # so that there is no notch between them and the seat
-        over_hip = add(add(outer, vector(bone.a1), -OVER_HIP), vector(bone.a1 + 90 * side), -1)
+        over_hip = add(add(outer, vector(bone.a1), -OVER_HIP), vector(bone.a1 + 90 * side), -1.3)
         return [inner, over_hip, outer, hem_out, low_out, low_in, hem_in]
 
     def _draw_over(self):
