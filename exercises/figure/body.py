@@ -181,8 +181,13 @@ class Body(Skeleton, Heads, FromAbove):
     def _behind_near(self, bone):
         """The far arm, from right behind the near shoulder as far as it goes along the near arm: else a scrap of its
         sleeve shows past the near one."""
-        root, middle = blend(bone.root, self.bones["arm"].root, self._along_near(bone)), bone.middle
-        return Bone(root, direction(root, middle), distance(root, middle), bone.a2, bone.l2, bone.a3, bone.side)
+        near, along = self.bones["arm"], self._along_near(bone)
+        root = tuple(blend(bone.root, near.root, along))
+        first = direction(root, bone.middle)
+        first += wrap(near.a1 - first) * along / 2
+        upper = distance(root, bone.middle)
+        middle = add(root, vector(first, upper))
+        return Bone(root, first, upper, direction(middle, bone.end), distance(middle, bone.end), bone.a3, bone.side)
 
     def _along_near(self, bone):
         return within(0, 1.5 - abs(wrap(bone.a1 - self.bones["arm"].a1)) / 24, 1)
