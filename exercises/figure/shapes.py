@@ -21,7 +21,7 @@ CREASE_FRONT = [(0.10, 10.2), (0.01, 8.2), (-0.08, 5.4), (-0.17, 2.0)]  # where 
 # Limb outlines: (place on the bone, distance on the side the joint points to, distance on the other).
 SHAPES = {
     ("leg", "side"): {
-        "cap": (5.6, 8.0), "upper": [(0.27, 6.0, 7.4), (0.66, 5.0, 5.6)], "joint": (4.3, 4.3),
+        "cap": (5.6, 7.3), "upper": [(0.27, 6.0, 7.4), (0.66, 5.0, 5.6)], "joint": (4.3, 4.3),
         "lower": [(0.22, 3.9, 5.3), (0.50, 3.6, 5.0), (0.74, 3.4, 4.0)],
     },
     ("leg", "front"): {
