@@ -358,7 +358,7 @@ class Body(Skeleton, Heads, FromAbove):
     def _fold(self, t):
         """How far the small of the back fills out when it is bent backwards, so that it doesn't fold sharply."""
         low, high = (-self.pose.get(key, 0) for key in ("lumbar", "thoracic"))
-        bent = 0.18 * within(0, low - 17, 14) + 0.14 * within(0, high, 14)
+        bent = 0.18 * within(0, low - 17, 14) + 0.14 * within(0, high, 14) * within(0, low / 15, 1)
         return bent * max(0, 1 - abs(t - 0.4) / 0.28)
 
     def _flat_back(self, t):
