@@ -430,7 +430,9 @@ class Body(Skeleton, Heads, FromAbove):
 
     def _draw_shirt(self):
         if not self.is_front:
-            self._part("t", self._trunk([r for r in SIDE if r[0] > SHIRT_FROM], top=[(0.985, 1.6), (0.995, -2.6)]))
+            low = self.pose.get("cut", 0)
+            rows = [row for row in SIDE if SHIRT_FROM < row[0] < 0.95 - low]
+            self._part("t", self._trunk(rows, top=[(0.985 - low, 1.6), (0.995 - low, -2.6)]))
             return
         dip = 0.985 if self.pose["view"] == "back" else 0.955
         edge = dip + 0.01, 2.8 * self.pose.get("shoulders", 1)

@@ -56,6 +56,7 @@ A pose
   apart     from 0, fingers closed, to 1, with gaps between those of the near hand, laid; apart2: of the far one
   grip      from 0, fingers as they are, to 1, a fist;  turn: from 0, a head facing us, to 1 or -1, looking to the side
   swims     true: arms bare, trousers short
+  cut       how much lower the top ends at the neck, seen from the side: no strap round an arm that lies back
   rests     true: with the eyes shut;  shade: the arms that are darker where two cross in a view from the front;
             folded: the arms whose forearm lies before their own sleeve;
             sleeves: the arms whose sleeves are darker, to be seen before a shirt that faces us
