@@ -42,6 +42,7 @@ THIGH_FRONT, THIGH_BACK, BUTTOCK = 5.4, 7, 8.4  # how far from the hip joint the
 GROIN, CREASE = 12, 6  # how far below the waistband belly and thigh meet at most; how long their crease is
 ROUND_HEM = 7  # how far the hem of a short trouser leg that points straight at us comes down
 ON_HEM, BAND = 0.27, 0.012  # how far along a bend of the shirt's outline its hem is; how much wider a waistband is
+SLIM = 0.13  # how much slimmer the sleeve of an arm that lies along the trunk is at the shoulder, so as to be no disc
 BEHIND = 0.2  # how much shorter the far sleeve is where only a scrap of it would show past the near one
 SHORTS_LOW = 1.4  # how much lower shorts have their crotch than trousers
 OVER_HIP = 6.5  # how far up the side of the seat the leg of the shorts begins
@@ -176,7 +177,8 @@ class Body(Skeleton, Heads, FromAbove):
         raised = within(0, (lift - 50) / 40, 1)
         wider = 0 if is_far else 1.5 * raised
         behind = BEHIND * self._along_near(bone) if is_far else 0
-        return {"to": 0.58 - 0.08 * raised - behind, "flare": (wider, wider)}
+        slim = 1 if is_far else 1 - SLIM * within(0, (60 - lift) / 30, 1)
+        return {"to": 0.58 - 0.08 * raised - behind, "flare": (wider, wider), "slim": slim}
 
     def _behind_near(self, bone):
         """The far arm, from right behind the near shoulder as far as it goes along the near arm: else a scrap of its

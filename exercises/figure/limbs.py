@@ -99,10 +99,13 @@ def forearm_outline(bone, shape, end, side, fat=1.0):
     return [*cap, *outer, add(wrist, across, end), add(wrist, across, -end), *inner[::-1]]
 
 
-def sleeve_outline(bone, shape, side, fat=1.0, to=0.58, loose=0.55, flare=(0, 0)):
-    """flare: how much wider it is where it leaves the trunk, on the side the elbow points to and on the other."""
+def sleeve_outline(bone, shape, side, fat=1.0, to=0.58, loose=0.55, flare=(0, 0), slim=1):
+    """flare: how much wider it is where it leaves the trunk, on the side the elbow points to and on the other.
+
+    slim: how wide it is over the shoulder, as a part of all.
+    """
     across, along = vector(bone.a1 + 90 * side), vector(bone.a1)
-    (cap_out, cap_in), (_, out, inn) = shape["cap"], shape["upper"][0]
+    (_, out, inn), (cap_out, cap_in) = shape["upper"][0], (slim * cap for cap in shape["cap"])
 
     def row(t):
         middle = add(bone.root, along, t * bone.l1)
