@@ -101,12 +101,14 @@ class Picture:
         return [*self._ties("ties_behind"), *found]
 
     def _in_step(self, layers):
-        """Shirt and trousers move by the same frames: else they would come apart on the way."""
-        joined = [i for i, layer in enumerate(layers) if layer.name in TOGETHER]
+        """Shirt and trousers move by the same frames, and the parts of a head: else they come apart on the way."""
         if self.drawing.is_cycle or len(self.bodies) == 1:
             return layers
-        step = min((needed(layers[i].paths, self.drawing) for i in joined), default=0)
-        return [replace(layer, step=step) if i in joined else layer for i, layer in enumerate(layers)]
+        heads = [list(range(i - 3, i + 1)) for i, layer in enumerate(layers) if layer.name == "f"]
+        for joined in [[i for i, layer in enumerate(layers) if layer.name in TOGETHER], *heads]:
+            step = min((needed(layers[i].paths, self.drawing) for i in joined), default=0)
+            layers = [replace(layer, step=step) if i in joined else layer for i, layer in enumerate(layers)]
+        return layers
 
     def _ties(self, key):
         first = self.bodies[0].pose.get(key, ())
