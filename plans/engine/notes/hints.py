@@ -15,7 +15,9 @@ class Heard:
     with those that follow."""
 
     def __init__(self, lines, others, book):
-        self.said, self.book = said_in(lines, others, book), book
+        self.book = book
+        self.places = [heard_at(line, spans, book) for line, spans in zip(lines, others, strict=True)]
+        self.said = [{one for _, one in places} for places in self.places]
         self.sums = {
             reach: [book.speaking.sum_of(_together(self.said, at, reach)) for at in range(len(lines))]
             for reach in {1, book.reach.together}
@@ -77,45 +79,48 @@ def _needed(lines, label, book):
     return not label.hints_need or any(look_alikes(label.hints_need, line, book.words) for line in lines)
 
 
-def doubted(lines, others, heard, found, book):
+def doubted(lines, heard, found, book):
     """Labels that a phrase says but the words nearby speak against more than for: in doubt, they are asked about."""
-    present = [one for one in found if one.status is Status.PRESENT and one.label in book.hints]
-    stands = {one.label for one in present if not _speaks_against(lines, others, heard, one, book)}
-    return {one.label for one in present} - stands
+    present = {}
+    for one in found:
+        if one.status is Status.PRESENT and one.label in book.hints:
+            present.setdefault(one.label, []).append(one)
+    return {
+        name
+        for name, phrases in present.items()
+        if _speaks_against(heard, name, book)
+        and (book.labels[name].red or all(_little_near(lines, heard, one, book) for one in phrases))
+    }
 
 
 def said_in(lines, others, book):
     """What can be weighed of each sentence."""
-    return [heard_in(line, spans, book) for line, spans in zip(lines, others, strict=True)]
+    return [{one for _, one in heard_at(*sentence, book)} for sentence in zip(lines, others, strict=True)]
 
 
-def heard_in(line, spans, book, first=0, end=None):
-    """What is weighed of words[first:end] of a sentence: words by their beginning, two words on end, and families by
-    name, each with a "!" before it where a "no" takes it back. What is spoken of someone else is left out."""
-    heads, denied = _heads(line, spans, book), _denied_words(line, book)
-    heads = [head if first <= at and (end is None or at < end) else "" for at, head in enumerate(heads)]
-    families = {
-        "!" + one if at in denied else one
-        for one in line.places.families_said()
-        for at, _ in line.places.of_family(one)
-        if heads[at]
-    }
-    return {*heads, *_pairs(heads), *families} - {""}
+def heard_at(line, spans, book):
+    """(where, what) is weighed of a sentence: words by their beginning, two words on end, and families by name, each
+    with a "!" before it where a "no" takes it back. What is spoken of someone else is left out."""
+    denied = _denied_words(line, book)
+    heads = _heads(line, spans, book, denied)
+    families = [(at, "!" + one if at in denied else one) for at, one in line.places.families_at() if heads[at]]
+    return [(at, one) for told in (heads, _pairs(heads)) for at, one in enumerate(told) if one] + families
 
 
 def places_of(one, line, spans, book):
     """Where it is said of this person, (first, end) pairs."""
-    heads, family = _heads(line, spans, book), one.lstrip("!")
+    denied, family = _denied_words(line, book), one.lstrip("!")
+    heads = _heads(line, spans, book, denied)
     if family in book.families:
-        denied, so = _denied_words(line, book), one != family
+        so = one != family
         return [span for span in line.places.of_family(family) if heads[span[0]] and (span[0] in denied) is so]
     said, length = (_pairs(heads), 2) if " " in one else (heads, 1)
     return [(at, at + length) for at, here in enumerate(said) if here == one]
 
 
-def _heads(line, spans, book):
+def _heads(line, spans, book, denied):
     """ "Urinate" is weighed as "urina*", with "urinating" and "urination"; commas and what is said of others as ""."""
-    letters, denied = book.reach.weighed, _denied_words(line, book)
+    letters = book.reach.weighed
     heads = [word if len(word) < letters else word[:letters] + "*" for word in line.words]
     return [
         "" if head == "," or (spans and of_other(spans, line, at, book.words)) else "!" + head if at in denied else head
@@ -135,24 +140,24 @@ def _pairs(heads):
     return [f"{one} {two}" if one and two else "" for one, two in pairwise(heads)]
 
 
-def _speaks_against(lines, others, heard, one, book):
-    """Whether even what speaks most for it falls short, and something there speaks against it. For a plain label only
-    the words around the phrase count: a sentence may run on."""
-    hint = book.hints[one.label]
-    weights = heard.weights(one.label)
+def _speaks_against(heard, name, book):
+    """Whether even the sentences that speak most for it fall short, and something in them speaks against it."""
+    weights, hint = heard.weights(name), book.hints[name]
     at = weights.index(max(weights))
-    if weights[at] >= hint.doubted_below or not any(
-        weight < 0 for here in heard.told(one.label)[at : at + heard.reach(one.label)] for weight in here.values()
-    ):
+    if weights[at] >= hint.doubted_below:
         return False
-    if book.labels[one.label].red:
-        return True
-    number = bisect_right([line.spans[0][0] for line in lines], one.start) - 1
-    line, reach = lines[number], book.reach.open_clause
-    first = bisect_right([start for start, _ in line.spans], one.start) - 1
-    end = bisect_right([start for start, _ in line.spans], one.end - 1)
-    near = heard_in(line, others[number], book, max(0, first - reach), end + reach)
-    return sum(hint.weights.get(told, 0) for told in near) < hint.doubted_below
+    said = set().union(*heard.said[at : at + heard.reach(name)])
+    return any(hint.weights[told] < 0 for told in said & hint.weights.keys())
+
+
+def _little_near(lines, heard, one, book):
+    """Whether the words around a phrase fall short too: a sentence may run on."""
+    number = bisect_right(lines, one.start, key=lambda line: line.spans[0][0]) - 1
+    spans, hint, reach = lines[number].spans, book.hints[one.label], book.reach.open_clause
+    first = bisect_right(spans, one.start, key=lambda span: span[0]) - 1 - reach
+    end = bisect_right(spans, one.end - 1, key=lambda span: span[0]) + reach
+    near = {told for at, told in heard.places[number] if first <= at < end and told in hint.weights}
+    return sum(hint.weights[told] for told in near) < hint.doubted_below
 
 
 def _joined(window):

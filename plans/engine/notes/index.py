@@ -218,9 +218,11 @@ class Places(dict):
     def _spans(self, element):
         return [(first, first + size) for size, here in self.longer[element].items() for first in _numbers(here)]
 
-    def families_said(self):
+    def families_at(self):
+        """(where, name) of each family that is said."""
+        alone = [(at, name) for at, begun in self.begun for name in begun.families]
         longer = self.index.families.intersection(self.longer)
-        return longer.union(*[begun.families for _, begun in self.begun if begun.families])
+        return alone + [(first, name) for name in longer for first, _ in self._spans(name)]
 
     def of_family(self, name):
         """Where words of this family are said: (first, end) pairs."""

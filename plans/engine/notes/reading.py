@@ -34,7 +34,7 @@ def read_note(note, book):
     explained = {
         name for name in {one.label for one in found.values()} & book.labels.keys() if _explained(lines, book, name)
     }
-    doubts = doubted(lines, others, heard, tuple(found.values()), book) - explained
+    doubts = doubted(lines, heard, tuple(found.values()), book) - explained
     findings = _settled(_weighed(one, explained, doubts, book) for one in found.values())
     present = {one.label for one in findings if one.status is Status.PRESENT}
     return Reading(
