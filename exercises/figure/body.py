@@ -43,6 +43,7 @@ GROIN, CREASE = 12, 6  # how far below the waistband belly and thigh meet at mos
 ROUND_HEM = 7  # how far the hem of a short trouser leg that points straight at us comes down
 ON_HEM, BAND = 0.27, 0.012  # how far along a bend of the shirt's outline its hem is; how much wider a waistband is
 SLIM = 0.13  # how much slimmer the sleeve of an arm that lies along the trunk is at the shoulder, so as to be no disc
+MOST = 0.8  # of the way that the far upper arm is turned behind the near one
 BEHIND = 0.2  # how much shorter the far sleeve is where only a scrap of it would show past the near one
 SHORTS_LOW = 1.4  # how much lower shorts have their crotch than trousers
 OVER_HIP = 6.5  # how far up the side of the seat the leg of the shorts begins
@@ -186,7 +187,7 @@ class Body(Skeleton, Heads, FromAbove):
         near, along = self.bones["arm"], self._along_near(bone)
         root = tuple(blend(bone.root, near.root, along))
         first = direction(root, bone.middle)
-        first += wrap(near.a1 - first) * along / 2
+        first += wrap(near.a1 - first) * along * MOST
         upper = distance(root, bone.middle)
         middle = add(root, vector(first, upper))
         return Bone(root, first, upper, direction(middle, bone.end), distance(middle, bone.end), bone.a3, bone.side)
