@@ -22,7 +22,7 @@ LEAST = 0.25  # weights below are left out
 NET = 3  # times that an example of the net of signs counts: what it says is promised by tests
 RARE = 3  # sentences that a word must be told in
 PULL, PULL_RED = 0.5, 0.2  # towards nothing: how little is believed of a word that few notes tell
-TAKEN, ASKED, DOUBTED = 1.5, -0.5, -3.0  # log-odds, chosen on notes of authors left out of the learning
+TAKEN, ASKED, DOUBTED = 2.0, -0.5, -3.0  # log-odds, chosen on notes of authors left out of the learning
 TAKEN_RED, ASKED_RED, DOUBTED_RED = 1.0, -2.5, -3.0  # the same of signs of danger, which are rather asked about
 NOTE = (
     "What speaks for a label that no phrase says, and what against it: beginnings of words (urina*), two of them on "
