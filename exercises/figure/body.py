@@ -18,6 +18,7 @@ from exercises.figure.shapes import (
     GAP,
     GAPS,
     HANDS,
+    HEEL,
     HEM,
     KNEE_EDGE,
     KNEE_TO_US,
@@ -298,7 +299,8 @@ class Body(Skeleton, Heads, FromAbove):
     def _draw_foot(self, key, skin):
         bone = self.bones[key]
         if self.is_front and key not in self.pose.get("profile", ()):
-            outline = [(u * self.pose.get("foot", 1), v) for u, v in FOOT_FRONT]
+            shape = HEEL if self.pose["view"] == "back" else FOOT_FRONT
+            outline = [(u * self.pose.get("foot", 1), v) for u, v in shape]
             foot = place(bone.end, bone.a3, outline, bone.side * self._turned(key))
         else:
             # in a view from the front the sole is down, whichever way the toes point

@@ -50,7 +50,8 @@ class Heads:
         if self.who["hair"] == "knot":
             self._part("h", self._on_head(oval((0, 11.4), 3.0, 2.8)))
         self._part("e", self._on_head(oval((-4.9, 0.9), 1.0, 1.6, 6)), self._on_head(oval((4.9, 0.9), 1.0, 1.6, 6)))
-        self._part("k", self._on_head(HEAD_FRONT["face"]))
+        if not is_back:
+            self._part("k", self._on_head(HEAD_FRONT["face"]))
         beard = [self._on_head(HEAD_FRONT["beard"])] if self.who["hair"] == "short" and not is_back else []
         self._part("h", self._on_head(HEAD_FRONT["back" if is_back else "cap"]), *beard)
         if not is_back:

@@ -73,6 +73,9 @@ SHOE = [
 FOOT_FRONT = [
     (-2, 2), (0.6, 2.1), (2.8, 3.0), (4.6, 4.6), (5.5, 3.8), (5.6, 0.8), (5.5, -1.6), (4.3, -2.6), (2, -2.1), (-2, -2),
 ]  # fmt: skip
+HEEL = [  # of who shows us the back
+    (-2, 2), (0.6, 1.9), (2.6, 2.2), (4.4, 2.9), (5.5, 2.6), (5.7, 0.3), (5.5, -2.2), (4.4, -2.8), (2, -2.1), (-2, -2),
+]  # fmt: skip
 ANKLE_SKIN = [(-7, 2.6), (-3, 2.4), (0, 2.3), (1.8, 1.2), (1.8, -1.2), (0, -2.3), (-3, -2.4), (-7, -2.6)]
 # Hands from the wrist, (along the hand, to the thumb's side; of who lays a hand down: to the back of the hand). They
 # have their points in common, so that one can become the other.
