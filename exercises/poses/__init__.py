@@ -93,8 +93,7 @@ from exercises.figure.solvers import SOLVERS
 
 FOLDER = Path(__file__).resolve().parent
 BASES = "bases"
-HANDLE = 5  # how far a walking pole goes on above the hand
-STRAP = -3, 0.6  # where its strap goes round the arm, from the wrist
+HANDLE = 3.6  # how far a walking pole goes on above the hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,9 +230,9 @@ def _phase(base, rows, i, count):
 
 
 def _pole(side, tip, wrist):
-    """A pole through the fist, its handle above it, and the strap round the wrist."""
+    """A pole through the fist, with its handle above it."""
     handle = ["hand" + side, *vector(direction(tip, wrist), HANDLE)]
-    return [[tip, handle, ["arm" + side, *STRAP]]]
+    return [[tip, handle]]
 
 
 def _crank_arm(spec):
