@@ -269,7 +269,7 @@ def test_the_two_in_the_water_have_colours_of_their_own(draw):
 
 def test_a_pole_goes_on_above_the_fist():
     body = Picture(drawings()["nordic-walking"]).bodies[0]
-    tip, handle, _ = tie_points(body, body.pose["ties"][0])
+    tip, handle = tie_points(body, body.pose["ties"][0])
     assert handle[1] > body.joints["hand"][1] > tip[1]
 
 
