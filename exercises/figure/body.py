@@ -306,6 +306,8 @@ class Body(Skeleton, Heads, FromAbove):
             # in a view from the front the sole is down, whichever way the toes point
             flip = -1 if self.is_front and vector(bone.a3)[0] < 0 else self._turned(key)
             outline = toes_bent(SHOE if self.pose.get("shoes") else FOOT, self._toes(key))
+            short = self.pose.get("foot" + key[3:], 1)
+            outline = [(u * short, v) for u, v in outline]
             foot = place(bone.end, bone.a3, outline, flip)
         calf = place(bone.end, bone.a2, ANKLE_SKIN)
         if self.pose.get("shoes"):

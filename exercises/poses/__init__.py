@@ -45,7 +45,7 @@ A pose
             {dir = [d1, d2, d3]}  directions
   view      side, front, back; face = side | other | front | back turns the head alone; profile = the legs whose feet
             point to the right in a view from the front
-  reach     shoulder blades forward; hips, shoulders, broad, long, swell, foot, hands, head_size: factors of
+  reach     shoulder blades forward; hips, shoulders, broad, long, swell, foot, foot2, hands, head_size: factors of
             foreshortening, more than 1 for what comes nearer to us; open: how much wider a chest looks that
             turns to us, in a view from the side
   fingers   how both hands are held: open, relaxed, flat, cupped, laid (on a thigh, from
