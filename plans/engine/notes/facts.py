@@ -62,7 +62,7 @@ class Scene:
 
 @dataclass(frozen=True)
 class Hint:
-    """What speaks for a sign (above 0) or against it, by word or family; together from `taken_from` on it is taken,
+    """What speaks for a label (above 0) or against it, by word or family; together from `taken_from` on it is taken,
     from `asks_from` on it is asked, and below `doubted_below` it is asked even where a phrase says it."""
 
     weights: Mapping[str, int]
@@ -72,9 +72,9 @@ class Hint:
 
 
 class Speaking:
-    """How much each word or family speaks for or against every sign, in one number: a sign has some bits of it to
-    itself, wide enough for all its words, so that one sum of what is said is the sum for each sign. Half of what the
-    bits hold stands for 0, so that what speaks against a sign borrows nothing from its neighbour."""
+    """How much each word or family speaks for or against every label, in one number: a label has some bits of it to
+    itself, wide enough for all its words, so that one sum of what is said is the sum for each label. Half of what the
+    bits hold stands for 0, so that what speaks against a label borrows nothing from its neighbour."""
 
     def __init__(self, hints):
         most = max((sum(map(abs, hint.weights.values())) for hint in hints.values()), default=0)
@@ -91,7 +91,7 @@ class Speaking:
         return sum((self._weights[one] for one in said & self._weights.keys()), self._nothing)
 
     def part_of(self, name, total):
-        """The share of one sign in a sum."""
+        """The share of one label in a sum."""
         return (total >> self._starts[name] & (self._half + self._half - 1)) - self._half
 
 

@@ -94,7 +94,7 @@ def doubted(lines, heard, found, book):
 
 
 def said_in(lines, others, book):
-    """What can be weighed of each sentence."""
+    """What can be weighed of each sentence: what weights are learned from."""
     return [{one for _, one in heard_at(*sentence, book)} for sentence in zip(lines, others, strict=True)]
 
 
@@ -129,7 +129,7 @@ def _heads(line, spans, book, denied):
 
 
 def _denied_words(line, book):
-    """ "No numbness" speaks against what "numbness" speaks for."""
+    """Where words stand that a "no" takes back: "no numbness" speaks against what "numbness" speaks for."""
     if not line.said("no_before"):
         return ()
     return {at for at in range(len(line.words)) if negated_before(line, at, at + 1, book.words)}
