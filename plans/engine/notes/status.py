@@ -8,6 +8,8 @@ def judge(line, first, end, book, label, subject, following=(), own_no=False):
     """Status and reason key of words[first:end] of a sentence."""
     words = book.words
     if subject:
+        if first and line.words[first - 1] == "," and line.words[first] in words["unable"]:
+            return Status.UNSURE, "unsure"  # "mum had osteoporosis, can't kneel": hers or the writer's
         return Status.OTHER_PERSON, "other_person"
     own_no = own_no or not words["negative"].isdisjoint(line.words[first:end]) or _lacks(line, first, end, words)
     if not own_no:

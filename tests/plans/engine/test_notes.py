@@ -26,7 +26,8 @@ def test_contrast_keeps_only_the_bad_half():
     assert reading.flags == ("leg_pain", "worse_sitting")
     assert status_of("mum had osteoporosis", "osteoporosis") == {Status.OTHER_PERSON}
     assert status_of("goes down my leg, mum had osteoporosis, can't kneel", "knee_problem") == {Status.PRESENT}
-    assert status_of("mum had osteoporosis, can't kneel", "knee_problem") == {Status.OTHER_PERSON}
+    assert status_of("My back hurts. Mum had osteoporosis, can't kneel.", "knee_problem") == {Status.UNSURE}
+    assert status_of("My back hurts. Mum's old, she can't kneel.", "knee_problem") == {Status.OTHER_PERSON}
 
 
 @pytest.mark.parametrize(
