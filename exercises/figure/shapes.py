@@ -112,14 +112,14 @@ HANDS = {
 # The gaps between the fingers of a hand that is seen from its back: along it, to the side, and how wide.
 GAPS = [(5.3, 7.3, 9.1, 1.25), (5.5, 7.5, 9.4, 0.05), (5.3, 7.3, 9.1, -1.15)]
 GAP = 0.5
-# Two hands that hold something together before the chest, from its knuckles: they, and the gaps between their fingers.
+# Two fists that hold something together before the chest: they, a notch between them, and the gaps of their fingers.
 CLASP = [
-    (-1.2, 4.6), (-3.4, 4.2), (-4.9, 2.2), (-5.0, -0.6), (-4.4, -3.2), (-2.2, -4.4), (2.2, -4.4), (4.4, -3.2),
-    (5.0, -0.6), (4.9, 2.2), (3.4, 4.2), (1.2, 4.6),
+    (0, 2.3), (-2.2, 4.6), (-4.7, 3.4), (-5.2, 0), (-4.5, -3.4), (-2.2, -4.5), (0, -2.5),
+    (2.2, -4.5), (4.5, -3.4), (5.2, 0), (4.7, 3.4), (2.2, 4.6),
 ]  # fmt: skip
 CLASP_GAPS = [
-    [(0, 4.4), (0.5, 2.2), (0, 0.2), (-0.4, 2.2)], [(-3.6, 1.0), (0.2, 0.6), (0.2, -0.2), (-3.6, 0.2)],
-    [(3.6, -0.4), (-0.2, -0.8), (-0.2, -1.6), (3.6, -1.2)], [(-3.2, -1.6), (0.2, -2.2), (0.2, -3.0), (-3.2, -2.4)],
+    [(0, 3.2), (0.4, 0), (0, -3.4), (-0.4, 0)], [(-5, 0.5), (-1.5, 0.7), (-1.2, 0.3), (-5, -0.1)],
+    [(5, 0.5), (1.5, 0.7), (1.2, 0.3), (5, -0.1)],
 ]  # fmt: skip
 HEAD_SIDE = {
     "face": [

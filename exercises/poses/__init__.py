@@ -57,7 +57,8 @@ A pose
   grip      from 0, fingers as they are, to 1, a fist;  turn: from 0, a head facing us, to 1 or -1, looking to the side
   swims     true: arms bare, trousers short
   cut       how much lower the top ends at the neck, seen from the side: no strap round an arm that lies back
-  rests     true: with the eyes shut;  shade: the arms that are darker where two cross in a view from the front;
+  rests     true: with the eyes shut;  shade: the arms that are darker in a view from the front, where two
+            cross or fists before them come towards us;
             folded: the arms whose forearm lies before their own sleeve;
             sleeves: the arms whose sleeves are darker, to be seen before a shirt that faces us
   groin     1: on the side, the lower thigh, bent towards us, begins with a crease across the pelvis
