@@ -306,21 +306,25 @@ def slanted(slug="figure-4-stretch"):
     return drawing, [body_of(pose, drawing.who) for pose in frames_of(drawing)]
 
 
-@pytest.mark.parametrize("slug", ["figure-4-stretch", "seated-figure-4"])
-def test_a_figure_4_has_its_ankle_on_the_other_thigh_above_the_knee_and_its_own_knee_out_to_the_side(slug):
+@pytest.mark.parametrize(("slug", "crossed", "other", "out"), [
+    ("figure-4-stretch", "leg", "leg2", -1), ("seated-figure-4", "leg2", "leg", 1),
+])  # fmt: skip
+def test_a_figure_4_has_its_ankle_on_the_other_thigh_above_the_knee_and_its_own_knee_out_to_the_side(
+    slug, crossed, other, out
+):
     _, bodies = slanted(slug)
     for body in bodies:
-        hip2, knee2, _ = body.limbs["leg2"]
-        hip, knee, ankle = body.limbs["leg"]
+        hip2, knee2, _ = body.limbs[other]
+        hip, knee, ankle = body.limbs[crossed]
         assert 0.7 < dot(minus(ankle, hip2), minus(knee2, hip2)) / THIGH**2 < 1
-        assert hip[1] - knee[1] > 9
-        assert ankle[1] - knee[1] > 20
+        assert (knee[1] - hip[1]) * out > 9
+        assert (knee[1] - ankle[1]) * out > 20
 
 
 def test_who_leans_over_the_crossed_shin_keeps_a_long_back_and_the_hands_on_the_shin():
     _, bodies = slanted("seated-figure-4")
     for body in bodies:
-        _, knee, ankle = body.limbs["leg"]
+        _, knee, ankle = body.limbs["leg2"]
         shin = unit(minus(knee, ankle))
         for key in ("arm", "arm2"):
             wrist = minus(body.limbs[key][2], ankle)
