@@ -1,5 +1,7 @@
 """A skeleton gets its flesh: closed outlines, in the order they are drawn."""
 
+from math import radians, tan
+
 from exercises.figure.above import FromAbove
 from exercises.figure.geometry import add, blend, direction, distance, one_way_round, place, vector, within, wrap
 from exercises.figure.heads import Heads
@@ -22,6 +24,7 @@ from exercises.figure.shapes import (
     PEOPLE,
     SHAPES,
     SHOE,
+    SHOE_FRONT,
     THIGH,
     THIGH_EDGE,
 )  # fmt: skip
@@ -284,9 +287,7 @@ class Body(Skeleton, Trunk, Heads, FromAbove):
     def _draw_foot(self, key, skin):
         bone = self.bones[key]
         if self.is_front and key not in self.pose.get("profile", ()):
-            shape = HEEL if self.pose["view"] == "back" else FOOT_FRONT
-            outline = [(u * self.pose.get("foot", 1), v) for u, v in shape]
-            foot = place(bone.end, bone.a3, outline, bone.side * self._turned(key))
+            foot = self._foot_to_us(key)
         else:
             # in a view from the front the sole is down, whichever way the toes point
             flip = -1 if self.is_front and vector(bone.a3)[0] < 0 else self._turned(key)
@@ -302,6 +303,14 @@ class Body(Skeleton, Trunk, Heads, FromAbove):
             self._part(skin, foot)
         else:
             self._part(skin, foot, calf)
+
+    def _foot_to_us(self, key):
+        """From the front or behind; a shoe stands flat, and its shaft leans with the shin."""
+        bone, shape, leans = self.bones[key], HEEL if self.pose["view"] == "back" else FOOT_FRONT, 0
+        way = bone.side * self._turned(key)
+        if self.pose.get("shoes"):
+            shape, leans = SHOE_FRONT, way * tan(radians(wrap(bone.a2 - bone.a3)))
+        return place(bone.end, bone.a3, [(u * self.pose.get("foot", 1), v + leans * u) for u, v in shape], way)
 
     def _draw_knee_to_us(self, key):
         """Knee, shin and foot of who sits facing us."""
