@@ -8,6 +8,7 @@ from exercises.figure.heads import Heads
 from exercises.figure.limbs import Bone, forearm_outline, limb_outline, shorts_outline, sleeve_outline, toes_bent
 from exercises.figure.shapes import (
     ANKLE_SKIN,
+    BEYOND_HEEL,
     CHEST,
     CLASP,
     CLASP_GAPS,
@@ -288,6 +289,9 @@ class Body(Skeleton, Trunk, Heads, FromAbove):
         bone = self.bones[key]
         if self.is_front and key not in self.pose.get("profile", ()):
             foot = self._foot_to_us(key)
+            if self.pose["view"] == "back":
+                beyond = place(bone.end, bone.a3, BEYOND_HEEL, bone.side * self._turned(key))
+                self._part("kf", beyond)
         else:
             # in a view from the front the sole is down, whichever way the toes point
             flip = -1 if self.is_front and vector(bone.a3)[0] < 0 else self._turned(key)

@@ -78,8 +78,9 @@ SHOE_FRONT = [  # its shaft goes on under the hem
     (5.5, -3.6), (4.4, -3.5), (2.0, -2.7), (-4, -2.7), (-4, -2.7),
 ]  # fmt: skip
 HEEL = [  # of who shows us the back
-    (-2, 2), (0.6, 1.9), (2.6, 2.2), (4.4, 2.9), (5.5, 2.6), (5.7, 0.3), (5.5, -2.2), (4.4, -2.8), (2, -2.1), (-2, -2),
+    (-2, 2), (0.4, 1.7), (2.4, 2.2), (4.2, 3.0), (5.7, 2.6), (5.9, 0), (5.7, -2.6), (4.2, -2.9), (2.2, -2.1), (-2, -2),
 ]  # fmt: skip
+BEYOND_HEEL = [(2.6, 0), (3.5, 3.5), (4.4, 5.3), (5.7, 4.8), (5.7, 0)]  # the front of that foot, turned out a little
 ANKLE_SKIN = [(-7, 2.6), (-3, 2.4), (0, 2.3), (1.8, 1.2), (1.8, -1.2), (0, -2.3), (-3, -2.4), (-7, -2.6)]
 # Hands from the wrist, (along the hand, to the thumb's side; of who lays a hand down: to the back of the hand). They
 # have their points in common, so that one can become the other.
