@@ -8,6 +8,7 @@ from exercises.svg.paths import spline, straight
 
 # Two rows of bricks where the plaster is off.
 BRICKS = ([(3, 0), (15, 0)], [(0, 4), (13, 4)], [(2, 8), (11, 8)], [(8, 0), (8, 4)], [(5, 4), (5, 8)])
+COURSE, TOOTH = 11, 4.6  # where a wall is broken off: how high its teeth are, and how far they stand out
 BEHIND = (-76, 88), (-44, 54), (-66, 24), (24, 38), (58, 74), (46, 16)  # where they are seen behind who faces us
 BEYOND = (-1440, 2400)  # the floor runs past both edges of any plate
 POOL, POOL_WALL = (92, 868), 14  # where the water ends, inside the part that the player shows too
@@ -113,14 +114,16 @@ def pillow_outline(view, x, width, height, y=0):
 
 
 def wall(view, span, x, thick=None):
-    """Cut open, as far to the left as any plate goes, or `thick`, with a second face: some of its bricks are seen."""
+    """Cut open, as far to the left as any plate goes, or `thick`, then broken off brick by brick: some of its bricks
+    are seen."""
     edges = [[(x - 0.4, 0), (x - 0.4, 220)]]
     edges += [[(x - 17.4 + a, y + b) for a, b in line] for y in (26, 62) for line in BRICKS]
     if thick is None:
-        thick = x - (BEYOND[0] - view.x) / view.scale
+        end = (BEYOND[0] - view.x) / view.scale
+        left = [(end, 0), (end, 220)]
     else:
-        edges += [[(x - thick + 0.4, 0), (x - thick + 0.4, 220)]]
-    piece = straight([(x - thick, 0), (x - thick, 220), (x, 220), (x, 0)], view)
+        left = [(x - thick + (y // COURSE % 2) * TOOTH, y + up) for y in range(0, 220, COURSE) for up in (0, COURSE)]
+    piece = straight([*left, (x, 220), (x, 0)], view)
     return f'<path class="w" d="{piece}z"/>' + lines(view, 0.8, *edges), ""
 
 
