@@ -6,6 +6,7 @@ from exercises.figure.geometry import add, mix, place, vector, within, wrap
 from exercises.figure.shapes import UPPER
 
 BALL = 8, -4.3  # of the foot, from the ankle
+INSTEP = -1.8  # above this is the top of the foot, where its toes begin
 
 
 class Bone:
@@ -146,9 +147,18 @@ def shorts_outline(bone, shape, side, fat=1.0, to=0.52, loose=0.5):
 
 
 def toes_bent(foot, turn):
-    """A foot whose toes are bent up, as far as `turn`, from the ball of the foot."""
-    toes = place(BALL, turn, [(u - BALL[0], v - BALL[1]) for u, v in foot])
-    return [bent if plain[0] > BALL[0] else plain for plain, bent in zip(foot, toes, strict=True)]
+    """A foot whose toes are bent up, as far as `turn`, from the ball of the foot.
+
+    The top of the foot follows them half way, and they show longer: else the foot gets thin there, and they a knob.
+    """
+    longer = 1 + 0.35 * within(0, turn / 60, 1)
+
+    def bent(u, v):
+        is_top = v > INSTEP
+        toe = (u - BALL[0]) * (1 if is_top else longer), v - BALL[1]
+        return place(BALL, turn * (0.6 if is_top else 1), [toe])[0]
+
+    return [bent(u, v) if u > BALL[0] else (u, v) for u, v in foot]
 
 
 def pedal(x, y, crank, turn, lean=0):
