@@ -11,7 +11,7 @@ from math import acos, degrees, hypot, sqrt
 from exercises.figure.geometry import add, blend, direction, distance, dot, mix, one_way_round, place, vector, within
 from exercises.figure.heads import Heads
 from exercises.figure.limbs import Bone
-from exercises.figure.shapes import ANKLE, BONES, CHEST, FOOT, FRONT, HANDS, JOINTS, LIMBS, PEOPLE, SIDE, profile
+from exercises.figure.shapes import ANKLE, BONES, CHEST, FRONT, GAP, GAPS, HANDS, JOINTS, LIMBS, PEOPLE, SIDE, profile
 from exercises.figure.skeleton import Spine, fingers_of
 
 HIP, SHOULDER = 5.2, 9.9  # from the middle, to each side
@@ -20,12 +20,23 @@ BUTTOCKS = 1.5  # how much further they reach under bent hips, as from the side
 # How thick a limb is: (place on the bone, to each side). Cloth ends where the last row is.
 THIGH = (0, 6.8), (0.45, 6.1), (1, 4.5)
 SHIN = (0, 4.5), (0.32, 4.6), (0.83, 3.5)
-BARE_ANKLE = (0.78, 2.5), (1, 2.4)
+BARE_ANKLE = (0.74, 2.5), (0.9, 2.4), (1.06, 2.2)
 UPPER, FORE, SLEEVE = ((0.3, 3.2), (1, 2.5)), ((0, 2.5), (0.25, 2.8), (1, 1.75)), ((0, 4.5), (0.5, 4.2))
 NECK = (0.1, 3.7), (0.5, 3.4), (1.2, 3.3)
 BELOW_NECK = 0.94, 7.6  # how far the shoulders reach to each side there
-HEEL, TOES = 1.6, 2.3  # half as wide as a foot is there
-CORNER = 0.414  # of the radius: where two tangents of a circle cross, an eighth of it apart
+HEEL, BALL = 1.8, 3.1  # half as wide as a foot is there
+TOES_AT, SOLE = 8, -4.4  # from the ankle: how far ahead the toes begin, and how high the sole is
+# A foot as far as its toes, from the side; and its toes: (how far it reaches, to the inner side, how thick).
+FOOT = [
+    (-1.9, 2.8), (-2.6, 0.6), (-4.2, -1.2), (-4.3, -4.3), (-1.6, -4.2), (2.8, -3.5), (8.0, -4.4),
+    (8.8, -3.2), (7.8, -1.4), (4.6, 0.2), (2.4, 2.8),
+]  # fmt: skip
+TOES = (12.6, 2.1, 1.3), (12.4, 0.2, 0.9), (11.8, -1.1, 0.8), (11.0, -2.2, 0.75), (10.0, -3.2, 0.7)
+EDGE = 0.9  # how wide the line is between a knee and its thigh
+# Ends of a limb, in radii: ahead, and to the left.
+ROUND = (0.2, 1), (1, 0.6), (1, -0.6), (0.2, -1)
+HEM = (0, 1), (0, 1), (0, -1), (0, -1)
+HIDDEN = (0, 1), (0, -1)  # under what is drawn over it
 
 
 class Camera:
@@ -110,44 +121,72 @@ class SlantedBody(Spine, Heads):
                 self.under_arm = len(self.parts)
             getattr(self, f"_draw_{what.rstrip('2')}")("2" if what[-1] == "2" else "")
 
-    def _part(self, name, *outlines):
-        self.parts.append((name, outlines if name == "f" else [one_way_round(list(outline)) for outline in outlines]))
+    def _part(self, name, *outlines, gaps=()):
+        whole = outlines if name == "f" else [one_way_round(list(outline)) for outline in outlines]
+        self.parts.append((name, [*whole, *(one_way_round(gap)[::-1] for gap in gaps)]))
 
-    def _tube(self, a, b, rows, has_hem=False):
+    def _tube(self, a, b, rows, root=ROUND, tip=ROUND):
         a, b = self.camera(a), self.camera(b)
-        return tube([(blend(a, b, t), r * self.who["limbs"]) for t, r in rows], direction(a, b), has_hem)
+        return tube([(blend(a, b, t), r * self.who["limbs"]) for t, r in rows], direction(a, b), root, tip)
 
     def _draw_thigh(self, far):
         hip, knee, _ = self.limbs["leg" + far]
-        self._part("lf" if far else "l", self._tube(hip, knee, THIGH))
+        self._part(self._cloth(far), self._tube(hip, knee, THIGH))
 
     def _draw_shin(self, far):
         _, knee, ankle = self.limbs["leg" + far]
-        self._part("lf" if far else "l", self._tube(knee, ankle, SHIN, has_hem=True))
+        self._part(self._cloth(far), self._tube(knee, ankle, SHIN, tip=HEM))
+
+    def _cloth(self, far):
+        return "l" if self.pose.get("near", "leg") == "leg" + far else "lf"
+
+    def _draw_edge(self, far):
+        """A line between a knee and the thigh behind it, which it would be one with."""
+        hip, knee, ankle = self.limbs["leg" + far]
+        to_hip = vector(direction(self.camera(knee), self.camera(hip)), EDGE)
+        cap = self._tube(knee, ankle, SHIN[:2], tip=HIDDEN)
+        self._part("l" if self._cloth(far) == "lf" else "lf", [add(q, to_hip) for q in cap])
 
     def _draw_foot(self, far):
-        """Its profile, in the plane of shin and toes, and as wide as it is."""
+        """Its profile, in the plane of shin and toes, and as wide as it is; then its toes, the big one first."""
         _, knee, ankle = self.limbs["leg" + far]
-        toes, shin = self.tips["leg" + far], unit(minus(ankle, knee))
-        up = unit(minus(times(toes, dot(toes, shin)), shin))
-        outline = [self.camera(plus(plus(ankle, toes, u), up, v)) for u, v in FOOT]
-        widths = [mix(HEEL, TOES, within(0, u / 9, 1)) for u, _ in FOOT]
-        foot = widened(outline, self.camera(cross(toes, up)), widths)
-        self._part("kf" if far else "k", foot, self._tube(knee, ankle, BARE_ANKLE))
+        ahead, shin = self.tips["leg" + far], unit(minus(ankle, knee))
+        up = unit(minus(times(ahead, dot(ahead, shin)), shin))
+        inwards = times(cross(ahead, up), 1 if far else -1)
+
+        def spot(u, v, aside=0):
+            return self.camera(plus(plus(plus(ankle, ahead, u), up, v), inwards, aside))
+
+        widths = [mix(HEEL, BALL, within(0, u / TOES_AT, 1)) for u, _ in FOOT]
+        foot = widened([spot(u, v) for u, v in FOOT], self.camera(inwards), widths)
+        toes = []
+        for reach, aside, thick in TOES:
+            root, tip = (spot(u, thick + SOLE, aside) for u in (TOES_AT, reach - thick))
+            end = distance(root, tip) + thick
+            corners = [(-thick, thick), (-thick, -thick), (end, -thick), (end, thick)]
+            toes.append(place(root, direction(root, tip), corners))
+        calf = self._tube(knee, ankle, BARE_ANKLE, HIDDEN, HIDDEN)
+        self._part("kf" if far else "k", foot, calf, *toes)
 
     def _draw_sleeve(self, far):
         shoulder, elbow, _ = self.limbs["arm" + far]
-        self._part("kf" if far else "k", self._tube(shoulder, elbow, UPPER))
-        self._part("tf" if far else "ts", self._tube(shoulder, elbow, SLEEVE, has_hem=True))
+        self._part("kf" if far else "k", self._tube(shoulder, elbow, UPPER, HIDDEN))
+        self._part("tf" if far else "ts", self._tube(shoulder, elbow, SLEEVE, tip=HEM))
 
     def _draw_fore(self, far):
         _, elbow, wrist = self.limbs["arm" + far]
-        self._part("kf" if far else "k", self._tube(elbow, wrist, FORE))
+        self._part("kf" if far else "k", self._tube(elbow, wrist, FORE, tip=HIDDEN))
 
     def _draw_hand(self, far):
         bone = self.bones["arm" + far]
         shape = blend(HANDS[fingers_of(self.pose, "arm" + far)], HANDS["fist"], self.pose.get("grip", 0))
-        self._part("kf" if far else "k", place(bone.end, bone.a3, shape))
+        wide = GAP * self.pose.get("apart" + far, 0)
+        gaps = [[(a, v), (b, v + wide), (c, v), (b, v - wide)] for a, b, c, v in GAPS] if wide else []
+        self._part(
+            "kf" if far else "k",
+            place(bone.end, bone.a3, shape),
+            gaps=[place(bone.end, bone.a3, gap) for gap in gaps],
+        )
 
     def _draw_shirt(self):
         self._part("t", self._trunk(*SHIRT))
@@ -177,21 +216,18 @@ class SlantedBody(Spine, Heads):
         return middle, self.camera((0, wide, 0)), minus(before, middle), minus(after, middle)
 
 
-def tube(rows, along, has_hem=False):
-    """One smooth outline round balls in a row, (middle, radius): round at its ends, or with a hem at the last."""
+def tube(rows, along, root=ROUND, tip=ROUND):
+    """One smooth outline round balls in a row, (middle, radius), and round its ends as they are told to be."""
     across, ahead = vector(along + 90), vector(along)
 
-    def spot(row, u, v):
+    def spots(row, places):
         middle, radius = row
-        return add(add(middle, ahead, radius * u), across, radius * v)
+        return [add(add(middle, ahead, radius * u), across, radius * v) for u, v in places]
 
     first, *between, last = rows
-    round_root = (CORNER, -1), (-CORNER, -1), (-1, -CORNER), (-1, CORNER), (-CORNER, 1), (CORNER, 1)
-    root = [spot(first, u, v) for u, v in round_root]
-    round_tip = (-CORNER, 1), (CORNER, 1), (1, CORNER), (1, -CORNER), (CORNER, -1), (-CORNER, -1)
-    tip = [spot(last, u, v) for u, v in (((0, 1), (0, 1), (0, -1), (0, -1)) if has_hem else round_tip)]
-    left, right = ([spot(row, 0, side) for row in between] for side in (1, -1))
-    return root + left + tip + right[::-1]
+    left, right = ([spot for row in between for spot in spots(row, [(0, side)])] for side in (1, -1))
+    ends = spots(first, [(-u, -v) for u, v in root]), spots(last, tip)
+    return ends[0] + left + ends[1] + right[::-1]
 
 
 def widened(outline, across, widths):

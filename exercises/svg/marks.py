@@ -72,7 +72,7 @@ def seen(body, spec, part, over_arm=True):
     across = vector(direction(point, beyond) + 90, width * HIGH / 2 + AIR)
     spots = [add(point, across, side) for side in (-1, 0, 1)]
     above = len(body.parts) if body.under_arm is None else body.under_arm
-    is_near = not body.is_front and "2" not in where
+    is_near = not body.is_front and "2" not in where and body.pose.get("near", "leg") == "leg"
     on = [lines for name, lines in body.parts[:above] if name not in (NOT_THE_BODY if is_near else "f")]
     before = [lines for _, lines in body.parts[above:]]
     if over_arm:

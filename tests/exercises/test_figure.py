@@ -1,15 +1,16 @@
 """Poses become bodies: bones keep their length, planted hands and feet stay where they are."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
 from exercises.figure import Body, between, body_of
-from exercises.figure.geometry import add, bend_to, distance, inside, vector
+from exercises.figure.geometry import add, bend_to, blend, distance, inside, vector
 from exercises.figure.limbs import limb_outline
 from exercises.figure.shapes import FORE, HANDS, SHANK, SHAPES, THIGH, TURNING, UPPER
 from exercises.figure.skeleton import fingers_of
-from exercises.figure.slanted import Camera, dot, long, minus, reach, unit, way, way_of
+from exercises.figure.slanted import Camera, dot, long, minus, reach, tube, unit, way, way_of
 from exercises.poses import BASES, FOLDER, drawings
 from exercises.poses.checks import arrows_crossed, faults_in_space, legs_alike, long_ways, target_misses, untouched
 from exercises.svg.picture import Picture, frames_of
@@ -306,25 +307,52 @@ def slanted(slug="figure-4-stretch"):
     return drawing, [body_of(pose, drawing.who) for pose in frames_of(drawing)]
 
 
-@pytest.mark.parametrize(("slug", "crossed", "other", "out"), [
-    ("figure-4-stretch", "leg", "leg2", -1), ("seated-figure-4", "leg2", "leg", 1),
-])  # fmt: skip
-def test_a_figure_4_has_its_ankle_on_the_other_thigh_above_the_knee_and_its_own_knee_out_to_the_side(
-    slug, crossed, other, out
-):
+@pytest.mark.parametrize("slug", ["figure-4-stretch", "seated-figure-4"])
+def test_a_figure_4_has_its_ankle_on_the_other_thigh_above_the_knee_and_its_own_knee_out_to_the_side(slug):
     _, bodies = slanted(slug)
     for body in bodies:
-        hip2, knee2, _ = body.limbs[other]
-        hip, knee, ankle = body.limbs[crossed]
+        hip2, knee2, _ = body.limbs["leg2"]
+        hip, knee, ankle = body.limbs["leg"]
         assert 0.7 < dot(minus(ankle, hip2), minus(knee2, hip2)) / THIGH**2 < 1
-        assert (knee[1] - hip[1]) * out > 9
-        assert (knee[1] - ankle[1]) * out > 20
+        assert hip[1] - knee[1] > 9
+        assert ankle[1] - knee[1] > 20
+
+
+@pytest.mark.parametrize("slug", ["figure-4-stretch", "seated-figure-4"])
+def test_the_crossed_leg_of_a_figure_4_has_the_mark_and_another_tint_than_the_one_it_lies_on(slug):
+    drawing, bodies = slanted(slug)
+    assert {spec[0] for spec in drawing.work} == {"leg.back"}
+    for body in bodies:
+        thigh, shin2 = (body.camera(blend(*bone, 0.5)) for bone in (body.limbs["leg"][:2], body.limbs["leg2"][1:]))
+        assert cloth_at(thigh, body) != cloth_at(shin2, body)
+
+
+def cloth_at(point, body):
+    """The tint of what is uppermost there."""
+    return [name for name, lines in body.parts if name in ("l", "lf") and inside(point, lines[0])][-1]
+
+
+@pytest.mark.parametrize("slug", ["figure-4-stretch", "seated-figure-4"])
+def test_a_foot_seen_from_a_slant_has_five_toes_the_big_one_on_the_inner_side(slug):
+    drawing, _ = slanted(slug)
+    from_the_front = body_of({**drawing.poses[0], "camera": [90, 0]})
+    [toes] = [outlines[2:] for name, outlines in from_the_front.parts if name == "kf" and len(outlines) > 2]
+    across = [sum(x for x, _ in toe) / len(toe) for toe in toes]
+    assert len(across) == 5
+    assert across == sorted(across)  # of the far leg, whose inner side is the near one
+
+
+def test_a_tube_is_as_round_as_its_balls():
+    outline = tube([((0, 0), 10), ((30, 0), 10)], 0)
+    ends = [blend(a, b, 0.5) for a, b in pairwise([*outline, outline[0]])]
+    far = [distance((min(max(x, 0), 30), 0), (x, y)) for x, y in ends]
+    assert all(9.5 < one < 10.5 for one in far)
 
 
 def test_who_leans_over_the_crossed_shin_keeps_a_long_back_and_the_hands_on_the_shin():
     _, bodies = slanted("seated-figure-4")
     for body in bodies:
-        _, knee, ankle = body.limbs["leg2"]
+        _, knee, ankle = body.limbs["leg"]
         shin = unit(minus(knee, ankle))
         for key in ("arm", "arm2"):
             wrist = minus(body.limbs[key][2], ankle)

@@ -14,6 +14,7 @@ from django.utils.translation import override
 from backcare.staticfiles import whole_sheet
 from exercises import svg
 from exercises.catalogue import catalogue
+from exercises.facts import Kind
 from exercises.figure.geometry import distance, place
 from exercises.figure.shapes import FORE, SOLE, TOES, UPPER
 from exercises.poses import drawings
@@ -49,6 +50,17 @@ def test_a_drawing_for_a_position_is_for_a_position_of_its_exercise():
 
 def test_every_drawing_moves():
     assert [key for key in drawings() if not svg.has_movement(key)] == []
+
+
+def test_every_exercise_that_works_one_part_of_the_body_shows_where():
+    of_all = (Kind.AEROBIC, Kind.RELAXATION)
+    works = {key: drawing for key, drawing in drawings().items() if exercise_of(drawing).kind not in of_all}
+    assert len(works) > 50
+    assert [key for key, drawing in works.items() if not drawing.work] == []
+
+
+def exercise_of(drawing):
+    return catalogue().exercises[drawing.slug]
 
 
 def test_a_position_with_its_own_drawing_gets_it():
