@@ -17,7 +17,7 @@ class Heard:
     def __init__(self, lines, others, book):
         self.book = book
         self.places = [heard_at(line, spans, book) for line, spans in zip(lines, others, strict=True)]
-        self.said = [{one for _, one in places} for places in self.places]
+        self.said = [{told for _, _, told in places} for places in self.places]
         self.sums = {
             reach: [book.speaking.sum_of(_together(self.said, at, reach)) for at in range(len(lines))]
             for reach in {1, book.reach.together}
@@ -33,15 +33,15 @@ class Heard:
 
     def without(self, name, numbers):
         """The same where some sentences do not count."""
-        own, reach = self.told(name, numbers), self.reach(name)
-        return [sum(_joined(own[at : at + reach]).values()) for at in range(len(own))]
+        return [sum(_joined(self.told(name, at, numbers)).values()) for at in range(len(self.said))]
 
-    def told(self, name, numbers=()):
-        """For each sentence, what of it speaks for the label or against it → how much; nothing of those numbered."""
+    def told(self, name, at, numbers):
+        """For each sentence that is added up from there on, what of it speaks for the label or against it → how much;
+        nothing of those numbered."""
         weights = self.book.hints[name].weights
         return [
-            {} if at in numbers else {one: weights[one] for one in here & weights.keys()}
-            for at, here in enumerate(self.said)
+            {} if number in numbers else {one: weights[one] for one in here & weights.keys()}
+            for number, here in enumerate(self.said[at : at + self.reach(name)], at)
         ]
 
 
@@ -63,8 +63,8 @@ def hints_in(lines, heard, others, findings, book):
         weights = heard.without(name, numbers) if numbers else heard.weights(name)
         weight = max(weights, default=0)
         if weight >= hint.asks_from:
-            own, at = heard.told(name, numbers), weights.index(weight)
-            number, first, end = _anchor(lines, own[at : at + heard.reach(name)], others, at, book)
+            at = weights.index(weight)
+            number, first, end = _anchor(lines, heard, heard.told(name, at, numbers), at)
             label = book.labels[name]
             enough = weight >= hint.taken_from and _needed(lines, label, book)
             status = _judged(lines, others, number, first, end, label, book, sure=enough)
@@ -95,27 +95,22 @@ def doubted(lines, heard, found, book):
 
 def said_in(lines, others, book):
     """What can be weighed of each sentence: what weights are learned from."""
-    return [{one for _, one in heard_at(*sentence, book)} for sentence in zip(lines, others, strict=True)]
+    return [{told for _, _, told in heard_at(*sentence, book)} for sentence in zip(lines, others, strict=True)]
 
 
 def heard_at(line, spans, book):
-    """(where, what) is weighed of a sentence: words by their beginning, two words on end, and families by name, each
-    with a "!" before it where a "no" takes it back. What is spoken of someone else is left out."""
+    """(first, end, what) is weighed of a sentence: words by their beginning, two words on end, and families by name,
+    each with a "!" before it where a "no" takes it back. What is spoken of someone else is left out."""
     denied = _denied_words(line, book)
     heads = _heads(line, spans, book, denied)
-    families = [(at, "!" + one if at in denied else one) for at, one in line.places.families_at() if heads[at]]
-    return [(at, one) for told in (heads, _pairs(heads)) for at, one in enumerate(told) if one] + families
-
-
-def places_of(one, line, spans, book):
-    """Where it is said of this person, (first, end) pairs."""
-    denied, family = _denied_words(line, book), one.lstrip("!")
-    heads = _heads(line, spans, book, denied)
-    if family in book.families:
-        so = one != family
-        return [span for span in line.places.of_family(family) if heads[span[0]] and (span[0] in denied) is so]
-    said, length = (_pairs(heads), 2) if " " in one else (heads, 1)
-    return [(at, at + length) for at, here in enumerate(said) if here == one]
+    words = [(at, at + 1, head) for at, head in enumerate(heads) if head]
+    pairs = [(at, at + 2, f"{one} {two}") for at, (one, two) in enumerate(pairwise(heads)) if one and two]
+    families = [
+        (first, end, "!" + name if first in denied else name)
+        for first, end, name in line.places.families_at()
+        if heads[first]
+    ]
+    return words + pairs + families
 
 
 def _heads(line, spans, book, denied):
@@ -130,14 +125,12 @@ def _heads(line, spans, book, denied):
 
 def _denied_words(line, book):
     """Where words stand that a "no" takes back: "no numbness" speaks against what "numbness" speaks for."""
-    if not line.said("no_before"):
-        return ()
-    return {at for at in range(len(line.words)) if negated_before(line, at, at + 1, book.words)}
-
-
-def _pairs(heads):
-    """Two words on end, by their beginnings; "" where something parts them."""
-    return [f"{one} {two}" if one and two else "" for one, two in pairwise(heads)]
+    return {
+        at
+        for start, _ in line.said("no_before")
+        for at in range(start + 1, min(len(line.words), start + 1 + line.reach.stretch))
+        if negated_before(line, at, at + 1, book.words)
+    }
 
 
 def _speaks_against(heard, name, book):
@@ -156,7 +149,7 @@ def _little_near(lines, heard, one, book):
     spans, hint, reach = lines[number].spans, book.hints[one.label], book.reach.open_clause
     first = bisect_right(spans, one.start, key=lambda span: span[0]) - 1 - reach
     end = bisect_right(spans, one.end - 1, key=lambda span: span[0]) + reach
-    near = {told for at, told in heard.places[number] if first <= at < end and told in hint.weights}
+    near = {told for at, _, told in heard.places[number] if first <= at < end and told in hint.weights}
     return sum(hint.weights[told] for told in near) < hint.doubted_below
 
 
@@ -175,7 +168,7 @@ def _denied(lines, findings):
     return told | {(label, at + 1) for label, at in told}
 
 
-def _anchor(lines, own, others, at, book):
+def _anchor(lines, heard, own, at):
     """The sentence that says most of it, from the first to the last of the words that weigh most; a single word is
     quoted with those beside it."""
     speaking = {
@@ -183,8 +176,8 @@ def _anchor(lines, own, others, at, book):
     }
     number = max(speaking, key=lambda one: (sum(speaking[one].values()), -one))
     most = max(speaking[number].values())
-    strong = sorted(word for word, weight in speaking[number].items() if 2 * weight >= most)
-    places = [span for one in strong for span in places_of(one, lines[number], others[number], book)]
+    strong = {word for word, weight in speaking[number].items() if 2 * weight >= most}
+    places = [(first, end) for first, end, told in heard.places[number] if told in strong]
     first, end = min(first for first, _ in places), max(end for _, end in places)
     return number, *(_beside(lines[number], first, end) if end - first == 1 else (first, end))
 

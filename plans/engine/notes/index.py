@@ -219,15 +219,10 @@ class Places(dict):
         return [(first, first + size) for size, here in self.longer[element].items() for first in _numbers(here)]
 
     def families_at(self):
-        """(where, name) of each family that is said."""
-        alone = [(at, name) for at, begun in self.begun for name in begun.families]
+        """(first, end, name) of each family that is said."""
+        alone = [(at, at + 1, name) for at, begun in self.begun for name in begun.families]
         longer = self.index.families.intersection(self.longer)
-        return alone + [(first, name) for name in longer for first, _ in self._spans(name)]
-
-    def of_family(self, name):
-        """Where words of this family are said: (first, end) pairs."""
-        alone = [(at, at + 1) for at, begun in self.begun if name in begun.families]
-        return alone + (self._spans(name) if name in self.longer else [])
+        return alone + [(first, end, name) for name in longer for first, end in self._spans(name)]
 
 
 def _begins(word, index):
