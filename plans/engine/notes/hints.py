@@ -127,7 +127,7 @@ def _denied_words(line, book):
     """Where words stand that a "no" takes back: "no numbness" speaks against what "numbness" speaks for."""
     return {
         at
-        for start, _ in line.said("no_before")
+        for start, _ in line.noes
         for at in range(start + 1, min(len(line.words), start + 1 + line.reach.stretch))
         if negated_before(line, at, at + 1, book.words)
     }

@@ -3,6 +3,8 @@
 from plans.engine.notes.facts import Status
 from plans.engine.notes.spelling import joined_anew
 
+PARTS = ("spine", "hereabouts", "elsewhere")  # of a body
+
 
 def judge(line, first, end, book, label, subject, following=(), own_no=False):
     """Status and reason key of words[first:end] of a sentence."""
@@ -90,15 +92,8 @@ def _list_part(line, at, first, words):
 def negated_before(line, first, end, words):
     if not line.said("no_before") or line.words[end : end + 1] == ("yes",):
         return False
-    near = [
-        (start, stop)
-        for start, stop in line.said("no_before")
-        if first - line.reach.stretch <= start < first and not line.inside("no_mistaken", start)
-    ]
-    if not near:
-        return False
-    start, stop = max(near)
-    if start < _left(line, first, words):
+    start, stop = max((no for no in line.noes if no[0] < first), default=(-1, 0))
+    if start < max(0, first - line.reach.stretch) or start < _left(line, first, words):
         return False
     return not any(joined_anew(line.words, at, words) for at in range(stop, first))
 
@@ -250,8 +245,10 @@ def of_other(spans, line, first, words, end=0):
         return False
     if any(a <= first < b for a, b in spans) or (first > 0 and line.words[first - 1] in words["owners"]):
         return True
-    parts = words["spine"] | words["hereabouts"] | words["elsewhere"]
-    return any(line.words[at] in words["owners"] and line.words[at + 1] in parts for at in range(first + 1, end - 1))
+    return any(
+        line.words[at] in words["owners"] and any(line.words[at + 1] in words[kind] for kind in PARTS)
+        for at in range(first + 1, end - 1)
+    )
 
 
 def look_alikes(patterns, line, words):

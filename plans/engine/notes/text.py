@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from plans.engine.notes.facts import Reach
 from plans.engine.notes.index import Places, search
@@ -45,6 +46,11 @@ class Line:
     def said(self, kind):
         """(first, end) of each cue of this kind, in order."""
         return self.kinds.get(kind, ())
+
+    @cached_property
+    def noes(self):
+        """Where a "no" stands that may take back what follows."""
+        return [(start, stop) for start, stop in self.said("no_before") if not self.inside("no_mistaken", start)]
 
     def begins_with(self, kind):
         said = self.said(kind)
