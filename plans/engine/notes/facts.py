@@ -74,25 +74,36 @@ class Hint:
 class Speaking:
     """How much each word or family speaks for or against every label, in one number: a label has some bits of it to
     itself, wide enough for all its words, so that one sum of what is said is the sum for each label. Half of what the
-    bits hold stands for 0, so that what speaks against a label borrows nothing from its neighbour."""
+    bits hold stands for 0, so that what speaks against a label borrows nothing from its neighbour. The bit above them
+    is free: what a label still lacks of being asked about is added, and sets that bit if enough is said."""
 
     def __init__(self, hints):
         most = max((sum(map(abs, hint.weights.values())) for hint in hints.values()), default=0)
         self._half = 1 << most.bit_length()
-        width = self._half.bit_length()
+        width = (self._half + self._half).bit_length()
         self._starts = {name: number * width for number, name in enumerate(hints)}
-        self._nothing = sum(self._half << start for start in self._starts.values())
+        self._enough = {name: self._half + self._half << start for name, start in self._starts.items()}
+        self._lacking = sum(max(0, self._half - hint.asks_from) << self._starts[name] for name, hint in hints.items())
+        self.nothing = sum(self._half << start for start in self._starts.values())
         self._weights = {}
         for name, hint in hints.items():
             for one, weight in hint.weights.items():
                 self._weights[one] = self._weights.get(one, 0) + (weight << self._starts[name])
 
     def sum_of(self, said):
-        return sum((self._weights[one] for one in said & self._weights.keys()), self._nothing)
+        """For all labels at once, to be added to `nothing`."""
+        return sum(map(self._weights.__getitem__, said & self._weights.keys()))
 
     def part_of(self, name, total):
         """The share of one label in a sum."""
         return (total >> self._starts[name] & (self._half + self._half - 1)) - self._half
+
+    def asked(self, totals):
+        """The labels for which any of these sums is enough to ask about."""
+        reached = 0
+        for total in totals:
+            reached |= total + self._lacking
+        return {name for name, enough in self._enough.items() if reached & enough}
 
 
 @dataclass(frozen=True)

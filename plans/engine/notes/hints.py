@@ -18,10 +18,22 @@ class Heard:
         self.book = book
         self.places = [heard_at(line, spans, book) for line, spans in zip(lines, others, strict=True)]
         self.said = [{told for _, _, told in places} for places in self.places]
+        alone = [book.speaking.sum_of(said) for said in self.said]
         self.sums = {
-            reach: [book.speaking.sum_of(_together(self.said, at, reach)) for at in range(len(lines))]
-            for reach in {1, book.reach.together}
+            reach: [self._together(alone, at, reach) for at in range(len(lines))] for reach in {1, book.reach.together}
         }
+        self.asked = {
+            name for reach, sums in self.sums.items() for name in book.speaking.asked(sums) if self.reach(name) == reach
+        }
+
+    def _together(self, alone, at, reach):
+        """What a few sentences say counts once."""
+        speaking, before = self.book.speaking, set()
+        total = speaking.nothing + alone[at]
+        for number in range(at + 1, min(at + reach, len(alone))):
+            before |= self.said[number - 1]
+            total += alone[number] - speaking.sum_of(self.said[number] & before)
+        return total
 
     def reach(self, name):
         """How many sentences on end are added up."""
@@ -45,10 +57,6 @@ class Heard:
         ]
 
 
-def _together(said, at, reach):
-    return said[at] if reach == 1 else set().union(*said[at : at + reach])
-
-
 def hints_in(lines, heard, others, findings, book):
     """(line, first, end, label, status) of each label that is not found, nor in doubt, already: present if enough
     speaks for it, else unsure. What its pieces only ask about is still taken then."""
@@ -57,9 +65,9 @@ def hints_in(lines, heard, others, findings, book):
     told = {one.label for one in findings if one.status is not Status.DENIED and one.label not in asked}
     denied = _denied(lines, findings)
     for name, hint in book.hints.items():
-        if name in told:
+        numbers = denied.get(name, ())
+        if name in told or not (numbers or name in heard.asked):
             continue
-        numbers = {number for label, number in denied if label == name}
         weights = heard.without(name, numbers) if numbers else heard.weights(name)
         weight = max(weights, default=0)
         if weight >= hint.asks_from:
@@ -162,10 +170,13 @@ def _joined(window):
 
 
 def _denied(lines, findings):
-    """(label, number of the sentence) of each denial, and of the sentence after it."""
-    starts = [line.spans[0][0] for line in lines]
-    told = {(one.label, bisect_right(starts, one.start) - 1) for one in findings if one.status is Status.DENIED}
-    return told | {(label, at + 1) for label, at in told}
+    """Label → numbers of the sentences that deny it, and of those after them."""
+    starts, denied = [line.spans[0][0] for line in lines], {}
+    for one in findings:
+        if one.status is Status.DENIED:
+            number = bisect_right(starts, one.start) - 1
+            denied.setdefault(one.label, set()).update((number, number + 1))
+    return denied
 
 
 def _anchor(lines, heard, own, at):
