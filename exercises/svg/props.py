@@ -152,6 +152,13 @@ def chair_front(view, span, x, seat):
     ), ""
 
 
+def chair_above(view, span, x, y, size):
+    """Seen from above, around who sits on it and faces down the page: the seat, and the rail of the back behind it."""
+    seat = bar(view, "p", x - 14.5 * size, y - 17 * size, 29 * size, 24 * size, 3 * size)
+    posts = [[(x + end * size, y + 5 * size), (x + end * size, y + 11 * size)] for end in (-13.4, 13.4)]
+    return lines(view, 1.6, [(x - 13.4 * size, y + 11 * size), (x + 13.4 * size, y + 11 * size)], *posts) + seat, ""
+
+
 def chair_beside(view, span, x, seat, wide=32):
     """Seen from behind, beyond the figure."""
     ends = x + 2, x + wide - 2
@@ -299,6 +306,6 @@ PROPS = {
     for f in (
         mat, mat_tilted, mat_slanted, cushion, pillow, pillow_slanted, wall, wall_behind, floor_behind, chair,
         chair_front, chair_slanted, table, step, handrail, post, lens, rail, bench, clock, line_above, chair_beside,
-        worktop, stairs, water, exercise_bike, outdoor_bike, recumbent_bike, elliptical,
+        chair_above, worktop, stairs, water, exercise_bike, outdoor_bike, recumbent_bike, elliptical,
     )
 }  # fmt: skip
