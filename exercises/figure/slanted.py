@@ -19,6 +19,7 @@ SHIRT, SEAT = (0.1, 0.26, 0.41, 0.55, 0.69, 0.83, 0.94), (-0.15, 0.1, 0.26)  # p
 BUTTOCKS = 1.5  # how much further they reach under bent hips, as from the side
 # How thick a limb is: (place on the bone, to each side). Cloth ends where the last row is.
 THIGH = (0, 6.8), (0.45, 6.1), (1, 4.5)
+ABOVE_KNEE = (0, 4.5), (0.3, 5.4)  # the same from the knee
 SHIN = (0, 4.5), (0.32, 4.6), (0.83, 3.5)
 BARE_ANKLE = (0.74, 2.5), (0.9, 2.4), (1.06, 2.2)
 UPPER, FORE, SLEEVE = ((0.3, 3.2), (1, 2.5)), ((0, 2.5), (0.25, 2.8), (1, 1.75)), ((0, 4.5), (0.5, 4.2))
@@ -141,11 +142,14 @@ class SlantedBody(Spine, Heads):
         return "l" if self.pose.get("near", "leg") == "leg" + far else "lf"
 
     def _draw_edge(self, far):
-        """A line between a knee and the thigh behind it, which it would be one with."""
+        """A line round the knee of a shin or a thigh, whichever is drawn next, before the other one of the two."""
         hip, knee, ankle = self.limbs["leg" + far]
-        to_hip = vector(direction(self.camera(knee), self.camera(hip)), EDGE)
-        cap = self._tube(knee, ankle, SHIN[:2], tip=HIDDEN)
-        self._part("l" if self._cloth(far) == "lf" else "lf", [add(q, to_hip) for q in cap])
+        order = self.pose["order"].split()
+        is_shin = order[order.index("edge" + far) + 1] == "shin" + far
+        rows, tip, other = (SHIN[:2], ankle, hip) if is_shin else (ABOVE_KNEE, hip, ankle)
+        aside = vector(direction(self.camera(knee), self.camera(other)), EDGE)
+        cap = self._tube(knee, tip, rows, tip=HIDDEN)
+        self._part("l" if self._cloth(far) == "lf" else "lf", [add(q, aside) for q in cap])
 
     def _draw_foot(self, far):
         """Its profile, in the plane of shin and toes, and as wide as it is; then its toes, the big one first."""

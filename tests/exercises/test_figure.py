@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from exercises.figure import Body, between, body_of
-from exercises.figure.geometry import add, bend_to, blend, distance, inside, vector
+from exercises.figure.geometry import add, bend_to, blend, direction, distance, inside, vector
 from exercises.figure.limbs import limb_outline
 from exercises.figure.shapes import FORE, HANDS, SHANK, SHAPES, THIGH, TURNING, UPPER
 from exercises.figure.skeleton import fingers_of
@@ -336,7 +336,7 @@ def cloth_at(point, body):
 def test_a_foot_seen_from_a_slant_has_five_toes_the_big_one_on_the_inner_side(slug):
     drawing, _ = slanted(slug)
     from_the_front = body_of({**drawing.poses[0], "camera": [90, 0]})
-    [toes] = [outlines[2:] for name, outlines in from_the_front.parts if name == "kf" and len(outlines) > 2]
+    [toes] = [outlines[2:] for name, outlines in from_the_front.parts if name == "kf" and len(outlines) > 4]
     across = [sum(x for x, _ in toe) / len(toe) for toe in toes]
     assert len(across) == 5
     assert across == sorted(across)  # of the far leg, whose inner side is the near one
@@ -377,6 +377,22 @@ def test_both_hands_draw_the_thigh_from_behind_towards_the_chest():
     reached = [body.places["knee2"][0] for body in bodies]
     assert reached == sorted(reached, reverse=True)
     assert drawing.poses[0]["leg2"]["foot"]
+
+
+def test_elbows_keep_over_the_mat_that_the_figure_4_lies_on():
+    drawing, bodies = slanted()
+    [(*_, near, far)] = [prop for prop in drawing.props if prop[0] == "mat_slanted"]
+    assert [
+        y for body in bodies for y in (body.places["elbow"][1], body.places["elbow2"][1]) if not near < y < far
+    ] == []
+
+
+@pytest.mark.parametrize(("slug", "behind"), [("figure-4-stretch", "ankle"), ("seated-figure-4", "hip")])
+def test_a_line_parts_the_crossed_thigh_from_its_shin_at_the_knee(slug, behind):
+    _, (body, *_) = slanted(slug)
+    knee, other = body.camera(body.limbs["leg"][1]), body.camera(body.limbs["leg"][0 if behind == "hip" else 2])
+    across = [cloth_at(add(knee, vector(direction(knee, other), far)), body) for far in (3, 5, 6.5)]
+    assert across[0] == across[2] != across[1]
 
 
 def test_the_checks_see_a_hand_that_misses_and_a_knee_that_bends_too_far_in_space():
