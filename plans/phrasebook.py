@@ -27,7 +27,7 @@ CUES = (
     "resolved_back", "gone", "still", "used_to", "planned", "planned_mistaken", "worry", "firm", "others",
     "others_first", "others_mistaken", "writes_for", "worse", "limit", "copes", "simile", "helps", "fine", "none",
     "left", "right", "both", "lasting", "still_mistaken", "worry_mistaken", "supposed", "spell",
-    "each_time", "blamed", "untried", "excepts", "opposite", "once_done", "relief_over",
+    "each_time", "blamed", "untried", "excepts", "opposite", "once_done", "relief_over", "missed",
 )  # fmt: skip
 WORDS = (
     "ruling_out", "therefore",
@@ -36,7 +36,7 @@ WORDS = (
     "lackable", "opinion", "spine", "articles", "aged", "undoes", "anew", "flips", "points", "clause", "occasions",
     "prepositions", "refuses", "lately", "alternatives", "amid", "headings", "purpose", "before_can", "dating",
     "elsewhere", "hereabouts", "goes", "onward", "singling", "it", "plainly", "spots", "lists", "everything", "tells",
-    "former", "epithets",
+    "former", "epithets", "in_the_end",
 )  # fmt: skip
 Texts = tuple[str, ...]
 

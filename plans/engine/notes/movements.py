@@ -27,12 +27,40 @@ def _told_here(line, heads, cues, words):
         cue = _fitting(line, (movement, first, end), heads, cues, parts, words)
         if cue is None or _done_because(line, (first, end), cue, words):
             continue
-        if movement.helped and (cue.kind == "helps" or (cue.kind == "fine" and movement.fine_helps)):
+        cue = _in_the_end(line, (movement, first, end), cue, heads, cues, words)
+        if movement.helped and (
+            cue.kind == "helps" or (cue.kind == "fine" and _meant_to_help(line, movement, first, end))
+        ):
             yield movement.helped, min(first, cue.first), max(end, cue.end), "helps"
         elif cue.kind in ("worse", "limit") and movement.worse:
             yield movement.worse, min(first, cue.first), max(end, cue.end), "present"
         elif cue.kind == "fine" and movement.worse:
             yield movement.worse, min(first, cue.first), max(end, cue.end), "denied"
+
+
+def _meant_to_help(line, movement, first, end):
+    """ "Cobra: good", "with the trolley I'm fine": done only for the ease of it."""
+    return movement.fine_helps or line.touches("remedy " + movement.name, first, end)
+
+
+def _in_the_end(line, head, cue, heads, cues, words):
+    """ "Fine for one song, then it grips", "I can drive twenty minutes before it starts": what it comes to in the end;
+    "without my walk I seize up": what is missed helps."""
+    movement, first, end = head
+    if cue.kind == "fine" and (after := _then_hurts(line, max(end, cue.end), heads, cues, words)):
+        return Cue(cue.first, after.end, "worse")
+    if cue.kind in ("worse", "limit") and movement.helped and any(b <= first <= b + 2 for _, b in line.said("missed")):
+        return Cue(cue.first, cue.end, "helps")
+    return cue
+
+
+def _then_hurts(line, low, heads, cues, words):
+    """The first word of pain after `low` that is how it ends, with no other movement between."""
+    until = next((first for _, first, _ in heads if first >= low), len(line.words))
+    far = min(until, low + line.reach.open_clause)
+    said = (at for at in range(low, far) if line.words[at] in words["in_the_end"])
+    turns = next((at for at in said if line.words[at : at + 2] != ("then", "i")), far)  # "then I go on": does another
+    return next((one for one in cues if turns <= one.first < far and one.kind in ("worse", "limit")), None)
 
 
 def _done_because(line, head, cue, words):
@@ -279,7 +307,10 @@ def _cue_of(line, head, heads, cues, parts, words):
             told = line.words[end : after[0].first]
             if "and" in line.words[before[-1].end : first] or (told and len(told) <= 2 and told[0] in words["tells"]):
                 return after[0]
-            return before[-1] if first - before[-1].end <= after[0].first - end else after[0]
+            near, far = first - before[-1].end, after[0].first - end
+            if near == far and _named_first(first, here, heads, parts):
+                return after[0]
+            return before[-1] if near <= far else after[0]
         return before[-1] if before else after[0]
     size = parts.count(parts[first])
     before = [cue for cue in cues if cue.end <= first]
@@ -302,6 +333,11 @@ def _cue_of(line, head, heads, cues, parts, words):
     ):
         return following
     return None
+
+
+def _named_first(first, here, heads, parts):
+    """ "Stand ok walk ok lift not ok": each is named, and then told of."""
+    return any(parts[a] == parts[first] and a < here[0].first for _, a, _ in heads)
 
 
 def _worse_instead(line, head, here, cues, heads, parts, words):

@@ -1,0 +1,106 @@
+"""Wordings that the reader once missed, by the cause: each cause with many other wordings of it."""
+
+from dataclasses import replace
+
+import pytest
+
+from plans.engine.notes.reading import read_note
+from plans.phrasebook import phrasebook
+
+BOOK = replace(phrasebook(), hints={name: one for name, one in phrasebook().hints.items() if name.startswith("rf_")})
+
+
+def flags(note):
+    return set(read_note(note, BOOK).flags)
+
+
+@pytest.mark.parametrize(
+    ("note", "flag"),
+    [
+        ("No leg trouble, only when I'm lifting sacks.", "worse_lifting"),
+        ("Nothing in the legs, just when I bend.", "worse_bending_forward"),
+        ("No pain at rest, only if I twist.", "worse_twisting"),
+        ("Mine wasn't: titanium knee, nine weeks ago.", "knee_replacement"),
+        ("Hers went wrong, mine didn't, new hip in 2019.", "hip_replacement"),
+        ("Not with these knees, they're agony.", "knee_problem"),
+        ("The carpal tunnel op was cancelled.", "wrist_problem"),
+        ("My frozen shoulder procedure got cancelled.", "shoulder_problem"),
+        ("Heat gets rid of the tingle in my shin for an hour.", "leg_pain"),
+        ("Can't get rid of the sciatica.", "leg_pain"),
+        ("A stroll stops the pins and needles in my foot.", "leg_pain"),
+        ("I don't feel sick, plus shooting pain down my leg.", "leg_pain"),
+        ("He doesn't see well, he has a pacemaker.", "heart_condition"),
+        ("R THR 2019, L on the waiting list.", "hip_replacement"),
+        ("Left knee replaced, right one booked for June.", "knee_replacement"),
+        ("31 weeks pregnant, rolling over takes planning permission.", "pregnancy"),
+    ],
+)
+def test_a_no_reaches_only_so_far(note, flag):
+    assert flag in flags(note)
+
+
+@pytest.mark.parametrize(
+    ("note", "flag"),
+    [
+        ("stand ok walk ok lift not ok", "worse_lifting"),
+        ("standing ok sitting ok walking not ok", "worse_walking"),
+        ("walk fine bend fine twist bad", "worse_twisting"),
+        ("On foot I'm good for one song, then it grips.", "worse_walking"),
+        ("I can drive twenty minutes before my back starts shouting.", "worse_sitting"),
+        ("Standing is fine until about ten minutes, then it aches.", "worse_standing"),
+        ("Parcels up to eight kilo are ok, then my back screams.", "worse_lifting"),
+        ("Sitting is comfortable for a while, then it bites.", "worse_sitting"),
+    ],
+)
+def test_what_it_comes_to_in_the_end(note, flag):
+    assert flag in flags(note)
+
+
+@pytest.mark.parametrize(
+    "note", ["Standing in line no problem, then I set off and it nips.", "Sitting is fine but bed hurts."]
+)
+def test_what_ends_well_hurts_not(note):
+    assert flags(note).isdisjoint({"worse_standing", "worse_sitting"})
+
+
+@pytest.mark.parametrize(
+    ("note", "flag"),
+    [
+        ("Bending and lifting both light it up.", "worse_lifting"),
+        ("Any twist fires it up.", "worse_twisting"),
+        ("Walking tends to stir it.", "worse_walking"),
+        ("Walking to the loo makes me shout.", "worse_walking"),
+        ("Sitting leaves me groaning.", "worse_sitting"),
+        ("Getting my socks on has me swearing.", "worse_bending_forward"),
+        ("Standing sends it down both my legs.", "worse_standing"),
+        ("A hundred yards and the fuse is lit.", "worse_walking"),
+    ],
+)
+def test_words_of_what_hurts(note, flag):
+    assert flag in flags(note)
+
+
+@pytest.mark.parametrize(
+    ("note", "flag"),
+    [
+        ("McKenzie = good, sitting = bad.", "helped_by_bending_backward"),
+        ("Heat pad: good.", "helped_by_heat"),
+        ("Without my walk it seizes up.", "helped_by_walking"),
+        ("If I miss my hot bath I'm stiff and sore.", "helped_by_heat"),
+        ("Days without a walk it aches.", "helped_by_walking"),
+        ("I walk round the close twice and it's gone.", "helped_by_walking"),
+        ("I lie on the rug and the pain retreats.", "helped_by_lying"),
+        ("I bend forward and the ache shrinks.", "helped_by_bending_forward"),
+        ("A hot water bottle takes the pain right down.", "helped_by_heat"),
+        ("The cobra has halved the pain.", "helped_by_bending_backward"),
+        ("Rice in a sock takes it from 6 to 3.", "helped_by_heat"),
+        ("Ten minutes of the treadmill and I've a new spine.", "helped_by_walking"),
+        ("My wheat bag does more than the physio.", "helped_by_heat"),
+        ("Flat on the floor, it goes out like a light.", "helped_by_lying"),
+        ("Draping myself backwards over the big ball is bliss.", "helped_by_bending_backward"),
+        ("The hot tub is my painkiller.", "helped_by_heat"),
+        ("Lean back over the rail and it's away.", "helped_by_bending_backward"),
+    ],
+)
+def test_words_of_what_eases(note, flag):
+    assert flag in flags(note)
