@@ -208,7 +208,11 @@ class Picture:
         return layer.markup(" mv", path=end if still else None, inner=inner) + ending
 
     def _ghost(self, layers, form):
-        """The start, without the parts that hardly move."""
+        """The start, without the parts that hardly move.
+
+        The stylesheet draws a thin line round it, in the colour of the floor, that the palette does not have: on a dark
+        plate it looked like a shadow without, and on a pale mat it was lost.
+        """
         if form == "start" or self.drawing.aside or not self.drawing.has_ghost:
             return ""
         if self.shift:
