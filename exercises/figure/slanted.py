@@ -20,7 +20,7 @@ BUTTOCKS = 1.5  # how much further they reach under bent hips, as from the side
 # How thick a limb is: (place on the bone, to each side). Cloth ends where the last row is.
 THIGH = (0, 6.8), (0.45, 6.1), (1, 4.5)
 ABOVE_KNEE = (0, 4.5), (0.3, 5.4)  # the same from the knee
-SHIN = (0, 4.5), (0.32, 4.6), (0.83, 3.5)
+SHIN = (0, 4.8), (0.32, 4.6), (0.83, 3.5)
 BARE_ANKLE = (0.74, 2.5), (0.9, 2.4), (1.06, 2.2)
 UPPER, FORE, SLEEVE = ((0.3, 3.2), (1, 2.5)), ((0, 2.5), (0.25, 2.8), (1, 1.75)), ((0, 4.5), (0.5, 4.2))
 NECK = (0.1, 3.7), (0.5, 3.4), (1.2, 3.3)
