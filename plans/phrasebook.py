@@ -25,7 +25,7 @@ SCENE = {"parts", "given", "unless", "near", "asks", "note"}
 CUES = (
     "no_before", "no_mistaken", "no_after", "no_answer", "deny_all", "resolved", "resolved_mistaken", "resolved_all",
     "resolved_back", "gone", "still", "used_to", "planned", "planned_mistaken", "worry", "firm", "others",
-    "others_first", "others_mistaken", "writes_for", "worse", "limit", "copes", "simile", "helps", "fine", "none",
+    "others_first", "others_he", "others_with", "others_mistaken", "whose", "of_oneself", "writes_for", "worse", "limit", "copes", "simile", "helps", "fine", "none",
     "left", "right", "both", "lasting", "still_mistaken", "worry_mistaken", "supposed", "spell",
     "each_time", "blamed", "untried", "excepts", "opposite", "once_done", "relief_over", "missed",
 )  # fmt: skip

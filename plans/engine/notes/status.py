@@ -176,10 +176,11 @@ def subjects(lines, book):
     if any(line.said("writes_for") for line in lines) or _told_of_another(lines, book.words):
         return (None,) * len(lines)
     carried, result = False, []
+    kinds = ("others_first", "others_he") if _own_note(lines, book.words) else ("others_first",)
     for line in lines:
-        spans = []
         mine = [at for at, word in enumerate(line.words) if word in book.words["mine"]]
-        for start, stop in sorted((*line.said("others"), *_at_first(line, book.words))):
+        spans = [*_of_people(line, mine), *_owned_by_another(line, book.words)]
+        for start, stop in sorted((*line.said("others"), *_at_first(line, kinds, book.words))):
             if start and line.words[start - 1] in book.words["passers"]:
                 continue
             if not line.touches("others_mistaken", start, stop):
@@ -187,9 +188,36 @@ def subjects(lines, book):
                 spans.append((start, next(aside, None) or _mine_again(line, start, stop, mine, book.words)))
         if not spans and carried and line.words[0] in book.words["theirs"]:
             spans.append((0, next((at for at in mine if at > 0), len(line.words))))
-        carried = bool(spans) and spans[-1][1] == len(line.words)
+        carried = any(end == len(line.words) for _, end in spans)
         result.append(tuple(spans))
     return tuple(result)
+
+
+def _own_note(lines, words):
+    """Whether the writer speaks of oneself no less than of a "he" or "she"."""
+    said = [word for line in lines for word in line.words]
+    mine = sum(word in words["mine"] for word in said)
+    return mine > 0 and mine >= sum(word in words["theirs"] for word in said)
+
+
+def _of_people(line, mine):
+    """ "A charity for people with brittle bones": up to the next comma, or the writer."""
+    for start, stop in line.said("others_with"):
+        if line.touches("others_mistaken", start, stop):
+            continue
+        ends = (at for at in range(stop, len(line.words)) if line.words[at] == "," or at in mine)
+        yield start, next(ends, len(line.words))
+
+
+def _owned_by_another(line, words):
+    """ "The stenosis is my husband's": from the comma before it, or the contrast."""
+    for start, stop in line.said("whose"):
+        after, before = line.words[stop : stop + 1], line.words[start - 1 : start]
+        passing = words["passers"] | words["prepositions"] | words["articles"]
+        if not before or before[0] in passing or (after and after[0] not in words["contrast"] | words["no"] | {","}):
+            continue
+        begins = (at for at in range(start, 0, -1) if line.words[at - 1] == "," or line.words[at - 1] in words["contrast"])
+        yield next(begins, 0), stop
 
 
 def _mine_again(line, start, stop, mine, words):
@@ -206,10 +234,11 @@ def _mine_again(line, start, stop, mine, words):
     )
 
 
-def _at_first(line, words):
+def _at_first(line, kinds, words):
     return [
         (start, stop)
-        for start, stop in line.said("others_first")
+        for kind in kinds
+        for start, stop in line.said(kind)
         if not start or line.words[start - 1] in words["first_words"]
     ]
 
@@ -217,6 +246,8 @@ def _at_first(line, words):
 def _told_of_another(lines, words):
     """A note that begins with someone and goes on of them, hardly of oneself, is written for them."""
     if not any(line.said("others") or line.said("others_first") for line in lines[:2]):
+        return False
+    if any(line.said("of_oneself") for line in lines):
         return False
     said = [word for line in lines for word in line.words]
     mine = sum(word in words["mine"] for word in said) - sum(_owning(line, words) for line in lines)
