@@ -184,12 +184,21 @@ def _movements(line, before, following, book, spans, owned, *, alone):
         status, because = judge(line, first, end, book, label, other, following, own_no=True)
         if status is Status.PRESENT and (
             line.said("used_to")
+            or _used_to(line, first, end, book.words)
             or (kind == "helps" and (_eases_no_more(line, first, following) or _was_done(line, first, book.words)))
         ):
             status, because = Status.RESOLVED, "resolved"
         if status is Status.PRESENT and line.touches("once_done", first, end) and not line.said("each_time"):
             status, because = Status.UNSURE, "unsure"
         yield label, first, end, status, because
+
+
+def _used_to(line, first, end, words):
+    """ "Long drives used to ruin me", "a stroll used to ease it"."""
+    felt = {at for kind in ("worse", "helps", "none") for span in line.said(kind) for at in range(*span)}
+    return not line.said("still") and any(
+        line.words[at : at + 2] == ("used", "to") and at + 2 in felt for at in range(first, end - 1)
+    )
 
 
 def _eases_no_more(line, first, following):

@@ -19,9 +19,13 @@ def judge(line, first, end, book, label, subject, following=(), own_no=False):
             return Status.DENIED, "denied"
         if following and (following[0].said("deny_all") or (line.asks and _says_no(following[0]))):
             return Status.DENIED, "denied"
+        if _taken_back(line, end, following, words):
+            return (Status.UNSURE, "unsure") if label.red else (Status.DENIED, "denied")
     over = not label.lifelong and not own_no and _near("resolved", line, first, end, words)
     over = over or (not label.lifelong and (_gone(line, end) or _over_later(line, end, following)))
     if over and not _near("still", line, first, end, words):
+        return Status.RESOLVED, "resolved"
+    if not (label.lifelong or label.stays_if_fine) and _over_by_now(line, first, end, following, label, words):
         return Status.RESOLVED, "resolved"
     if not label.plans_count and _near("planned", line, first, end, words, wide=True):
         return Status.DENIED, "planned"
@@ -48,6 +52,55 @@ def _gone(line, end):
         and not line.touches("resolved_mistaken", start, stop)
         for start, stop in line.said("gone")
     )
+
+
+def _closing(kind, line, end, words):
+    """Whether it is said after word `end`, at the end of a clause."""
+    close = words["contrast"] | {",", "and"}
+    return any(
+        end <= start <= end + line.reach.stretch and (stop == len(line.words) or line.words[stop] in close)
+        for start, stop in line.said(kind)
+    )
+
+
+def _opening(kind, following):
+    """Whether the next sentence begins with it."""
+    after = following[0] if following else None
+    return after is not None and any(start <= 1 and stop == len(after.words) for start, stop in after.said(kind))
+
+
+def _taken_back(line, end, following, words):
+    return (
+        _closing("taken_back", line, end, words)
+        or _opening("taken_back", following)
+        or _opening("taken_back_next", following)
+    )
+
+
+def _over_by_now(line, first, end, following, label, words):
+    """ "Couldn't get down to the floor, now it's easy", "it was awful in August, that's gone": what was, is no more."""
+    if any(not line.touches("better_now", *span) for span in line.said("still")):
+        return False
+    if _closing("over_now", line, end, words):
+        return True
+    a, _ = _clause(line, first, end, words, wide=False)
+    if words["bygone"].isdisjoint(line.words[a : end + line.reach.item]):
+        return False
+    if _closing("over_last", line, end, words) or _opening("over_last", following) or _opening("over_next", following):
+        return True
+    return not label.red and (
+        any(end <= span[0] and _well(line, span, words) for span in line.said("better_now"))
+        or any(
+            span[0] <= 2 and _well(following[0], span, words)
+            for one in following[:1]
+            for span in one.said("better_now")
+        )
+    )
+
+
+def _well(line, span, words):
+    first, end = span
+    return (words["no"] | words["unable"] | words["timid"]).isdisjoint(line.words[max(0, first - 2) : end])
 
 
 def _over_later(line, end, following):
@@ -103,7 +156,8 @@ def _negated_after(line, end, words, stays_if_fine):
         said = line.words[start:stop]
         if line.inside("no_mistaken", start):
             continue  # "on the pills for good"
-        if stays_if_fine and (words["no"].isdisjoint(said) or not words["troubles"].isdisjoint(said)):
+        fine = words["no"].isdisjoint(said) or not words["troubles"].isdisjoint(said)
+        if stays_if_fine and fine and words["disproved"].isdisjoint(said):
             continue
         if end <= start <= end + line.reach.item and words["contrast"].isdisjoint(line.words[end:start]):
             between = line.words[end:start]
@@ -216,7 +270,9 @@ def _owned_by_another(line, words):
         passing = words["passers"] | words["prepositions"] | words["articles"]
         if not before or before[0] in passing or (after and after[0] not in words["contrast"] | words["no"] | {","}):
             continue
-        begins = (at for at in range(start, 0, -1) if line.words[at - 1] == "," or line.words[at - 1] in words["contrast"])
+        begins = (
+            at for at in range(start, 0, -1) if line.words[at - 1] == "," or line.words[at - 1] in words["contrast"]
+        )
         yield next(begins, 0), stop
 
 
