@@ -20,7 +20,8 @@ A drawing
   ghost     false: the start would only show as slivers behind the end; "near": its far limbs would, so the near
             ones alone; "far": the far ones alone
   aside     how far to its side the whole start stands in the still, where the end would hide it; with start_arrows
-            (beside the start as it is drawn without this) and start_props; pair_props: instead of props beside it
+            (beside the start as it is drawn without this) and start_props; pair_props: instead of props beside it;
+            far_arm: true: with the bare part of the far arm, which else is left out
   resting   a pose: the same person once more, fainter and still, at the place to rest
   ground    "none": seen from above
   positions the drawing in another position of the exercise, by its key: [slug.positions.seated]
@@ -123,6 +124,7 @@ class Drawing:
     start_arrows: tuple = ()
     return_arrows: tuple = ()
     start_props: tuple = ()
+    far_arm: bool = False
     pair_props: tuple = ()
     has_ground: bool = True
     floor: int | None = None
@@ -172,6 +174,7 @@ def _drawing(slug, position, entry, who, bases):
         start_arrows=tuple(entry.get("start_arrows", ())),
         return_arrows=tuple(entry.get("return_arrows", ())),
         start_props=tuple(entry.get("start_props", ())),
+        far_arm=entry.get("far_arm", False),
         pair_props=tuple(entry.get("pair_props", ())),
         has_ground=entry.get("ground", "floor") != "none",
         floor=entry.get("floor"),

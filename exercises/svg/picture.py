@@ -239,11 +239,12 @@ class Picture:
         there.view, there.bodies = view, [self.start]
         work = self.drawing.work if self.drawing.work_fades else ()
         ticks = "".join(layer.markup(path=layer.paths[0]) for layer in map(there._work, work))
-        return self._faint(self.start, view) + ticks
+        return self._faint(self.start, view, self.drawing.far_arm) + ticks
 
-    def _faint(self, body, view):
+    def _faint(self, body, view, has_far_arm=False):
         """A whole body, fainter, and without what would make it large: far limbs, eye and ear."""
-        shown = [part for part in body.parts if part[0] not in (*FAR, "f", "e")]
+        shown = body.parts[:1] if has_far_arm else []  # it is drawn first of all
+        shown += [part for part in body.parts if part[0] not in (*FAR, "f", "e")]
         paths = "".join(
             f'<path class="{name}" d="{"".join(part_path(part, view) for part in parts)}"/>'
             for name, parts in groupby(shown, key=itemgetter(0))
@@ -257,11 +258,13 @@ class Picture:
 def _joined(layers):
     """Neighbours that look alike as one path; not lines of ticks, each of which has a length of its own.
 
-    What lies right under the same once more is left out.
+    What lies right under the same once more is left out, also where that is only a part of what lies over it.
     """
     layers = list(layers)
     seen = [
-        layer for i, layer in enumerate(layers) if layer.paths[-1] not in {over.paths[-1] for over in layers[i + 1 :]}
+        layer
+        for i, layer in enumerate(layers)
+        if not any(layer.paths[-1] in over.paths[-1] for over in layers[i + 1 :])
     ]
     for (name, attributes), alike in groupby(seen, key=lambda layer: (layer.name, layer.attributes)):
         alike = list(alike)
