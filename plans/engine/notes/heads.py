@@ -70,8 +70,10 @@ def _unreal(line, head, words):
 
 
 def _after_preposition(line, head, words):
-    """ "Carrying books between lectures": where, and not what."""
+    """ "Carrying books between lectures": where, and not what; "on my front, pushing up" is what is done."""
     first = head[1]
+    if line.touches("remedy " + head[0].name, first, head[2]):
+        return False
     return not words["prepositions"].isdisjoint(line.words[max(0, first - 2) : first + 1])
 
 

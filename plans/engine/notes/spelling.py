@@ -34,7 +34,7 @@ def plain(word, book):
     sizes = range(reach.stem_from, min(reach.stem_to, len(word) - 1) + 1)
     stem = next((word[:size] for size in sizes if word[:size] in book.stems), "")
     if stem:
-        may_slip = reach.corrected_from < len(word) <= reach.corrected_to and len(stem) > reach.item
+        may_slip = reach.corrected_from <= len(word) <= reach.corrected_to and len(stem) > reach.item
         near = corrected(word, book) if may_slip else word
         return near if near.startswith(stem) else word
     return corrected(word, book) if reach.corrected_from <= len(word) <= reach.corrected_to else word

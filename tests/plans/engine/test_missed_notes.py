@@ -104,3 +104,57 @@ def test_words_of_what_hurts(note, flag):
 )
 def test_words_of_what_eases(note, flag):
     assert flag in flags(note)
+
+
+@pytest.mark.parametrize(
+    ("note", "flag"),
+    [
+        ("Forwards is bad, backwards fine.", "worse_bending_forward"),
+        ("It's the going down that hurts.", "worse_bending_forward"),
+        ("Getting down to my toenails stabs.", "worse_bending_forward"),
+        ("Hinging hurts.", "worse_bending_forward"),
+        ("Backward bends kill me.", "worse_bending_backward"),
+        ("It hurts to turn.", "worse_twisting"),
+        ("The turning is agony.", "worse_twisting"),
+        ("Two hours in the HGV wrecks my back.", "worse_sitting"),
+        ("Seating gives me pain.", "worse_sitting"),
+        ("Perched on the edge of the bed it aches.", "worse_sitting"),
+        ("On the one spot it aches.", "worse_standing"),
+        ("Pumping gas hurts.", "worse_standing"),
+        ("Sixty yards and it grips.", "worse_walking"),
+        ("Two driveways and I'm aching.", "worse_walking"),
+        ("Every footfall jars.", "worse_walking"),
+        ("When I go by foot the pain comes.", "worse_walking"),
+        ("Shanks's pony kills my back.", "worse_walking"),
+        ("Golf without a buggy hurts.", "worse_walking"),
+        ("Two miles with the dog does it good.", "helped_by_walking"),
+        ("Nights are sore, then I walk and it goes.", "helped_by_walking"),
+        ("A case of water sets it off.", "worse_lifting"),
+        ("A thirty pound pack has my back screaming.", "worse_lifting"),
+        ("Shovelling snow is the worst thing for it.", "worse_lifting"),
+        ("Pick something up and it stabs.", "worse_lifting"),
+        ("Slinging bags hurts.", "worse_lifting"),
+        ("Carryng my daugther hurts.", "worse_lifting"),
+        ("Weight in my hands is pain.", "worse_lifting"),
+        ("On side: pain.", "worse_lying"),
+        ("Reclining hurts.", "worse_lying"),
+        ("Lying on my front and pushing up on my arms helps.", "helped_by_bending_backward"),
+    ],
+)
+def test_names_of_movements(note, flag):
+    assert flag in flags(note)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "The pool is thirty miles away, no good.",
+        "I look forward to bed, it hurts.",
+        "I slipped forwards and it hurt.",
+        "My spine is sore in one place.",
+        "Pain going down my leg.",
+        "He lives two streets over, his back is bad.",
+    ],
+)
+def test_names_of_no_movement(note):
+    assert flags(note).isdisjoint({"worse_walking", "worse_bending_forward", "worse_standing"})
