@@ -212,6 +212,8 @@ def _judged(lines, others, number, first, end, label, book, *, sure):
     subject = of_other(others[number], line, first, book.words)
     following = lines[number + 1 : number + 1 + book.reach.following]
     status, _ = judge(line, first, end, book, label, subject, following, own_no=True)
+    if status is Status.PRESENT and _felt_otherwise(line, label.name, book):
+        return Status.UNSURE
     near = any(look_alikes(label.unless_near, one, book.words) for one in lines[max(0, number - 1) : number + 2])
     if (
         status is Status.PRESENT
@@ -225,3 +227,10 @@ def _judged(lines, others, number, first, end, label, book, *, sure):
     ):
         return Status.UNSURE
     return status
+
+
+def _felt_otherwise(line, name, book):
+    """What the sentence says of how a movement feels speaks against it: "up on my feet I'm grand"."""
+    if any(name == movement.worse for movement in book.movements):
+        return bool(line.said("fine")) and not (line.said("worse") or line.said("limit"))
+    return bool(line.said("none")) and any(name == movement.helped for movement in book.movements)

@@ -172,6 +172,7 @@ def _titles(label, line, words):
 
 
 def _movements(line, before, following, book, spans, owned, *, alone):
+    parts = book.words["clause"]
     for name, first, end, kind in movements_in(line, book, owned, before, next(iter(following), None), alone):
         label = book.labels.get(name) or Label(name)
         if any(a < end and first < b for a, b in look_alikes(label.unless, line, book.words)):
@@ -179,7 +180,7 @@ def _movements(line, before, following, book, spans, owned, *, alone):
         if kind == "denied":
             yield label, first, end, Status.DENIED, "denied"
             continue
-        mine = not book.words["mine"].isdisjoint(line.words[first : _stop(line, end)])
+        mine = not book.words["mine"].isdisjoint(line.words[first : _stop(line, end, parts)])
         other = not mine and of_other(spans, line, first, book.words)
         status, because = judge(line, first, end, book, label, other, following, own_no=True)
         if status is Status.PRESENT and (
@@ -229,10 +230,10 @@ def _wondered(note, lines, others, findings, book):
                 yield _finding(note, line, first, end, name, Status.UNSURE, "unsure", book)
 
 
-def _stop(line, end):
-    """A little further than `end`, to the next comma at most: "pulls across the bottom of my spine"."""
+def _stop(line, end, parts):
+    """A little further than `end`, to the next comma or "and" at most: "pulls across the bottom of my spine"."""
     return next(
-        (at for at in range(end, min(len(line.words), end + line.reach.clause)) if line.words[at] == ","),
+        (at for at in range(end, min(len(line.words), end + line.reach.clause)) if line.words[at] in parts),
         end + line.reach.clause,
     )
 
