@@ -31,13 +31,12 @@ CUES = (
     "relief_over", "missed", "taken_back", "taken_back_next", "over_last", "over_now", "over_next", "better_now",
 )  # fmt: skip
 WORDS = (
-    "ruling_out", "therefore",
-    "contrast", "parts", "joins", "opens", "no", "negative", "questions", "mine", "theirs", "lacking",
-    "passers", "first_words", "echo", "cleft", "owners", "contracted", "troubles", "unable", "verbs", "than",
-    "lackable", "opinion", "spine", "articles", "aged", "undoes", "anew", "flips", "points", "clause", "occasions",
-    "prepositions", "refuses", "lately", "alternatives", "amid", "headings", "purpose", "before_can", "dating",
-    "elsewhere", "hereabouts", "goes", "onward", "singling", "it", "plainly", "spots", "lists", "everything", "tells",
-    "former", "epithets", "in_the_end", "bygone", "disproved", "timid",
+    "ruling_out", "therefore", "contrast", "parts", "joins", "opens", "no", "negative", "questions", "mine",
+    "theirs", "lacking", "passers", "first_words", "echo", "cleft", "owners", "contracted", "troubles", "unable",
+    "verbs", "than", "lackable", "opinion", "spine", "articles", "aged", "undoes", "anew", "flips", "points",
+    "clause", "occasions", "prepositions", "refuses", "lately", "alternatives", "amid", "amid_no", "headings",
+    "purpose", "before_can", "dating", "elsewhere", "hereabouts", "goes", "onward", "singling", "it", "plainly",
+    "spots", "lists", "everything", "tells", "former", "epithets", "in_the_end", "bygone", "disproved", "timid",
 )  # fmt: skip
 Texts = tuple[str, ...]
 

@@ -120,9 +120,10 @@ def _labels(line, around, following, book, spans):
     for label in (book.labels[name] for name in sorted(told)):
         unless = None
         explained = label.unless_near and any(look_alikes(label.unless_near, one, book.words) for one in around)
+        plain = _whole(label, label.phrases, line, book.words["amid"], book.words)
         said = (
-            (False, (*_whole(label, line, book.words), *_titles(label, line, book.words))),
-            (True, _hits(label.with_no, line)),
+            (False, (*plain, *_titles(label, line, book.words))),
+            (True, _whole(label, label.with_no, line, book.words["amid_no"], book.words)),
             (None, _hits(label.maybe, line)),
         )
         for own_no, spans_said in said:
@@ -148,15 +149,15 @@ def _labels(line, around, following, book, spans):
                 yield label, first, end, status, because
 
 
-def _whole(label, line, words):
+def _whole(label, patterns, line, amid, words):
     """Hits of its phrases that no "no" of another thing stands amid: "legs are clear, no pain"."""
     return [
         (first, end)
-        for pattern in label.phrases.said_in(line.found)
+        for pattern in patterns.said_in(line.found)
         for first, end in pattern.find(line)
         if label.red
         or not any(
-            line.words[at] in words["amid"] and line.words[at] not in pattern.words and not own_pair(pattern, line, at)
+            line.words[at] in amid and line.words[at] not in pattern.words and not own_pair(pattern, line, at)
             for at in range(first + 1, end - 1)
         )
     ]

@@ -72,6 +72,21 @@ def test_what_is_denied_or_of_another_weighs_nothing_of_its_own(note, flags):
     assert read_note(note, weighing("worse_sitting", {"ostri*": 5})).flags == flags
 
 
+@pytest.mark.parametrize(
+    ("note", "label", "flags"),
+    [
+        ("With the ostrich I'm grand.", "worse_sitting", ()),
+        ("With the ostrich I'm sore.", "worse_sitting", ("worse_sitting",)),
+        ("The ostrich does nothing for me.", "helped_by_heat", ()),
+        ("The ostrich, for me.", "helped_by_heat", ("helped_by_heat",)),
+    ],
+)
+def test_what_a_sentence_feels_otherwise_about_is_only_asked(note, label, flags):
+    reading = read_note(note, weighing(label, {"ostri*": 5}))
+    assert reading.flags == flags
+    assert [one.label for one in reading.questions] == ([] if flags else [label])
+
+
 def test_a_no_before_a_word_has_a_weight_of_its_own():
     book = weighing("worse_sitting", {"!ostri*": 6})
     assert told("There is no ostrich here.", book) == [("worse_sitting", Status.PRESENT, "is no ostrich here")]

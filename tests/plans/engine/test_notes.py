@@ -57,6 +57,10 @@ def test_contrast_keeps_only_the_bad_half():
         ("The ache drains out when I lean back.", ("helped_by_bending_backward",)),
         ("Can't lift my left arm, the cuff is torn. Neck lovely.", ("shoulder_problem",)),
         ("Ended up in theatre, the dowager's hump has no pain.", ()),
+        ("Sore from lugging amps to gigs.", ("worse_lifting",)),
+        ("Catches when I swivel with the mop.", ("worse_twisting",)),
+        ("Carrying my daughter never hurts, odd as it is.", ()),
+        ("My son swears by folding himself in half and that winds mine up.", ()),
     ],
 )
 def test_what_is_said_is_what_counts(note, flags):
