@@ -1,36 +1,39 @@
 """Every pattern is looked for at once: each word of a sentence knows which patterns are worth a try where it stands."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 from plans.engine.notes.patterns import Pattern
 
-Longer = tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]  # the words that must follow, and the elements said then
 Tried = tuple[tuple[Pattern, int], ...]  # patterns, and the bits of what else each of them needs
+Longer = tuple[tuple[tuple[str, ...], "Choice"], ...]  # the words that must follow, and what is said then
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Choice:
+    """A word, a stem or words on end, that elements can be said with. Each is only itself: quick to look up."""
+
+    size: int  # of how many words
+    elements: int  # bits of the elements that it says
+    tried: Tried  # what to try where it stands
+    families: frozenset[str]
+    texts: tuple[str, ...]  # patterns that are said by it alone
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Begun:
-    """What may begin at one word: elements said by it alone, and longer choices by their second word."""
+    """What may begin at one word: what is said by it alone, and longer choices by their second word."""
 
-    key: str  # the word, or a stem of it
-    alone: int = 0  # bits of the elements that it says alone
-    tried: Tried = ()  # what to try where it stands
-    longer: dict[str, Longer] = field(default_factory=dict)
-    stems: tuple[tuple[str, Longer], ...] = ()  # longer ones whose second word is a stem, by that
-    families: frozenset[str] = frozenset()  # of those said by it alone
-    texts: tuple[str, ...] = ()  # patterns that are said by it alone
+    alone: Choice | None
+    longer: dict[str, Longer]
+    stems: tuple[tuple[str, Longer], ...]  # longer ones whose second word is a stem, by that
 
 
 @dataclass(frozen=True)
 class Index:
     words: dict[str, Begun]  # a stem that a word begins with is among what may begin at it
     stems: dict[str, Begun]
-    single: dict[str, tuple[str, ...]]  # element → the patterns that ask for it alone
-    tried: dict[str, Tried]  # element → the patterns that ask for more, tried where it is said: the rarest of theirs
-    bits: dict[str, int]  # element → its bit, low for what most sentences say; of those that are needed besides
-    keys: dict[str, frozenset[str]]  # element → keys of the words that say it alone; of those in longer patterns
-    families: frozenset[str]
+    saying: dict[str, frozenset[Choice]]  # element → what says it; of those in longer patterns
     lengths: tuple[int, ...]  # of the stems
 
 
@@ -55,13 +58,9 @@ def index_of(patterns, elements, common, families=frozenset()):
     words, stems = _rests(elements)
     begun = _Beginnings(single, tried, bits, families, asked)
     return Index(
-        words={word: begun.of(word, rests) for word, rests in words.items()},
-        stems={stem: begun.of(stem + "*", rests) for stem, rests in stems.items()},
-        single={name: tuple(found) for name, found in single.items()},
-        tried=tried,
-        bits=bits,
-        keys={name: frozenset(found) for name, found in begun.keys.items()},
-        families=families,
+        words={word: begun.of(rests) for word, rests in words.items()},
+        stems={stem: begun.of(rests) for stem, rests in stems.items()},
+        saying={name: frozenset(found) for name, found in begun.saying.items()},
         lengths=_lengths(stems),
     )
 
@@ -101,27 +100,35 @@ def _rests(elements):
 class _Beginnings:
     def __init__(self, single, tried, bits, families, asked):
         self.single, self.tried, self.bits, self.families = single, tried, bits, families
-        self.keys = {name: [] for name in asked}
+        self.saying = {name: [] for name in asked}
 
-    def of(self, key, rests):
-        longer, stems = {}, {}
+    def of(self, rests):
+        alone, longer, stems = None, {}, {}
         for rest, names in rests.items():
-            if rest and rest[0].endswith("*"):
-                stems.setdefault(rest[0][:-1], []).append((rest[1:], tuple(names)))
-            elif rest:
-                longer.setdefault(rest[0], []).append((rest[1:], tuple(names)))
-        alone = frozenset(rests.get((), ()))
-        for name in alone & self.keys.keys():
-            self.keys[name].append(key)
+            choice = self.choice(1 + len(rest), frozenset(names))
+            if not rest:
+                alone = choice
+            elif rest[0].endswith("*"):
+                stems.setdefault(rest[0][:-1], []).append((rest[1:], choice))
+            else:
+                longer.setdefault(rest[0], []).append((rest[1:], choice))
         return Begun(
-            key,
-            sum(self.bits[name] for name in alone & self.bits.keys()),
-            tuple(one for name in alone & self.tried.keys() for one in self.tried[name]),
+            alone,
             {second: tuple(found) for second, found in longer.items()},
             tuple((stem, tuple(found)) for stem, found in stems.items()),
-            families=self.families & alone,
-            texts=tuple(text for name in alone & self.single.keys() for text in self.single[name]),
         )
+
+    def choice(self, size, names):
+        choice = Choice(
+            size,
+            sum(self.bits[name] for name in names & self.bits.keys()),
+            tuple(one for name in names & self.tried.keys() for one in self.tried[name]),
+            self.families & names,
+            tuple(text for name in names & self.single.keys() for text in self.single[name]),
+        )
+        for name in names & self.saying.keys():
+            self.saying[name].append(choice)
+        return choice
 
 
 def _lengths(stems):
@@ -149,94 +156,75 @@ class Places(dict):
     asked for."""
 
     def __init__(self, words, index):
-        self.index, self.words = index, words
-        self.begun, self.where, self.longer = [], {}, {}
-        for at, word in enumerate(words):
-            following = words[at + 1] if at + 1 < len(words) else ""
-            for begun in _begins(word, index):
-                self.begun.append((at, begun))
-                self.where[begun.key] = self.where.get(begun.key, 0) | 1 << at
-                if following in begun.longer:
-                    for rest, names in begun.longer[following]:
-                        self._add(at, at + 2, rest, names)
-                for stem, longer in begun.stems:
-                    if following.startswith(stem):
-                        for rest, names in longer:
-                            self._add(at, at + 2, rest, names)
-        self.keys_said = set(self.where)
-        self.parted = sum(1 << at for at, word in enumerate(words) if word == ",")
+        self.saying = index.saying
+        self.said = [(at, choice) for at in range(len(words)) for choice in _said_at(words, at, index)]
+        self.where = {}  # choice → bits of the words that it begins at
+        for at, choice in self.said:
+            self.where[choice] = self.where.get(choice, 0) | 1 << at
+        self.choices = set(self.where)
+        self.open = ~sum(1 << at for at, word in enumerate(words) if word == ",")
 
-    def _add(self, first, at, rest, names):
-        for expected in rest:
-            if at >= len(self.words):
-                return
-            word = self.words[at]
-            if not (word.startswith(expected[:-1]) if expected.endswith("*") else word == expected):
-                return
-            at += 1
-        for name in names:
-            here = self.longer.setdefault(name, {})
-            here[at - first] = here.get(at - first, 0) | 1 << first
+    def __missing__(self, name):
+        sizes = {}
+        for choice in self.saying[name] & self.choices:  # of two sets, it goes over the smaller
+            sizes[choice.size] = sizes.get(choice.size, 0) | self.where[choice]
+        self[name] = places = tuple(sizes.items())
+        return places
 
     def worth_a_try(self):
         """The patterns all of whose elements are said."""
         said = 0
-        for _, begun in self.begun:
-            said |= begun.alone
-        for name in self.longer.keys() & self.index.bits.keys():
-            said |= self.index.bits[name]
-        tried = {begun.key: begun.tried for _, begun in self.begun if begun.tried}
-        tried |= {name: self.index.tried[name] for name in self.longer.keys() & self.index.tried.keys()}
-        return {pattern for found in tried.values() for pattern, needs in found if needs & said == needs}
-
-    def __missing__(self, name):
-        here = 0
-        for key in self.index.keys[name] & self.keys_said:  # of two sets, it goes over the smaller
-            here |= self.where[key]
-        self[name] = places = [(1, here)] if here else []
-        if name in self.longer:
-            places += self.longer[name].items()
-        return places
+        for choice in self.choices:
+            said |= choice.elements
+        return {pattern for choice in self.choices for pattern, needs in choice.tried if needs & said == needs}
 
     def said_alone(self):
         """The patterns that ask for one element."""
         found = {}
-        for at, begun in self.begun:
-            span = (at, at + 1)
-            for text in begun.texts:
+        for at, choice in self.said:
+            for text in choice.texts:
                 if text in found:
-                    found[text].append(span)
+                    found[text].append((at, at + choice.size))
                 else:
-                    found[text] = [span]
-        for element in self.longer.keys() & self.index.single.keys():
-            longer = self._spans(element)
-            for text in self.index.single[element]:
-                ends = dict(sorted((*found.get(text, ()), *longer)))  # the longest from each word
-                found[text] = _apart(ends.items())
+                    found[text] = [(at, at + choice.size)]
+        for text, spans in found.items():
+            if len(spans) > 1:
+                found[text] = _apart(dict(sorted(spans)).items())  # the longest from each word
         return found
-
-    def _spans(self, element):
-        return [(first, first + size) for size, here in self.longer[element].items() for first in _numbers(here)]
 
     def families_at(self):
         """(first, end, name) of each family that is said."""
-        alone = [(at, at + 1, name) for at, begun in self.begun for name in begun.families]
-        longer = self.index.families.intersection(self.longer)
-        return alone + [(first, end, name) for name in longer for first, end in self._spans(name)]
+        return [(at, at + choice.size, name) for at, choice in self.said for name in choice.families]
+
+
+def _said_at(words, at, index):
+    """What is said from this word on."""
+    second = words[at + 1] if at + 1 < len(words) else ""
+    said = []
+    for begun in _begins(words[at], index):
+        if begun.alone:
+            said.append(begun.alone)
+        longer = begun.longer.get(second, ())
+        for stem, found in begun.stems:
+            if second.startswith(stem):
+                longer += found
+        said += [choice for rest, choice in longer if not rest or _follow(words, at + 2, rest)]
+    return said
+
+
+def _follow(words, at, rest):
+    following = words[at : at + len(rest)]
+    return len(following) == len(rest) and all(map(_fits, following, rest))
+
+
+def _fits(word, expected):
+    return word.startswith(expected[:-1]) if expected.endswith("*") else word == expected
 
 
 def _begins(word, index):
     if word in index.words:
         return (index.words[word],)
     return [index.stems[stem] for stem in _stems_of(word, index.stems, index.lengths)]
-
-
-def _numbers(bits):
-    """The numbers of the bits that are set, lowest first."""
-    while bits:
-        lowest = bits & -bits
-        yield lowest.bit_length() - 1
-        bits ^= lowest
 
 
 def _apart(spans):
@@ -252,8 +240,8 @@ def _found(pattern, places):
     spans = []
     for steps in pattern.ways:
         starts = _starts(steps, places)
-        if not starts or not _end(steps, places, starts):
-            continue
+        if starts & (starts - 1) and not _end(steps, places, starts):
+            continue  # of several, none has an end
         while starts:
             first = starts & -starts  # the lowest
             starts ^= first
@@ -276,18 +264,19 @@ def _starts(steps, places):
 def _end(steps, places, start):
     """The end of the match that begins at the bit `start`: its last element stands nearest, and is the longest there.
     Words are bits, so that all that is reached goes on at once; from many starts at once, whether any has an end."""
-    reached, last, parted = start, steps[-1], places.parted
+    reached, last = start, steps[-1]
     for step in steps:
+        element, gap, commas, optional = step
         within = reached
-        for _ in range(step.gap):
-            within |= (within if step.commas else within & ~parted) << 1
+        for _ in range(gap):
+            within |= (within if commas else within & places.open) << 1
         following = 0
-        here = places[step.element]
+        here = places[element]
         for size, begins in here:
             following |= (begins & within) << size
         if following and step is last:
             return _longest_of_nearest(here, within)
-        if step.optional:
+        if optional:
             following |= reached
         if not following:
             return None
@@ -296,6 +285,10 @@ def _end(steps, places, start):
 
 
 def _longest_of_nearest(places, within):
+    if len(places) == 1:
+        size, begins = places[0]
+        nearest = begins & within
+        return (nearest & -nearest).bit_length() - 1 + size
     said = [(size, begins & within) for size, begins in places if begins & within]
     nearest = min(begins & -begins for _, begins in said)
     return nearest.bit_length() - 1 + max(size for size, begins in said if begins & nearest)

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 GAP = re.compile(r"(\.\.|~)(\d*)$")
 EITHER = re.compile(r"&(\d*)$")
@@ -16,8 +17,7 @@ WORD = re.compile(r"[a-z0-9]+\*?(?:_[a-z0-9]+\*?)*$|,$")
 USUAL_GAP = "4"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One element of a pattern: its choices by name, and how far after the last one it may stand."""
 
     element: str
