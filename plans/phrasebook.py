@@ -195,7 +195,7 @@ class _Reader:
             trailing=MappingProxyType(words.get("trailing", {})),
             faces=MappingProxyType(words.get("faces", {})),
             reasons=MappingProxyType(words.get("reasons", {})),
-            index=index_of(self.patterns, self.elements, words.get("common", ()), self.families),
+            index=index_of(self.patterns, self.elements, words.get("common", ()), reach["nearby"], self.families),
             owners=MappingProxyType(owners(labels)),
             kinds=MappingProxyType(kinds(cues, movements)),
             hints=MappingProxyType(hints),

@@ -1,12 +1,24 @@
 """Every pattern is looked for at once: each word of a sentence knows which patterns are worth a try where it stands."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
+from itertools import pairwise
+from operator import or_
+from typing import NamedTuple
 
 from plans.engine.notes.patterns import Pattern
 
-Tried = tuple[tuple[Pattern, int], ...]  # patterns, and the bits of what else each of them needs
 Longer = tuple[tuple[tuple[str, ...], "Choice"], ...]  # the words that must follow, and what is said then
+
+
+class Trial(NamedTuple):
+    """A pattern to try where the rarest of its elements stands, and the bits of what else it needs: before it and after
+    it nearby, or, if the pattern may reach further than that, anywhere in the sentence."""
+
+    pattern: Pattern
+    before: int
+    after: int
+    anywhere: int
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -15,7 +27,7 @@ class Choice:
 
     size: int  # of how many words
     elements: int  # bits of the elements that it says
-    tried: Tried  # what to try where it stands
+    tried: tuple[Trial, ...]  # what to try where it stands
     families: frozenset[str]
     texts: tuple[str, ...]  # patterns that are said by it alone
 
@@ -35,9 +47,10 @@ class Index:
     stems: dict[str, Begun]
     saying: dict[str, frozenset[Choice]]  # element → what says it; of those in longer patterns
     lengths: tuple[int, ...]  # of the stems
+    near: int  # how many words on end are nearby
 
 
-def index_of(patterns, elements, common, families=frozenset()):
+def index_of(patterns, elements, common, near, families=frozenset()):
     """`common`: words that notes hold, the commonest first; a pattern is looked up by what most sentences lack."""
     single, several = {}, {}
     often = _often(elements, common)
@@ -51,8 +64,9 @@ def index_of(patterns, elements, common, families=frozenset()):
     others = {name for rare, found in several.items() for pattern in found for name in pattern.needs - {rare}}
     commonest = sorted(others, key=lambda name: (often[name], name), reverse=True)
     bits = {name: 1 << number for number, name in enumerate(commonest)}  # the fewer and lower, the quicker to compare
+    sizes = {name: max(map(len, choices)) for name, choices in elements.items()}
     tried = {
-        rare: tuple((pattern, sum(bits[name] for name in pattern.needs - {rare})) for pattern in found)
+        rare: tuple(_trial(pattern, steps, rare, bits, sizes, near) for pattern in found for steps in pattern.ways)
         for rare, found in several.items()
     }
     words, stems = _rests(elements)
@@ -62,7 +76,25 @@ def index_of(patterns, elements, common, families=frozenset()):
         stems={stem: begun.of(rests) for stem, rests in stems.items()},
         saying={name: frozenset(found) for name, found in begun.saying.items()},
         lengths=_lengths(stems),
+        near=near,
     )
+
+
+def _trial(pattern, steps, rare, bits, sizes, near):
+    at = next(number for number, step in enumerate(steps) if step.element == rare and not step.optional)
+    before, after = (_needed(part, rare, bits) for part in (steps[:at], steps[at + 1 :]))
+    if max(_extent(part, sizes) for part in (steps[: at + 1], steps[at:])) > near:
+        return Trial(pattern, 0, 0, before | after)
+    return Trial(pattern, before, after, 0)
+
+
+def _needed(steps, rare, bits):
+    return sum(bits[name] for name in {step.element for step in steps if not step.optional} - {rare})
+
+
+def _extent(steps, sizes):
+    """How many words lie at most from where the first of the steps begins to where the last does."""
+    return sum(sizes[one.element] + following.gap for one, following in pairwise(steps))
 
 
 def _often(elements, common):
@@ -156,7 +188,8 @@ class Places(dict):
     asked for."""
 
     def __init__(self, words, index):
-        self.saying = index.saying
+        self.saying, self.near = index.saying, index.near
+        self.count = len(words)
         self.said = [(at, choice) for at in range(len(words)) for choice in _said_at(words, at, index)]
         self.where = {}  # choice → bits of the words that it begins at
         for at, choice in self.said:
@@ -172,11 +205,18 @@ class Places(dict):
         return places
 
     def worth_a_try(self):
-        """The patterns all of whose elements are said."""
-        said = 0
-        for choice in self.choices:
-            said |= choice.elements
-        return {pattern for choice in self.choices for pattern, needs in choice.tried if needs & said == needs}
+        """The patterns that what stands beside the rarest of their elements leaves possible."""
+        here = [0] * self.count
+        for at, choice in self.said:
+            here[at] |= choice.elements
+        behind, ahead = _before(here, self.near), _before(here[::-1], self.near)[::-1]
+        whole = reduce(or_, here)
+        return {
+            pattern
+            for at, choice in self.said
+            for pattern, before, after, anywhere in choice.tried
+            if before & behind[at] == before and after & ahead[at] == after and anywhere & whole == anywhere
+        }
 
     def said_alone(self):
         """The patterns that ask for one element."""
@@ -195,6 +235,17 @@ class Places(dict):
     def families_at(self):
         """(first, end, name) of each family that is said."""
         return [(at, at + choice.size, name) for at, choice in self.said for name in choice.families]
+
+
+def _before(bits, near):
+    """For each word, the bits of those before it: of at least as many as are near, and of less than twice as many."""
+    found, own, beside = [], 0, 0
+    for number, here in enumerate(bits, 1):
+        found.append(own | beside)
+        own |= here
+        if not number % near:
+            own, beside = 0, own
+    return found
 
 
 def _said_at(words, at, index):
