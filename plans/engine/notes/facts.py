@@ -70,6 +70,10 @@ class Hint:
     asks_from: int
     doubted_below: int
 
+    @cached_property
+    def against(self):
+        return frozenset(one for one, weight in self.weights.items() if weight < 0)
+
 
 class Speaking:
     """How much each word or family speaks for or against every label, in one number: a label has some bits of it to

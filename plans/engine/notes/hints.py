@@ -3,7 +3,7 @@
 A movement or a fact is told in one sentence, a sign of danger often in pieces, over a few on end. The weights are
 learned from labelled notes (`manage.py fit_hints`) and kept in rules/notes_hints.json."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
 from plans.engine.notes.facts import Status
@@ -18,6 +18,7 @@ class Heard:
         self.book = book
         self.places = [heard_at(line, spans, book) for line, spans in zip(lines, others, strict=True)]
         self.said = [{told for _, _, told in places} for places in self.places]
+        self.ordered = {}  # number of a sentence → the same of it in order, once it is asked for
         alone = [book.speaking.sum_of(said) for said in self.said]
         self.sums = {
             reach: [self._together(alone, at, reach) for at in range(len(lines))] for reach in {1, book.reach.together}
@@ -34,6 +35,13 @@ class Heard:
             before |= self.said[number - 1]
             total += alone[number] - speaking.sum_of(self.said[number] & before)
         return total
+
+    def between(self, number, first, end):
+        """What begins at some words of a sentence."""
+        if number not in self.ordered:
+            self.ordered[number] = sorted(self.places[number])
+        places = self.ordered[number]
+        return {told for _, _, told in places[bisect_left(places, (first,)) : bisect_left(places, (end,))]}
 
     def reach(self, name):
         """How many sentences on end are added up."""
@@ -147,8 +155,7 @@ def _speaks_against(heard, name, book):
     at = weights.index(max(weights))
     if weights[at] >= hint.doubted_below:
         return False
-    said = set().union(*heard.said[at : at + heard.reach(name)])
-    return any(hint.weights[told] < 0 for told in said & hint.weights.keys())
+    return not all(said.isdisjoint(hint.against) for said in heard.said[at : at + heard.reach(name)])
 
 
 def _little_near(lines, heard, one, book):
@@ -157,8 +164,8 @@ def _little_near(lines, heard, one, book):
     spans, hint, reach = lines[number].spans, book.hints[one.label], book.reach.open_clause
     first = bisect_right(spans, one.start, key=lambda span: span[0]) - 1 - reach
     end = bisect_right(spans, one.end - 1, key=lambda span: span[0]) + reach
-    near = {told for at, _, told in heard.places[number] if first <= at < end and told in hint.weights}
-    return sum(hint.weights[told] for told in near) < hint.doubted_below
+    near = heard.between(number, first, end) & hint.weights.keys()
+    return sum(map(hint.weights.__getitem__, near)) < hint.doubted_below
 
 
 def _joined(window):

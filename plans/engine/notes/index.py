@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache, reduce
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from operator import or_
 from typing import NamedTuple
 
@@ -189,13 +189,19 @@ class Places(dict):
 
     def __init__(self, words, index):
         self.saying, self.near = index.saying, index.near
-        self.count = len(words)
-        self.said = [(at, choice) for at in range(len(words)) for choice in _said_at(words, at, index)]
-        self.where = {}  # choice → bits of the words that it begins at
+        self.count, commas = len(words), 0
+        self.said, self.where = [], {}  # (word, choice) pairs; choice → bits of the words that it begins at
+        for at, (word, second) in enumerate(zip_longest(words, words[1:], fillvalue="")):
+            if word == ",":
+                commas |= 1 << at
+            for begun in _begins(word, index):
+                if begun.alone:
+                    self.said.append((at, begun.alone))
+                if begun.stems or second in begun.longer:
+                    self.said += [(at, choice) for choice in _longer(begun, second, words, at + 2)]
         for at, choice in self.said:
             self.where[choice] = self.where.get(choice, 0) | 1 << at
-        self.choices = set(self.where)
-        self.open = ~sum(1 << at for at, word in enumerate(words) if word == ",")
+        self.choices, self.open = set(self.where), ~commas
 
     def __missing__(self, name):
         sizes = {}
@@ -210,23 +216,24 @@ class Places(dict):
         for at, choice in self.said:
             here[at] |= choice.elements
         behind, ahead = _before(here, self.near), _before(here[::-1], self.near)[::-1]
-        whole = reduce(or_, here)
-        return {
-            pattern
-            for at, choice in self.said
-            for pattern, before, after, anywhere in choice.tried
-            if before & behind[at] == before and after & ahead[at] == after and anywhere & whole == anywhere
-        }
+        whole, worth = reduce(or_, here), set()
+        for at, choice in self.said:
+            before_it, after_it = behind[at], ahead[at]
+            for pattern, before, after, anywhere in choice.tried:
+                if before & before_it == before and after & after_it == after and anywhere & whole == anywhere:
+                    worth.add(pattern)
+        return worth
 
     def said_alone(self):
         """The patterns that ask for one element."""
         found = {}
         for at, choice in self.said:
+            span = (at, at + choice.size)
             for text in choice.texts:
                 if text in found:
-                    found[text].append((at, at + choice.size))
+                    found[text].append(span)
                 else:
-                    found[text] = [(at, at + choice.size)]
+                    found[text] = [span]
         for text, spans in found.items():
             if len(spans) > 1:
                 found[text] = _apart(dict(sorted(spans)).items())  # the longest from each word
@@ -248,19 +255,13 @@ def _before(bits, near):
     return found
 
 
-def _said_at(words, at, index):
-    """What is said from this word on."""
-    second = words[at + 1] if at + 1 < len(words) else ""
-    said = []
-    for begun in _begins(words[at], index):
-        if begun.alone:
-            said.append(begun.alone)
-        longer = begun.longer.get(second, ())
-        for stem, found in begun.stems:
-            if second.startswith(stem):
-                longer += found
-        said += [choice for rest, choice in longer if not rest or _follow(words, at + 2, rest)]
-    return said
+def _longer(begun, second, words, at):
+    """What is said by more than one word, the others from `at` on."""
+    longer = begun.longer.get(second, ())
+    for stem, found in begun.stems:
+        if second.startswith(stem):
+            longer += found
+    return [choice for rest, choice in longer if not rest or _follow(words, at, rest)]
 
 
 def _follow(words, at, rest):

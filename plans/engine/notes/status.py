@@ -1,5 +1,7 @@
 """Whether what was found is so: now, and of the person the plan is for."""
 
+from bisect import bisect_left
+
 from plans.engine.notes.facts import Status
 from plans.engine.notes.spelling import joined_anew
 
@@ -119,10 +121,10 @@ def _over_later(line, end, following):
     return any(line.begins_with("resolved_back") for line in following)
 
 
-def _left(line, first, words):
-    """Where the clause of `first` begins: after a contrast word, or a comma that doesn't part a list."""
+def _left(line, first, words, low):
+    """Where the clause of `first` begins, from `low` on: after a contrast word, or a comma that doesn't part a list."""
     at = first
-    while at > 0:
+    while at > low:
         word = line.words[at - 1]
         if word in words["contrast"]:
             break
@@ -145,8 +147,9 @@ def _list_part(line, at, first, words):
 def negated_before(line, first, end, words):
     if not line.said("no_before") or line.words[end : end + 1] == ("yes",):
         return False
-    start, stop = max((no for no in line.noes if no[0] < first), default=(-1, 0))
-    if start < max(0, first - line.reach.stretch) or start < _left(line, first, words):
+    at = bisect_left(line.noes, (first,))
+    start, stop = line.noes[at - 1] if at else (-1, 0)
+    if start < max(0, first - line.reach.stretch) or start < _left(line, first, words, start):
         return False
     return not any(joined_anew(line.words, at, words) for at in range(stop, first))
 

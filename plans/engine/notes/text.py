@@ -35,7 +35,7 @@ class Line:
         if self.words not in looked_up:
             looked_up[self.words] = search(self.words, book.index)
         found, places = looked_up[self.words]
-        self.found.update(found)
+        object.__setattr__(self, "found", found)
         object.__setattr__(self, "places", places)
         for text in found.keys() & book.kinds.keys():
             for kind in book.kinds[text]:
