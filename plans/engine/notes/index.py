@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from functools import cache, reduce
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 from operator import or_
 from typing import NamedTuple
 
 from plans.engine.notes.patterns import Pattern
 
-Longer = tuple[tuple[tuple[str, ...], "Choice"], ...]  # the words that must follow, and what is said then
+NOTHING = {}  # one for all: most words begin nothing longer
 
 
 class Trial(NamedTuple):
@@ -34,11 +34,12 @@ class Choice:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Begun:
-    """What may begin at one word: what is said by it alone, and longer choices by their second word."""
+    """What may begin with a word or a few: what is said by them alone, and what else by the next word, or a stem of
+    it."""
 
     alone: Choice | None
-    longer: dict[str, Longer]
-    stems: tuple[tuple[str, Longer], ...]  # longer ones whose second word is a stem, by that
+    words: dict[str, "Begun"]
+    stems: tuple[tuple[str, "Begun"], ...]
 
 
 @dataclass(frozen=True)
@@ -134,20 +135,17 @@ class _Beginnings:
         self.single, self.tried, self.bits, self.families = single, tried, bits, families
         self.saying = {name: [] for name in asked}
 
-    def of(self, rests):
-        alone, longer, stems = None, {}, {}
+    def of(self, rests, size=1):
+        """`rests`: the words that may follow → what is said then."""
+        words, stems = {}, {}
         for rest, names in rests.items():
-            choice = self.choice(1 + len(rest), frozenset(names))
-            if not rest:
-                alone = choice
-            elif rest[0].endswith("*"):
-                stems.setdefault(rest[0][:-1], []).append((rest[1:], choice))
-            else:
-                longer.setdefault(rest[0], []).append((rest[1:], choice))
+            if rest:
+                table, key = (stems, rest[0][:-1]) if rest[0].endswith("*") else (words, rest[0])
+                table.setdefault(key, {})[rest[1:]] = names
         return Begun(
-            alone,
-            {second: tuple(found) for second, found in longer.items()},
-            tuple((stem, tuple(found)) for stem, found in stems.items()),
+            self.choice(size, frozenset(rests[()])) if () in rests else None,
+            {word: self.of(rest, size + 1) for word, rest in words.items()} or NOTHING,
+            tuple((stem, self.of(rest, size + 1)) for stem, rest in stems.items()),
         )
 
     def choice(self, size, names):
@@ -191,14 +189,14 @@ class Places(dict):
         self.saying, self.near = index.saying, index.near
         self.count, commas = len(words), 0
         self.said, self.where = [], {}  # (word, choice) pairs; choice → bits of the words that it begins at
-        for at, (word, second) in enumerate(zip_longest(words, words[1:], fillvalue="")):
+        for at, word in enumerate(words):
             if word == ",":
                 commas |= 1 << at
             for begun in _begins(word, index):
                 if begun.alone:
                     self.said.append((at, begun.alone))
-                if begun.stems or second in begun.longer:
-                    self.said += [(at, choice) for choice in _longer(begun, second, words, at + 2)]
+                if begun.words or begun.stems:
+                    self.said += [(at, choice) for choice in _longer(begun, words, at + 1)]
         for at, choice in self.said:
             self.where[choice] = self.where.get(choice, 0) | 1 << at
         self.choices, self.open = set(self.where), ~commas
@@ -255,22 +253,19 @@ def _before(bits, near):
     return found
 
 
-def _longer(begun, second, words, at):
-    """What is said by more than one word, the others from `at` on."""
-    longer = begun.longer.get(second, ())
-    for stem, found in begun.stems:
-        if second.startswith(stem):
-            longer += found
-    return [choice for rest, choice in longer if not rest or _follow(words, at, rest)]
-
-
-def _follow(words, at, rest):
-    following = words[at : at + len(rest)]
-    return len(following) == len(rest) and all(map(_fits, following, rest))
-
-
-def _fits(word, expected):
-    return word.startswith(expected[:-1]) if expected.endswith("*") else word == expected
+def _longer(begun, words, at):
+    """What goes on from what has begun with the word at `at`."""
+    if at == len(words):
+        return
+    word = words[at]
+    following = [more for stem, more in begun.stems if word.startswith(stem)]
+    if word in begun.words:
+        following.append(begun.words[word])
+    for more in following:
+        if more.alone:
+            yield more.alone
+        if more.words or more.stems:
+            yield from _longer(more, words, at + 1)
 
 
 def _begins(word, index):
