@@ -23,7 +23,8 @@ class Trial(NamedTuple):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Choice:
-    """A word, a stem or words on end, that elements can be said with. Each is only itself: quick to look up."""
+    """What elements can be said with: a word, a stem or words on end, and all others that say just the same elements.
+    Each is only itself: quick to look up."""
 
     size: int  # of how many words
     elements: int  # bits of the elements that it says
@@ -134,9 +135,16 @@ class _Beginnings:
     def __init__(self, single, tried, bits, families, asked):
         self.single, self.tried, self.bits, self.families = single, tried, bits, families
         self.saying = {name: [] for name in asked}
+        self.choices = {}  # (size, names) → what says them: one for all words that say the same
+        self.ends = {}  # choice → what begins no more than that
 
     def of(self, rests, size=1):
         """`rests`: the words that may follow → what is said then."""
+        if len(rests) == 1 and () in rests:
+            choice = self.choice(size, frozenset(rests[()]))
+            if choice not in self.ends:
+                self.ends[choice] = Begun(choice, NOTHING, ())
+            return self.ends[choice]
         words, stems = {}, {}
         for rest, names in rests.items():
             if rest:
@@ -149,6 +157,11 @@ class _Beginnings:
         )
 
     def choice(self, size, names):
+        if (size, names) not in self.choices:
+            self.choices[size, names] = self.new_choice(size, names)
+        return self.choices[size, names]
+
+    def new_choice(self, size, names):
         choice = Choice(
             size,
             sum(self.bits[name] for name in names & self.bits.keys()),
