@@ -58,9 +58,9 @@ def _gone(line, end):
 
 def _closing(kind, line, end, words):
     """Whether it is said after word `end`, at the end of a clause."""
-    close = words["contrast"] | {",", "and"}
     return any(
-        end <= start <= end + line.reach.stretch and (stop == len(line.words) or line.words[stop] in close)
+        end <= start <= end + line.reach.stretch
+        and (stop == len(line.words) or line.words[stop] in (",", "and") or line.words[stop] in words["contrast"])
         for start, stop in line.said(kind)
     )
 
@@ -85,18 +85,21 @@ def _over_by_now(line, first, end, following, label, words):
         return False
     if _closing("over_now", line, end, words):
         return True
-    a, _ = _clause(line, first, end, words, wide=False)
-    if words["bygone"].isdisjoint(line.words[a : end + line.reach.item]):
+    over = (
+        _closing("over_last", line, end, words)
+        or _opening("over_last", following)
+        or _opening("over_next", following)
+        or (not label.red and _better_now(line, end, following, words))
+    )
+    if not over:
         return False
-    if _closing("over_last", line, end, words) or _opening("over_last", following) or _opening("over_next", following):
-        return True
-    return not label.red and (
-        any(end <= span[0] and _well(line, span, words) for span in line.said("better_now"))
-        or any(
-            span[0] <= 2 and _well(following[0], span, words)
-            for one in following[:1]
-            for span in one.said("better_now")
-        )
+    a, _ = _clause(line, first, end, words, wide=False)
+    return not words["bygone"].isdisjoint(line.words[a : end + line.reach.item])
+
+
+def _better_now(line, end, following, words):
+    return any(end <= span[0] and _well(line, span, words) for span in line.said("better_now")) or any(
+        span[0] <= 2 and _well(one, span, words) for one in following[:1] for span in one.said("better_now")
     )
 
 
