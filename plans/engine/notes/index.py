@@ -238,13 +238,11 @@ class Places(dict):
     def said_alone(self):
         """The patterns that ask for one element."""
         found = {}
-        for at, choice in self.said:
-            span = (at, at + choice.size)
-            for text in choice.texts:
-                if text in found:
-                    found[text].append(span)
-                else:
-                    found[text] = [span]
+        for choice, here in self.where.items():
+            if choice.texts:
+                spans = [(at, at + choice.size) for at in _numbers(here)]
+                for text in choice.texts:
+                    found[text] = found[text] + spans if text in found else spans
         for text, spans in found.items():
             if len(spans) > 1:
                 found[text] = _apart(dict(sorted(spans)).items())  # the longest from each word
@@ -285,6 +283,14 @@ def _begins(word, index):
     if word in index.words:
         return (index.words[word],)
     return [index.stems[stem] for stem in _stems_of(word, index.stems, index.lengths)]
+
+
+def _numbers(bits):
+    """The numbers of the bits that are set, lowest first."""
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest
 
 
 def _apart(spans):
