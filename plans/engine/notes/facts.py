@@ -59,6 +59,10 @@ class Scene:
     near: int = 0  # words between; 0: anywhere in the note
     asks: bool = False
 
+    @cached_property
+    def asked(self):
+        return (*self.parts, *self.given)
+
 
 @dataclass(frozen=True)
 class Hint:
@@ -223,5 +227,5 @@ class Phrasebook:
     def played(self):
         """The patterns that signs told in pieces are made of."""
         scenes = [scene for label in self.labels.values() for scene in label.scenes]
-        asked = (patterns for scene in scenes for patterns in (*scene.parts, *scene.given, scene.unless))
+        asked = (patterns for scene in scenes for patterns in (*scene.asked, scene.unless))
         return frozenset(pattern.text for patterns in asked for pattern in patterns)

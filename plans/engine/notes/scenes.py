@@ -27,7 +27,8 @@ def scenes_in(lines, others, book):
     told = _Told(lines, others, book)
     for label in book.labels.values():
         for scene in label.scenes:
-            yield from told.played(label, scene)
+            if told.may_play(scene):
+                yield from told.played(label, scene)
 
 
 class _Hits(dict):
@@ -55,12 +56,13 @@ class _Told:
         self.lines, self.others, self.book = lines, others, book
         self.hits, self.alike, self.near, self.judged = _Hits(lines, book), {}, {}, {}
 
+    def may_play(self, scene):
+        """Whether something is said of each part."""
+        return not any(patterns.none_in(self.hits) for patterns in scene.asked)
+
     def played(self, label, scene):
-        asked = (*scene.parts, *scene.given)
-        if any(patterns.none_in(self.hits) for patterns in asked):
-            return
         parts = []
-        for patterns in asked:
+        for patterns in scene.asked:
             parts.append(self.said(label, patterns))
             if not parts[-1]:
                 return
