@@ -1,6 +1,6 @@
 """Which movements hurt, which help: every movement takes the nearest word of feeling that belongs to it."""
 
-from plans.engine.notes.cues import FLIPPED, WEAK, Cue, cues_of
+from plans.engine.notes.cues import FLIPPED, TURNED, WEAK, Cue, cues_of
 from plans.engine.notes.heads import done_to_ease, heads_of
 
 
@@ -12,7 +12,7 @@ def movements_in(line, book, owned=(), before=None, following=None, alone=True):
         return
     cues = cues_of(line, book, heads, owned, before)
     told = (
-        list(_told_here(line, heads, cues, book.words))
+        list(_told_here(line, heads, cues, before, book))
         or _told_beside(line, heads, before, following, book)
         or ([] if cues else list(_uncued(line, heads, book.words, alone)))
     )
@@ -21,10 +21,14 @@ def movements_in(line, book, owned=(), before=None, following=None, alone=True):
         yield from _remedies(line, heads, cues, {label for label, *_ in told}, book.words)
 
 
-def _told_here(line, heads, cues, words):
-    parts = _parts(line, heads, cues, words)
+def _told_here(line, heads, cues, before, book):
+    words, parts = book.words, _parts(line, heads, cues, book.words)
     for movement, first, end in heads:
-        cue = _fitting(line, (movement, first, end), heads, cues, parts, words)
+        cue = (
+            _answered(line, (movement, first, end), cues, before, words)
+            or _refused_after(line, (movement, first, end), cues, before, book)
+            or _fitting(line, (movement, first, end), heads, cues, parts, words)
+        )
         if cue is None or _done_because(line, (first, end), cue, words):
             continue
         cue = _in_the_end(line, (movement, first, end), cue, heads, cues, words)
@@ -87,7 +91,7 @@ def _told_beside(line, heads, before, following, book):
 def _pointing(line, book, asked):
     if line is None or heads_of(line, book):
         return ""
-    cue = min(cues_of(line, book, (), ()), key=lambda cue: cue.first, default=None)
+    cue = min(cues_of(line, book, (), ()), key=lambda cue: (cue.kind in WEAK, cue.first), default=None)
     if cue is None or line.asks or not book.words["occasions"].isdisjoint(line.words):
         return ""
     if asked or line.words[0] in book.words["points"]:
@@ -187,6 +191,43 @@ def _refused(line, end, cues, words):
         if word in words["clause"] or any(cue.first <= at < cue.end for cue in cues):
             return None
     return None
+
+
+def _answered(line, head, cues, before, words):
+    """ "Hoovering, no. Stairs, yes.", "ice no, heat yes", "pain in bed, no": a bare word that was not asked for."""
+    movement, first, end = head
+    if (
+        line.asks
+        or (before and before.asks)
+        or any(cue.kind in ("worse", "helps") and cue.first >= end for cue in cues)
+    ):
+        return None
+    felt = [cue for cue in cues if cue.kind in ("worse", "helps")]
+    for at in range(end, min(len(line.words), end + line.reach.item)):
+        word = line.words[at]
+        if word in words["bare"] and line.words[at + 1 : at + 2] in ((), (",",)):
+            if felt:
+                kind = felt[-1].kind if word in words["agrees"] else TURNED[felt[-1].kind]
+            elif word in words["agrees"]:
+                kind = "fine" if movement.worse else "helps"
+            else:
+                kind = "worse"
+            return Cue(at, at + 1, kind)
+        told = word == "," and words["bare"].isdisjoint(line.words[at + 1 : at + 2])
+        if told or any(cue.first <= at < cue.end for cue in cues):
+            return None
+    return None
+
+
+def _refused_after(line, head, cues, before, book):
+    """ "Standing is fine. Sitting isn't.": the sentence before tells what of."""
+    movement, first, end = head
+    if before is None or before.asks or cues or first > line.reach.item:
+        return None
+    if line.words[-1] not in book.words["refuses"] or len(line.words) - end > line.reach.item:
+        return None
+    said = [cue for cue in cues_of(before, book, heads_of(before, book), ()) if cue.kind != "limit"]
+    return Cue(len(line.words) - 1, len(line.words), FLIPPED[said[-1].kind]) if said else None
 
 
 def _list_head(line, head, heads, words):

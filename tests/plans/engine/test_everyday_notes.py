@@ -1,0 +1,129 @@
+"""What people do all day, what it does to a back and when: each cause with many other wordings of it. A "-" before a
+flag: it must not be found."""
+
+from dataclasses import replace
+
+import pytest
+
+from plans.engine.notes.reading import read_note
+from plans.phrasebook import phrasebook
+
+BOOK = replace(phrasebook(), hints={name: one for name, one in phrasebook().hints.items() if name.startswith("rf_")})
+
+
+def holds(note, flag):
+    return (flag.removeprefix("-") in read_note(note, BOOK).flags) is not flag.startswith("-")
+
+
+@pytest.mark.parametrize(
+    ("note", "flag"),
+    [
+        ("Weeding, no. Stairs, yes.", "worse_bending_forward"),
+        ("Weeding the onions, no.", "worse_bending_forward"),
+        ("Walking, yes. Hoovering, no.", "worse_bending_forward"),
+        ("Walking, yes. Hoovering, no.", "-worse_walking"),
+        ("Standing yes, lifting no.", "worse_lifting"),
+        ("Standing yes, lifting no.", "-worse_standing"),
+        ("Socks, no. Stairs, yes.", "worse_bending_forward"),
+        ("Hills, nope.", "worse_walking"),
+        ("Ice: no. Heat: yes.", "helped_by_heat"),
+        ("Paracetamol no, wheat bag yes.", "helped_by_heat"),
+        ("Heat, no.", "-helped_by_heat"),
+        ("Forwards yes, backwards no.", "worse_bending_backward"),
+        ("Forwards yes, backwards no.", "-worse_bending_forward"),
+        ("Bending yes, twisting no.", "worse_twisting"),
+        ("Does sitting hurt? No.", "-worse_sitting"),
+        ("Anything hurt? Sitting no, standing no.", "-worse_sitting"),
+        ("Anything hurt? Sitting no, standing no.", "-worse_standing"),
+        ("I was told no lifting, no carrying.", "-worse_lifting"),
+        ("Pain in bed, no.", "-worse_lying"),
+    ],
+)
+def test_a_bare_yes_or_no_is_a_verdict(note, flag):
+    assert holds(note, flag)
+
+
+@pytest.mark.parametrize(
+    ("note", "flag"),
+    [
+        ("Standing is fine. Sitting isn't.", "worse_sitting"),
+        ("Sitting is fine. Standing not.", "worse_standing"),
+        ("Rows are fine, leg press fine. Back extensions are not.", "worse_bending_backward"),
+        ("Swimming is grand. Walking is not.", "worse_walking"),
+        ("Sitting is fine. Standing is too.", "-worse_sitting"),
+        ("A walk helps. Heat doesn't.", "-helped_by_heat"),
+    ],
+)
+def test_the_sentence_before_tells_of_what_it_is_not(note, flag):
+    assert holds(note, flag)
+
+
+@pytest.mark.parametrize(
+    ("note", "flag"),
+    [
+        ("When I am in bed it is more.", "worse_lying"),
+        ("When I walk it is less.", "helped_by_walking"),
+        ("When I walk it is less.", "-worse_walking"),
+        ("When I am walking in the morning it becomes less.", "helped_by_walking"),
+        ("When lie down it is finish.", "helped_by_lying"),
+        ("When lie down it is finish.", "-worse_lying"),
+        ("Pain go when I bend forward.", "helped_by_bending_forward"),
+        ("Pain go when I bend forward.", "-worse_bending_forward"),
+        ("Walking does me more good than tablets.", "helped_by_walking"),
+        ("Walking does me more good than tablets.", "-worse_walking"),
+        ("That office chair has done more damage than rugby ever did.", "worse_sitting"),
+        ("Sat there it turns to stone.", "worse_sitting"),
+        ("Walking feels like I'm being torn in half.", "worse_walking"),
+        ("It's the back, and only after a mile or more of walking.", "worse_walking"),
+        ("When I turn for the next tray there's a catch.", "worse_twisting"),
+        ("Up the stairs with the hoover, that's when it goes.", "worse_lifting"),
+        ("Pain comes again on the mattress.", "worse_lying"),
+        ("A hot shower, now you're talking.", "helped_by_heat"),
+        ("Stand with my back to the ovens, now that does it.", "helped_by_heat"),
+        ("Stand with my back to the ovens, now that does it.", "-worse_standing"),
+        ("My mate swears by hot rocks, useless on me.", "-helped_by_heat"),
+        ("Flat on the lino with my shoes on. Ten minutes and I'm human.", "helped_by_lying"),
+        ("Flat on the lino with my shoes on. Ten minutes and I'm human.", "-worse_lying"),
+    ],
+)
+def test_words_of_what_it_does(note, flag):
+    assert holds(note, flag)
+
+
+@pytest.mark.parametrize(
+    ("note", "flag"),
+    [
+        ("Over the sinks in the evening my back gives me hell.", "worse_standing"),
+        ("Four hours in the Kenworth and my low back is done.", "worse_sitting"),
+        ("I sit up there eleven hours and by the end my back's in bits.", "worse_sitting"),
+        ("Low back, from the swivel chair.", "worse_sitting"),
+        ("The seat of the digger wrecks me.", "worse_sitting"),
+        ("Put me in a queue and I'm in bits.", "worse_standing"),
+        ("Post me by the entrance and my thigh goes numb inside twenty minutes.", "worse_standing"),
+        ("Wearing him in the sling hurts.", "worse_lifting"),
+        ("Casks are what get the back.", "worse_lifting"),
+        ("Boxes are what do it.", "worse_lifting"),
+        ("It's the lifting of pots.", "worse_lifting"),
+        ("Up the stairs with a wardrobe, that's when I feel it.", "worse_lifting"),
+        ("While I bend and turn for the cloth roll there is catching in my back.", "worse_twisting"),
+        ("What I feel is turning in the seat to watch the plough.", "worse_twisting"),
+        ("What I notice is twisting to reverse.", "worse_twisting"),
+        ("Looking up the pole gets me in the base of the spine.", "worse_bending_backward"),
+        ("I look up the number and my back is sore.", "-worse_bending_backward"),
+        ("Going over backwards catches.", "worse_bending_backward"),
+        ("Back is ok till I'm at the changing table.", "worse_bending_forward"),
+        ("Getting her in and out of that cot.", "worse_bending_forward"),
+        ("I feed her sat on the edge of the bed, the low back grumbles.", "-worse_lying"),
+        ("Chest on my lap, sweet.", "helped_by_bending_forward"),
+        ("I drop my head between my knees and it lets go.", "helped_by_bending_forward"),
+        ("Give me the mower to lean over and I'm fine all afternoon.", "helped_by_bending_forward"),
+        ("Hang over the flour bin and it takes the weight off.", "helped_by_bending_forward"),
+        ("Propping up on straight arms with my belly on the sand helps.", "helped_by_bending_backward"),
+        ("Lying on my front and pushing up on my hands, six of them and it's gone.", "helped_by_bending_backward"),
+        ("Lying on my front and pushing up on my hands, six of them and it's gone.", "-helped_by_lying"),
+        ("Sore on the sofa, better on the rug.", "helped_by_lying"),
+        ("Sitting on the rug is better.", "-helped_by_lying"),
+    ],
+)
+def test_more_names_of_movements(note, flag):
+    assert holds(note, flag)
