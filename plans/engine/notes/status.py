@@ -150,11 +150,23 @@ def _list_part(line, at, first, words):
 def negated_before(line, first, end, words):
     if not line.said("no_before") or line.words[end : end + 1] == ("yes",):
         return False
-    at = bisect_left(line.noes, (first,))
-    start, stop = line.noes[at - 1] if at else (-1, 0)
+    before = line.noes[: bisect_left(line.noes, (first,))]
+    start, stop = next((no for no in reversed(before) if not _ends(line, no[0], first)), (-1, 0))
     if start < max(0, first - line.reach.stretch) or start < _left(line, first, words, start):
         return False
+    if any(_begins_anew(line.words, at, words) for at in range(first + 1, end - 1)):
+        return False  # "no pain in the legs but they've gone like jelly"
     return not any(joined_anew(line.words, at, words) for at in range(stop, first))
+
+
+def _ends(line, at, first):
+    """ "Not dieting, a stone gone": said of the dieting alone."""
+    return any(start <= at < stop <= first for start, stop in line.said("no_own"))
+
+
+def _begins_anew(said, at, words):
+    """Whether a contrast, or a comma and a statement of its own, begins there: "at all, it's lost its strength"."""
+    return said[at] in words["contrast"] or (said[at] == "," and said[at + 1] in words["opens"])
 
 
 def _negated_after(line, end, words, stays_if_fine):

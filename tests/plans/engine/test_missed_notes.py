@@ -158,3 +158,49 @@ def test_names_of_movements(note, flag):
 )
 def test_names_of_no_movement(note):
     assert flags(note).isdisjoint({"worse_walking", "worse_bending_forward", "worse_standing"})
+
+
+@pytest.mark.parametrize(
+    ("note", "sign"),
+    [
+        ("No appetite, losing weight.", "rf_weight_loss"),
+        ("No hunger, losing weight.", "rf_weight_loss"),
+        ("No appetite and the weight's falling off.", "rf_weight_loss"),
+        ("Two stone gone, not dieting.", "rf_weight_loss"),
+        ("Off my food, 12 pounds gone.", "rf_weight_loss"),
+        ("Nine kilos gone without trying.", "rf_weight_loss"),
+        ("Without dieting I'm down a stone.", "rf_weight_loss"),
+        ("Two stone lost, not on purpose.", "rf_weight_loss"),
+        ("No pain in the legs but they've gone like jelly.", "rf_bilateral_leg_weakness"),
+        ("The power in my legs has gone.", "rf_bilateral_leg_weakness"),
+        ("The strength of my foot is fading.", "rf_bilateral_leg_weakness"),
+        ("My legs have given up this month.", "rf_bilateral_leg_weakness"),
+        ("I'm not used to waking with a temperature of 39.", "rf_fever_infection"),
+        ("What isn't usual is a dead feeling in my groin.", "rf_saddle_numbness"),
+        ("Can't make water since Sunday.", "rf_bladder_bowel"),
+        ("I take tacrolimus to keep on good terms with it.", "rf_steroids_or_immunosuppressed"),
+        ("They kept me on certolizumab, which is ok in pregnancy.", "rf_steroids_or_immunosuppressed"),
+        ("My brother's kidney keeps me alive, with the tacrolimus.", "rf_steroids_or_immunosuppressed"),
+        ("Flipped the quad last week.", "rf_trauma"),
+        ("The horse came over on top of me on Sunday.", "rf_trauma"),
+        ("Womb cancer 2003, fine since.", "rf_cancer_history"),
+        ("Ca colon 2012, clear.", "rf_cancer_history"),
+    ],
+)
+def test_signs_behind_a_no(note, sign):
+    assert sign in read_note(note, BOOK).red_flags
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "No weight loss, no fever.",
+        "No fever, sweats or weight loss.",
+        "No pain, weakness or numbness in my legs.",
+        "Legs not weak, bladder normal, no cancer.",
+        "The pain has gone.",
+        "My weight is steady, no appetite problems.",
+    ],
+)
+def test_a_plain_no_denies_all_signs(note):
+    assert read_note(note, BOOK).red_flags == ()
