@@ -127,3 +127,61 @@ def test_words_of_what_it_does(note, flag):
 )
 def test_more_names_of_movements(note, flag):
     assert holds(note, flag)
+
+
+@pytest.mark.parametrize(
+    ("note", "flag"),
+    [
+        ("Nineteen years in care.", "manual_job"),
+        ("Fourteen years gutting, stood on wet concrete.", "manual_job"),
+        ("I hump coal.", "manual_job"),
+        ("I shovel grain.", "manual_job"),
+        ("I lay hedges.", "manual_job"),
+        ("I gut fish.", "manual_job"),
+        ("We dig trenches.", "manual_job"),
+        ("Been humping coal since I was fifteen.", "manual_job"),
+        ("Knocking posts in since school.", "manual_job"),
+        ("Shearing since I was a lad.", "manual_job"),
+        ("Still drilling, three days a week.", "manual_job"),
+        ("Still on the crew.", "manual_job"),
+        ("I am working in garment unit as cutter.", "manual_job"),
+        ("I am working in tea estate.", "manual_job"),
+        ("Bags at the airport.", "manual_job"),
+        ("Parcels at the depot.", "manual_job"),
+        ("Digging by hand when the machine can't get in.", "manual_job"),
+        ("Tennis elbow from the trowel.", "manual_job"),
+        ("Fridges and washing machines are what I deliver.", "manual_job"),
+        ("Crane op.", "manual_job"),
+        ("I used to hump coal.", "-manual_job"),
+        ("Thirty years bricklaying, retired in May.", "-manual_job"),
+        ("Twenty years in nursing, now I'm at a desk.", "-manual_job"),
+        ("My dad laid hedges.", "-manual_job"),
+        ("I dig the garden.", "-manual_job"),
+        ("Nurse gives me the needle twice a year.", "-manual_job"),
+        ("Mason, hung up the mallet.", "-manual_job"),
+        ("Farmer, handed over to my son.", "-manual_job"),
+        ("Builder, given it up now.", "-manual_job"),
+        ("Plumber, sold the van.", "-manual_job"),
+        ("Joiner till my back went.", "-manual_job"),
+    ],
+)
+def test_heavy_work_told_by_what_is_done(note, flag):
+    assert holds(note, flag)
+
+
+@pytest.mark.parametrize(
+    ("note", "flag"),
+    [
+        ("Reception desk, aches by lunchtime.", "desk_job"),
+        ("Front desk at a clinic.", "desk_job"),
+        ("I price jobs now, laptop, kitchen chair.", "desk_job"),
+        ("I do quotes on the computer now.", "desk_job"),
+        ("Now I only study on the computer.", "desk_job"),
+        ("I have the backache from typing.", "desk_job"),
+        ("Translating at home on a laptop.", "desk_job"),
+        ("Gamer dad with a stiff neck.", "-desk_job"),
+        ("I book swims on the computer.", "-desk_job"),
+    ],
+)
+def test_desk_work_told_by_what_is_done(note, flag):
+    assert holds(note, flag)
