@@ -38,7 +38,7 @@ WORDS = (
     "clause", "occasions", "prepositions", "refuses", "lately", "alternatives", "amid", "amid_no", "headings",
     "purpose", "before_can", "dating", "elsewhere", "hereabouts", "goes", "onward", "singling", "it", "plainly",
     "spots", "lists", "everything", "tells", "former", "epithets", "in_the_end", "bygone", "disproved", "timid",
-    "bare", "agrees",
+    "bare", "agrees", "acts",
 )  # fmt: skip
 Texts = tuple[str, ...]
 

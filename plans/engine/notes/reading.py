@@ -164,11 +164,12 @@ def _whole(label, patterns, line, amid, words):
 
 
 def _titles(label, line, words):
-    """ "The plumber came": what one is called is somebody else's after an article."""
+    """ "The plumber came", "nurse took it": whom an article names so, or who does a thing, is somebody else."""
     return [
         (first, end)
         for first, end in _hits(label.titles, line)
         if words["articles"].isdisjoint(line.words[max(0, first - 2) : first])
+        and words["acts"].isdisjoint(line.words[end : end + 1])
     ]
 
 

@@ -19,7 +19,7 @@ def judge(line, first, end, book, label, subject, following=(), own_no=False):
     if not own_no:
         if negated_before(line, first, end, words) or _negated_after(line, end, words, label.stays_if_fine):
             return Status.DENIED, "denied"
-        if following and (following[0].said("deny_all") or (line.asks and _says_no(following[0]))):
+        if following and (following[0].said("deny_all") or (_asks(line, words) and _says_no(following[0]))):
             return Status.DENIED, "denied"
         if _taken_back(line, end, following, words):
             return (Status.UNSURE, "unsure") if label.red else (Status.DENIED, "denied")
@@ -185,6 +185,11 @@ def _negated_after(line, end, words, stays_if_fine):
         _answers(line, end, start) and line.words[stop : stop + 1] in ((), (",",), ("and",), ("but",))
         for start, stop in line.said("no_answer")
     )
+
+
+def _asks(line, words):
+    """ "Do I leak. No." needs no question mark."""
+    return line.asks or line.words[0] in words["questions"] and line.words[1:2] == ("i",)
 
 
 def _says_no(line):
