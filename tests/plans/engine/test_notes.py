@@ -61,6 +61,10 @@ def test_contrast_keeps_only_the_bad_half():
         ("Catches when I swivel with the mop.", ("worse_twisting",)),
         ("Carrying my daughter never hurts, odd as it is.", ()),
         ("My son swears by folding himself in half and that winds mine up.", ()),
+        ("Hot rocks my mate swears by, useless on me.", ()),
+        ("The back goes off if I bend over.", ("worse_bending_forward",)),
+        ("Walking the towpath does me more good than any pill.", ("helped_by_walking",)),
+        ("Lying on my front doing press-ups helps.", ("helped_by_bending_backward",)),
     ],
 )
 def test_what_is_said_is_what_counts(note, flags):
@@ -278,6 +282,34 @@ def test_facts_of_a_life_are_told_in_many_trades_and_times(note, label, said):
 )
 def test_what_is_over_not_yet_or_anothers_does_not_count(note, label, status):
     assert status_of(note, label) == {status}
+
+
+@pytest.mark.parametrize(
+    ("note", "label"),
+    [
+        ("Dizzy with joy at the wedding.", "dizziness"),
+        ("My BP was up when I was expecting.", "high_blood_pressure"),
+        ("I nearly gave myself a hernia laughing.", "hernia"),
+        ("Replaced the knee of my jeans.", "knee_replacement"),
+        ("The carpet has wear and tear.", "osteoarthritis"),
+        ("The stenosis is aortic.", "spinal_stenosis"),
+        ("I've no objection to yoga.", "dislikes_yoga"),
+        ("No bike lane in our village.", "no_bike"),
+        ("Nurse gives me the needle twice a year.", "manual_job"),
+        ("The vet operated on the dog last week.", "recent_surgery"),
+        ("Sat my exams and the back's sore.", "worse_sitting"),
+        ("Sneezed at the bus stop, and a hot poker went in.", "worse_standing"),
+        ("It's sore when she sits on the edge of the bed.", "worse_lying"),
+        ("Every bend in the road jolts it.", "worse_bending_forward"),
+        ("Milk fever in the herd.", "rf_fever_infection"),
+        ("I'm a Cancer with Leo rising.", "rf_cancer_history"),
+        ("It hurts tipping my head and chest back.", "rf_chest_pain"),
+        ("The injections have taken four stone off me.", "rf_weight_loss"),
+    ],
+)
+def test_a_word_in_another_sense_does_not_count(note, label):
+    reading = read(note)
+    assert label not in (*reading.flags, *reading.red_flags)
 
 
 @pytest.mark.parametrize("word", ["ruptured", "herniated"])
