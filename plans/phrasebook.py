@@ -23,22 +23,22 @@ SWITCHES = ("lifelong", "plans_count", "own_words", "sided", "stays_if_fine", "w
 LISTS = ("phrases", "titles", "with_no", "unless", "unless_near", "unless_note", "hints_need", "maybe")
 SCENE = {"parts", "given", "unless", "near", "asks", "note"}
 CUES = (
-    "no_before", "no_mistaken", "no_after", "no_answer", "deny_all", "resolved", "resolved_mistaken", "resolved_all",
-    "resolved_back", "gone", "still", "used_to", "planned", "planned_mistaken", "worry", "firm", "others",
-    "others_first", "others_he", "others_with", "others_mistaken", "whose", "of_oneself", "writes_for", "worse",
-    "limit", "copes", "simile", "helps", "fine", "none", "left", "right", "both", "lasting", "still_mistaken",
-    "worry_mistaken", "supposed", "spell", "each_time", "blamed", "untried", "excepts", "opposite", "once_done",
-    "relief_over", "missed", "no_own",
-    "taken_back", "taken_back_next", "over_last", "over_now", "over_next", "better_now",
+    "no_before", "no_mistaken", "no_after", "no_answer", "deny_all", "resolved", "resolved_mistaken",
+    "resolved_all", "resolved_back", "gone", "still", "used_to", "planned", "planned_mistaken", "worry", "firm",
+    "others", "others_first", "others_he", "others_with", "others_mistaken", "whose", "of_oneself", "other_cause",
+    "writes_for", "worse", "limit", "copes", "simile", "helps", "fine", "none", "left", "right", "both", "lasting",
+    "still_mistaken", "worry_mistaken", "supposed", "spell", "each_time", "blamed", "untried", "excepts",
+    "opposite", "once_done", "relief_over", "missed", "no_own", "taken_back", "taken_back_next", "over_last",
+    "over_now", "over_next", "better_now",
 )  # fmt: skip
 WORDS = (
     "ruling_out", "therefore", "contrast", "parts", "joins", "opens", "no", "negative", "questions", "mine",
     "theirs", "lacking", "passers", "first_words", "echo", "cleft", "owners", "contracted", "troubles", "unable",
     "verbs", "than", "lackable", "opinion", "spine", "articles", "aged", "undoes", "anew", "flips", "points",
-    "clause", "occasions", "prepositions", "refuses", "lately", "alternatives", "amid", "amid_no", "headings",
-    "purpose", "before_can", "dating", "elsewhere", "hereabouts", "goes", "onward", "singling", "it", "plainly",
-    "spots", "lists", "everything", "tells", "former", "epithets", "in_the_end", "bygone", "disproved", "timid",
-    "bare", "agrees", "acts",
+    "clause", "occasions", "prepositions", "refuses", "echo_not", "lately", "alternatives", "amid", "amid_no",
+    "headings", "purpose", "before_can", "dating", "elsewhere", "hereabouts", "goes", "onward", "singling", "it",
+    "plainly", "spots", "lists", "everything", "tells", "former", "epithets", "in_the_end", "bygone", "disproved",
+    "timid", "bare", "agrees", "acts",
 )  # fmt: skip
 Texts = tuple[str, ...]
 

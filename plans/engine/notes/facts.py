@@ -220,6 +220,11 @@ class Phrasebook:
         return {"head " + movement.name: (number, movement) for number, movement in enumerate(self.movements)}
 
     @cached_property
+    def worsened(self):
+        """The labels of movements that hurt."""
+        return frozenset(movement.worse for movement in self.movements if movement.worse)
+
+    @cached_property
     def speaking(self):
         return Speaking(self.hints)
 

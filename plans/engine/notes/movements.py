@@ -117,7 +117,7 @@ def _fitting(line, head, heads, cues, parts, words):
     flipped = _flipped(line, head, heads, cues, parts, words)
     if flipped:
         return flipped
-    refused = _refused(line, end, cues, words)
+    refused = _refused(line, end, heads, cues, words)
     if refused:
         return refused
     listed = _list_head(line, head, heads, words)
@@ -178,13 +178,25 @@ def _opposite(line, at, first, cues, words, excepted):
     return Cue(at, first, "worse") if all_but or (not at and not cues) else None
 
 
-def _refused(line, end, cues, words):
+def _list_end(line, end, heads, words):
+    """Where the list ends that a movement is in: "walking hurts, sitting and standing don't"."""
+    for _ in range(line.reach.parts):
+        if line.words[end : end + 1] not in (("and",), ("or",)):
+            break
+        end = next((stop for _, first, stop in heads if first == end + 1), None) or end
+        if line.words[end : end + 1] in (("and",), ("or",)):
+            break
+    return end
+
+
+def _refused(line, end, heads, cues, words):
     """ "Standing's fine, sitting not", "standing's no trouble, walking round the shop is": a bare word after a movement
     is the opposite of what was said before it."""
+    end = _list_end(line, end, heads, words)
     for at in range(end, min(len(line.words), end + line.reach.item)):
         word = line.words[at]
         if line.words[at + 1 : at + 2] in ((), (",",)) and (
-            word in words["refuses"] and at == end or word in words["echo"]
+            word in words["refuses"] | words["echo_not"] and at == end or word in words["echo"]
         ):
             said = [cue for cue in cues if cue.end <= end]
             return Cue(at, at + 1, FLIPPED[said[-1].kind]) if said else None

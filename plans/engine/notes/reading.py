@@ -8,7 +8,7 @@ from plans.engine.notes.facts import Finding, Label, Question, Reading, Status
 from plans.engine.notes.hints import Heard, doubted, hints_in
 from plans.engine.notes.movements import movements_in, wondered_at
 from plans.engine.notes.scenes import scenes_in
-from plans.engine.notes.status import judge, look_alikes, of_other, own_pair, subjects
+from plans.engine.notes.status import blames_another, judge, look_alikes, of_other, own_pair, subjects
 from plans.engine.notes.text import lines_of
 
 COUNTS = (Status.PRESENT, Status.UNSURE)
@@ -142,6 +142,8 @@ def _labels(line, around, following, book, spans):
                     following,
                     own_no=bool(own_no),
                 )
+                if status is Status.PRESENT and label.name in book.worsened and blames_another(line, end, book.words):
+                    status, because = Status.DENIED, "explained"
                 if explained and status is Status.PRESENT:
                     status, because = (Status.UNSURE if label.red else Status.DENIED), "explained"
                 if own_no is None and status is Status.PRESENT:
@@ -191,6 +193,8 @@ def _movements(line, before, following, book, spans, owned, *, alone):
             or (kind == "helps" and (_eases_no_more(line, first, following) or _was_done(line, first, book.words)))
         ):
             status, because = Status.RESOLVED, "resolved"
+        if status is Status.PRESENT and kind != "helps" and blames_another(line, end, book.words):
+            status, because = Status.DENIED, "explained"
         if status is Status.PRESENT and line.touches("once_done", first, end) and not line.said("each_time"):
             status, because = Status.UNSURE, "unsure"
         yield label, first, end, status, because

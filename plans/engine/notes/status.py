@@ -296,7 +296,7 @@ def _owned_by_another(line, words):
         begins = (
             at for at in range(start, 0, -1) if line.words[at - 1] == "," or line.words[at - 1] in words["contrast"]
         )
-        yield next(begins, 0), stop
+        yield 0 if line.words[start] in words["it"] else next(begins, 0), stop
 
 
 def _mine_again(line, start, stop, mine, words):
@@ -358,6 +358,16 @@ def of_other(spans, line, first, words, end=0):
     return any(
         line.words[at] in words["owners"] and any(line.words[at + 1] in words[kind] for kind in PARTS)
         for at in range(first + 1, end - 1)
+    )
+
+
+def blames_another(line, end, words):
+    """ "Can't walk far, that's my lungs": another part than the back is at the bottom of it."""
+    return any(
+        end <= start <= end + line.reach.item
+        and words["spine"].isdisjoint(line.words[start : stop + line.reach.item])
+        and words["joins"].isdisjoint(line.words[end:start])
+        for start, stop in line.said("other_cause")
     )
 
 
