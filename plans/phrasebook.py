@@ -28,7 +28,7 @@ CUES = (
     "others", "others_first", "others_he", "others_with", "others_mistaken", "whose", "of_oneself", "other_cause",
     "writes_for", "worse", "limit", "copes", "simile", "helps", "fine", "none", "left", "right", "both", "lasting",
     "still_mistaken", "worry_mistaken", "supposed", "spell", "each_time", "blamed", "untried", "excepts",
-    "opposite", "once_done", "relief_over", "missed", "no_own", "taken_back", "taken_back_next", "over_last",
+    "opposite", "same", "once_done", "relief_over", "missed", "no_own", "taken_back", "taken_back_next", "over_last",
     "over_now", "over_next", "better_now",
 )  # fmt: skip
 WORDS = (

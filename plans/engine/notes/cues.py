@@ -18,13 +18,16 @@ class Cue(NamedTuple):
 
 def cues_of(line, book, heads, owned, before=None):
     kept = _plain_cues(line, book, heads, owned)
-    for first, end in line.said("opposite"):
+    for first, end, turned in (
+        *((*span, True) for span in line.said("opposite")),
+        *((*span, False) for span in line.said("same")),
+    ):
         said = [cue for cue in kept if cue.end <= first and cue.kind != "none"] or (
             _plain_cues(before, book, heads_of(before, book), ()) if before else []
         )
         if said:
             kept = [cue for cue in kept if cue.end <= first or end <= cue.first]
-            kept.append(Cue(first, end, FLIPPED[said[-1].kind]))
+            kept.append(Cue(first, end, FLIPPED[said[-1].kind] if turned else said[-1].kind))
     return sorted(kept, key=lambda cue: cue.first)
 
 
@@ -62,7 +65,8 @@ def _plain_cues(line, book, heads, owned):
             continue
         if cue.kind in ("worse", "limit") and elsewhere:
             continue
-        if cue.kind != "helps" and any(a < cue.end and cue.first < b for a, b in owned):
+        of_the_back = not book.words["spine"].isdisjoint(line.words[cue.end : cue.end + 2])
+        if cue.kind != "helps" and not of_the_back and any(a < cue.end and cue.first < b for a, b in owned):
             continue
         if cue.kind == "worse" and _cannot_else(line, cue, heads, book.words):
             continue

@@ -185,3 +185,56 @@ def test_heavy_work_told_by_what_is_done(note, flag):
 )
 def test_desk_work_told_by_what_is_done(note, flag):
     assert holds(note, flag)
+
+
+@pytest.mark.parametrize(
+    ("note", "flag"),
+    [
+        ("Walking kills my back. Standing in a queue does the same.", "worse_standing"),
+        ("Standing is agony, sitting is the same.", "worse_sitting"),
+        ("Bending hurts and it's the same with lifting.", "worse_lifting"),
+        ("Sitting makes it worse. Ditto walking.", "worse_walking"),
+        ("Bending hurts, so does twisting.", "worse_twisting"),
+        ("Walking is fine. Sitting is the same.", "-worse_sitting"),
+        ("A walk helps. A hot bath does the same.", "helped_by_heat"),
+        ("Walking eases it, lying down does the same.", "helped_by_lying"),
+    ],
+)
+def test_what_is_the_same_as_what_was_just_said(note, flag):
+    assert holds(note, flag)
+
+
+@pytest.mark.parametrize(
+    ("note", "flag"),
+    [
+        ("Back goes off if I bend over to pull weeds.", "worse_bending_forward"),
+        ("Back goes off if I bend over to pull weeds.", "-helped_by_bending_forward"),
+        ("It goes off when I lie down.", "helped_by_lying"),
+        ("Picking him up off the floor hurts my back.", "worse_lifting"),
+        ("Picking him up off the floor hurts my back.", "worse_bending_forward"),
+        ("Carpal tunnel in both wrists and the standing hurts my back.", "worse_standing"),
+        ("I sat exams this week and my back aches.", "-worse_sitting"),
+        ("Cannot sit on the floor, cannot get up if I go down.", "-worse_sitting"),
+        ("Crash on the motorway, my back has hurt since.", "-worse_sitting"),
+        ("Everyone asks am I pregnant because of the way I walk, my back hurts.", "-worse_walking"),
+        ("Walk to work, walk home, makes it neither better nor worse.", "-worse_walking"),
+        ("Long walks are how I know it's there.", "worse_walking"),
+        ("Two trainers have said my back is tight.", "-worse_bending_forward"),
+        ("Thrown over the bonnet, sore back.", "-worse_bending_forward"),
+        ("So yes I can touch my toes.", "-helped_by_bending_forward"),
+        ("Touching my toes eases it.", "helped_by_bending_forward"),
+        ("The meal trolley pushes fine.", "-helped_by_bending_forward"),
+        ("The shopping trolley helps.", "helped_by_bending_forward"),
+        ("Everyone assumes it's the lifting.", "-worse_lifting"),
+        ("Can't have kids on my back, it hurts.", "-worse_lying"),
+        ("On my back it hurts.", "worse_lying"),
+        ("Hoovering, stooped in two, is how I know it's still there.", "worse_bending_forward"),
+        ("It is when I stand at my stall that the back begins.", "worse_standing"),
+        ("Twisting round to the machine is what gets my lower back.", "worse_twisting"),
+        ("Lying with a pillow under my knees takes it right down.", "helped_by_lying"),
+        ("It comes on by the ninth room, and walking home takes it off again.", "helped_by_walking"),
+        ("In bed every position is wrong.", "worse_lying"),
+    ],
+)
+def test_what_is_meant_and_what_only_looks_like_it(note, flag):
+    assert holds(note, flag)
