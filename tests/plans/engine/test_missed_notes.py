@@ -118,7 +118,7 @@ def test_words_of_what_eases(note, flag):
         ("The turning is agony.", "worse_twisting"),
         ("Two hours in the HGV wrecks my back.", "worse_sitting"),
         ("Seating gives me pain.", "worse_sitting"),
-        ("Perched on the edge of the bed it aches.", "worse_sitting"),
+        ("Perched on the kerb it aches.", "worse_sitting"),
         ("On the one spot it aches.", "worse_standing"),
         ("Pumping gas hurts.", "worse_standing"),
         ("Sixty yards and it grips.", "worse_walking"),
@@ -204,3 +204,33 @@ def test_signs_behind_a_no(note, sign):
 )
 def test_a_plain_no_denies_all_signs(note):
     assert read_note(note, BOOK).red_flags == ()
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Still drilling, three days a week.",
+        "Fourteen years gutting on wet concrete.",
+        "Cutting cauliflowers bent over all day kills my back.",
+        "I pick apples in Kent, seasonal.",
+        "I hump coal.",
+        "I shoe horses.",
+        "I hang sheetrock.",
+        "I've eighty to milk.",
+        "Can't straighten till the third cow.",
+        "Nineteen years in care.",
+        "I'm still on the tunnels.",
+        "My trade is roofs.",
+        "The lads on site laugh at me.",
+        "Garment unit, cutter.",
+        "Sixteen patients to wash before breakfast.",
+        "I'm on the ambulances, lots of stairs.",
+    ],
+)
+def test_work_told_by_what_is_done(note):
+    assert "manual_job" in flags(note)
+
+
+@pytest.mark.parametrize("note", ["Hurts when I'm digging the garden.", "Eight hours at the Land Registry."])
+def test_what_is_no_work(note):
+    assert "manual_job" not in flags(note)
