@@ -142,13 +142,10 @@ class SlantedBody(Spine, Heads):
         return "l" if self.pose.get("near", "leg") == "leg" + far else "lf"
 
     def _draw_edge(self, far):
-        """A line round the knee of a shin or a thigh, whichever is drawn next, before the other one of the two."""
+        """A line round the knee of a thigh, drawn next, before its shin."""
         hip, knee, ankle = self.limbs["leg" + far]
-        order = self.pose["order"].split()
-        is_shin = order[order.index("edge" + far) + 1] == "shin" + far
-        rows, tip, other = (SHIN[:2], ankle, hip) if is_shin else (ABOVE_KNEE, hip, ankle)
-        aside = vector(direction(self.camera(knee), self.camera(other)), EDGE)
-        cap = self._tube(knee, tip, rows, tip=HIDDEN)
+        aside = vector(direction(self.camera(knee), self.camera(ankle)), EDGE)
+        cap = self._tube(knee, hip, ABOVE_KNEE, tip=HIDDEN)
         self._part("l" if self._cloth(far) == "lf" else "lf", [add(q, aside) for q in cap])
 
     def _draw_foot(self, far):
@@ -186,11 +183,8 @@ class SlantedBody(Spine, Heads):
         shape = blend(HANDS[fingers_of(self.pose, "arm" + far)], HANDS["fist"], self.pose.get("grip", 0))
         wide = GAP * self.pose.get("apart" + far, 0)
         gaps = [[(a, v), (b, v + wide), (c, v), (b, v - wide)] for a, b, c, v in GAPS] if wide else []
-        self._part(
-            "kf" if far else "k",
-            place(bone.end, bone.a3, shape),
-            gaps=[place(bone.end, bone.a3, gap) for gap in gaps],
-        )
+        hand, *gaps = (place(bone.end, bone.a3, o, self.pose.get("palm" + far, 1)) for o in (shape, *gaps))
+        self._part("kf" if far else "k", hand, gaps=gaps)
 
     def _draw_shirt(self):
         self._part("t", self._trunk(*SHIRT))
