@@ -225,6 +225,11 @@ class Phrasebook:
         return frozenset(movement.worse for movement in self.movements if movement.worse)
 
     @cached_property
+    def relieving(self):
+        """The labels of movements that help."""
+        return frozenset(movement.helped for movement in self.movements if movement.helped)
+
+    @cached_property
     def speaking(self):
         return Speaking(self.hints)
 

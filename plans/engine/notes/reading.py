@@ -8,7 +8,7 @@ from plans.engine.notes.facts import Finding, Label, Question, Reading, Status
 from plans.engine.notes.hints import Heard, doubted, hints_in
 from plans.engine.notes.movements import movements_in, wondered_at
 from plans.engine.notes.scenes import scenes_in
-from plans.engine.notes.status import blames_another, judge, look_alikes, of_other, own_pair, subjects
+from plans.engine.notes.status import blames_another, came_to_nothing, judge, look_alikes, of_other, own_pair, subjects
 from plans.engine.notes.text import lines_of
 
 COUNTS = (Status.PRESENT, Status.UNSURE)
@@ -144,6 +144,12 @@ def _labels(line, around, following, book, spans):
                 )
                 if status is Status.PRESENT and label.name in book.worsened and blames_another(line, end, book.words):
                     status, because = Status.DENIED, "explained"
+                if (
+                    status is Status.PRESENT
+                    and label.name in book.relieving
+                    and _relieves_no_more(line, first, end, book)
+                ):
+                    status, because = Status.RESOLVED, "resolved"
                 if explained and status is Status.PRESENT:
                     status, because = (Status.UNSURE if label.red else Status.DENIED), "explained"
                 if own_no is None and status is Status.PRESENT:
@@ -193,8 +199,11 @@ def _movements(line, before, following, book, spans, owned, *, alone):
             or (kind == "helps" and (_eases_no_more(line, first, following) or _was_done(line, first, book.words)))
         ):
             status, because = Status.RESOLVED, "resolved"
-        if status is Status.PRESENT and kind != "helps" and blames_another(line, end, book.words):
-            status, because = Status.DENIED, "explained"
+        if status is Status.PRESENT and kind != "helps":
+            if blames_another(line, end, book.words):
+                status, because = Status.DENIED, "explained"
+            elif came_to_nothing(line, end, book.words):
+                status, because = Status.DENIED, "denied"
         if status is Status.PRESENT and line.touches("once_done", first, end) and not line.said("each_time"):
             status, because = Status.UNSURE, "unsure"
         yield label, first, end, status, because
@@ -206,6 +215,21 @@ def _used_to(line, first, end, words):
     return not line.said("still") and any(
         line.words[at : at + 2] == ("used", "to") and at + 2 in felt for at in range(first, end - 1)
     )
+
+
+def _relieves_no_more(line, first, end, book):
+    """ "I lean on the trolley as I'm bored, it makes no odds", "hugging my knees used to ease it"."""
+    nothing = any(
+        end - 1 <= start <= end + line.reach.open_clause and _of_the_same(line, end, start, book.words)
+        for start, _ in line.said("none")
+    )
+    return nothing or _used_to(line, max(0, first - line.reach.undone), end + line.reach.item, book.words)
+
+
+def _of_the_same(line, end, start, words):
+    """Whether no comma parts them, or what comes after it stands for what was before."""
+    since = max((at for at in range(end, start) if line.words[at] == ","), default=None)
+    return since is None or not words["it"].isdisjoint(line.words[since + 1 : start + 1])
 
 
 def _eases_no_more(line, first, following):

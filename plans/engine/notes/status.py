@@ -21,6 +21,8 @@ def judge(line, first, end, book, label, subject, following=(), own_no=False):
             return Status.DENIED, "denied"
         if following and (following[0].said("deny_all") or (_asks(line, words) and _says_no(following[0]))):
             return Status.DENIED, "denied"
+        if _bare_no(line, end, words):
+            return Status.DENIED, "denied"
         if _taken_back(line, end, following, words):
             return (Status.UNSURE, "unsure") if label.red else (Status.DENIED, "denied")
     over = not label.lifelong and not own_no and _near("resolved", line, first, end, words)
@@ -190,6 +192,13 @@ def _negated_after(line, end, words, stays_if_fine):
 def _asks(line, words):
     """ "Do I leak. No." needs no question mark."""
     return line.asks or line.words[0] in words["questions"] and line.words[1:2] == ("i",)
+
+
+def _bare_no(line, end, words):
+    """ "My back's bad, my neck isn't": a bare word after it."""
+    said = set(line.words[end : end + 1])
+    refused = "not" in said or not said.isdisjoint(words["refuses"] & words["negative"])
+    return refused and line.words[end + 1 : end + 2] in ((), (",",), ("but",))
 
 
 def _says_no(line):
@@ -368,6 +377,15 @@ def blames_another(line, end, words):
         and words["spine"].isdisjoint(line.words[start : stop + line.reach.item])
         and words["joins"].isdisjoint(line.words[end:start])
         for start, stop in line.said("other_cause")
+    )
+
+
+def came_to_nothing(line, end, words):
+    """ "Leaning back might hurt it, they said, but it never has"."""
+    close = words["contrast"] | {",", "and"}
+    return any(
+        end <= start and line.words[start] in words["parts"] and (stop == len(line.words) or line.words[stop] in close)
+        for start, stop in line.said("taken_back")
     )
 
 
