@@ -20,7 +20,10 @@ FILES = (
     "notes_hint_words.toml", "notes_hints.json",
 )  # fmt: skip
 SWITCHES = ("lifelong", "plans_count", "own_words", "sided", "stays_if_fine", "worries")
-LISTS = ("phrases", "titles", "with_no", "unless", "unless_near", "unless_note", "hints_need", "maybe")
+LISTS = (
+    "phrases", "titles", "callings", "outright", "with_no", "unless", "unless_near", "unless_note", "hints_need",
+    "maybe",
+)  # fmt: skip
 SCENE = {"parts", "given", "unless", "near", "asks", "note"}
 CUES = (
     "no_before", "no_mistaken", "no_after", "no_answer", "deny_all", "resolved", "resolved_mistaken",
@@ -38,7 +41,7 @@ WORDS = (
     "clause", "occasions", "prepositions", "refuses", "echo_not", "lately", "alternatives", "amid", "amid_no",
     "headings", "purpose", "before_can", "dating", "elsewhere", "hereabouts", "goes", "onward", "singling", "it",
     "plainly", "spots", "lists", "everything", "tells", "former", "epithets", "in_the_end", "bygone", "disproved",
-    "timid", "bare", "agrees", "acts",
+    "timid", "bare", "agrees", "acts", "nowadays", "after_calling", "no_calling", "introduces",
 )  # fmt: skip
 Texts = tuple[str, ...]
 
@@ -73,6 +76,8 @@ class SceneEntry(TypedDict):
 class LabelEntry(TypedDict):
     phrases: Texts
     titles: Texts
+    callings: Texts
+    outright: Texts
     with_no: Texts
     unless: Texts
     unless_near: Texts
@@ -306,7 +311,7 @@ def owners(labels):
     """Pattern text → the labels it speaks for."""
     said = {}
     for label in labels.values():
-        for pattern in (*label.phrases, *label.titles, *label.with_no, *label.maybe):
+        for pattern in (*label.phrases, *label.titles, *label.callings, *label.outright, *label.with_no, *label.maybe):
             said.setdefault(pattern.text, set()).add(label.name)
     return {text: tuple(sorted(names)) for text, names in said.items()}
 

@@ -130,6 +130,8 @@ class Label:
     stays_if_fine: bool = False  # "the new hip is fine" denies no hip
     phrases: Patterns = Patterns()
     titles: Patterns = Patterns()  # what one is called; after an article it is somebody else
+    callings: Patterns = Patterns()  # the same of words that mean other things too: only where they open a note
+    outright: Patterns = Patterns()  # said so plainly that no words nearby put them in doubt
     with_no: Patterns = Patterns()
     unless: Patterns = Patterns()
     unless_near: Patterns = Patterns()

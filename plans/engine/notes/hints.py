@@ -101,10 +101,12 @@ def doubted(lines, heard, found, book):
     for one in found:
         if one.status is Status.PRESENT and one.label in book.hints:
             present.setdefault(one.label, []).append(one)
+    outright = {one.label for one in found if one.because == book.reasons["outright"]}
     return {
         name
         for name, phrases in present.items()
-        if _speaks_against(heard, name, book)
+        if name not in outright
+        and _speaks_against(heard, name, book)
         and (book.labels[name].red or all(_little_near(lines, heard, one, book) for one in phrases))
     }
 

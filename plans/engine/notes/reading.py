@@ -122,11 +122,13 @@ def _labels(line, around, following, book, spans):
         explained = label.unless_near and any(look_alikes(label.unless_near, one, book.words) for one in around)
         plain = _whole(label, label.phrases, line, book.words["amid"], book.words)
         said = (
-            (False, (*plain, *_titles(label, line, book.words))),
-            (True, _whole(label, label.with_no, line, book.words["amid_no"], book.words)),
-            (None, _hits(label.maybe, line)),
+            ("calling", _callings(label, line, book.words)),
+            ("outright", _whole(label, label.outright, line, book.words["amid"], book.words)),
+            ("plain", (*plain, *_titles(label, line, book.words))),
+            ("with_no", _whole(label, label.with_no, line, book.words["amid_no"], book.words)),
+            ("maybe", _hits(label.maybe, line)),
         )
-        for own_no, spans_said in said:
+        for kind, spans_said in said:
             for first, end in spans_said:
                 if unless is None:
                     unless = look_alikes(label.unless, line, book.words)
@@ -139,9 +141,11 @@ def _labels(line, around, following, book, spans):
                     book,
                     label,
                     of_other(spans, line, first, book.words, 0 if label.red else end),
-                    following,
-                    own_no=bool(own_no),
+                    () if kind == "calling" else following,
+                    own_no=kind == "with_no",
                 )
+                if kind in ("calling", "outright") and status is Status.PRESENT:
+                    because = "outright"
                 if status is Status.PRESENT and label.name in book.worsened and blames_another(line, end, book.words):
                     status, because = Status.DENIED, "explained"
                 if (
@@ -152,7 +156,7 @@ def _labels(line, around, following, book, spans):
                     status, because = Status.RESOLVED, "resolved"
                 if explained and status is Status.PRESENT:
                     status, because = (Status.UNSURE if label.red else Status.DENIED), "explained"
-                if own_no is None and status is Status.PRESENT:
+                if kind == "maybe" and status is Status.PRESENT:
                     status, because = Status.UNSURE, "unsure"
                 yield label, first, end, status, because
 
@@ -178,7 +182,38 @@ def _titles(label, line, words):
         for first, end in _hits(label.titles, line)
         if words["articles"].isdisjoint(line.words[max(0, first - 2) : first])
         and words["acts"].isdisjoint(line.words[end : end + 1])
+        and not _writer_for(line, first)
     ]
+
+
+def _callings(label, line, words):
+    """ "Hospital porter, 41", "Welder at the yard": what one is called opens a sentence by itself, with few words
+    before it and no verb after it. The writer's own, said outright."""
+    return [
+        (first, end)
+        for first, end in (*_hits(label.titles, line), *_hits(label.callings, line))
+        if _introduced(line, first, words) and _named_alone(line, end, words) and not _writer_for(line, first)
+    ]
+
+
+def _introduced(line, first, words):
+    """Whether a sentence begins with it: after an age, a name or an "I'm a", with what kind it is."""
+    start = next((at for at in range(first, 0, -1) if line.words[at - 1] == ","), 0)
+    before = line.words[start:first]
+    while before and before[0] in words["introduces"]:
+        before = before[1:]
+    plain = words["no_calling"].isdisjoint(before) and words["no_calling"].isdisjoint(line.words[:start])
+    return plain and len(before) <= line.reach.undone and start <= line.reach.item
+
+
+def _named_alone(line, end, words):
+    after = line.words[end] if end < len(line.words) else ","
+    return after in words["after_calling"] or after.isdigit()
+
+
+def _writer_for(line, first):
+    """ "Carer writing for Joan": what the writer is called is not the person the plan is for."""
+    return any(first < start for start, _ in line.said("writes_for"))
 
 
 def _movements(line, before, following, book, spans, owned, *, alone):

@@ -236,9 +236,16 @@ def _near(kind, line, first, end, words, wide=False):
         a <= start
         and (stop <= b or start == b < len(line.words) and line.words[b] == kind)
         and not line.touches(kind + "_mistaken", start, stop)
-        and not (kind == "resolved" and 0 < start < first and "," in line.words[stop:first])
+        and not (kind == "resolved" and start < first and _has_changed(line.words[stop:first], start, words))
         for start, stop in line.said(kind)
     )
+
+
+def _has_changed(between, start, words):
+    """ "Used to lay bricks, now I do the estimates": the latter is not over."""
+    if "," not in between:
+        return False
+    return start > 0 or not words["nowadays"].isdisjoint(between[between.index(",") :])
 
 
 def _worry(line, first, words):

@@ -443,6 +443,42 @@ def test_a_trade_is_the_writers_if_they_say_so(note, flags):
 
 
 @pytest.mark.parametrize(
+    ("note", "label", "said"),
+    [
+        ("Hospital porter, 41.", "manual_job", True),
+        ("Porter at the Royal, nights.", "manual_job", True),
+        ("We drank porter at the Royal.", "manual_job", False),
+        ("Mason, 52.", "manual_job", True),
+        ("Mason jars are heavy.", "manual_job", False),
+        ("Mason, hung up the mallet.", "manual_job", False),
+        ("Garment cutter, Tiruppur.", "manual_job", True),
+        ("I am working as cutter.", "manual_job", True),
+        ("Midwife, 51.", "manual_job", True),
+        ("Midwife pumped the cuff and tutted.", "manual_job", False),
+        ("Home carer. The lady I go to falls, not me.", "manual_job", True),
+        ("Carer writing for Joan.", "manual_job", False),
+        ("Fourteen years gutting.", "manual_job", True),
+        ("Still picking.", "manual_job", True),
+        ("Still picking at my food.", "manual_job", False),
+        ("Nineteen years in care.", "manual_job", True),
+        ("I deliver fridges.", "manual_job", True),
+        ("Bags at the airport.", "manual_job", True),
+        ("Lost my bags at the airport.", "manual_job", False),
+        ("I'm a chippy.", "manual_job", True),
+        ("Sat outside the chippy.", "manual_job", False),
+        ("Chippy turned estimator.", "manual_job", False),
+        ("Used to be a bricklayer, now I do the estimates on a computer.", "desk_job", True),
+        ("Used to be a bricklayer, now I do the estimates on a computer.", "manual_job", False),
+        ("Used to do the estimates on a computer.", "desk_job", False),
+        ("Credit controller, 39.", "desk_job", True),
+        ("Typist's error.", "desk_job", False),
+    ],
+)
+def test_what_one_is_called_opens_a_sentence(note, label, said):
+    assert (label in read(note).flags) is said
+
+
+@pytest.mark.parametrize(
     ("note", "flags"),
     [
         ("bar queue = 🔥 in 10 min", ("worse_standing",)),
