@@ -238,3 +238,71 @@ def test_what_is_the_same_as_what_was_just_said(note, flag):
 )
 def test_what_is_meant_and_what_only_looks_like_it(note, flag):
     assert holds(note, flag)
+
+
+@pytest.mark.parametrize(
+    ("note", "flag"),
+    [
+        ("I can't straighten till the third cow.", "morning_stiffness"),
+        ("Can't stand up straight till my second coffee.", "morning_stiffness"),
+        ("I can't bend until I've fed the dogs.", "morning_stiffness"),
+        ("First half hour awake is grim.", "morning_stiffness"),
+        ("One stiff hour after the alarm.", "morning_stiffness"),
+        ("It's the hour after the alarm that kills me.", "morning_stiffness"),
+        ("Back pain when I wake up, 10 mins of moving and gone.", "morning_stiffness"),
+        ("It hurts when I wake, after a shower it's fine.", "morning_stiffness"),
+        ("Worst at six, human by nine.", "morning_stiffness"),
+        ("5am it's concrete, by 8 I can bend.", "morning_stiffness"),
+        ("Still I'm like a plank till ten every morning.", "morning_stiffness"),
+        ("Back is stiff til about 11.", "morning_stiffness"),
+        ("First hour I'm about as supple as the gate.", "morning_stiffness"),
+        ("About as bendy as a wardrobe first thing.", "morning_stiffness"),
+        ("Back takes its time of a morning.", "morning_stiffness"),
+        ("My spine clocks on about ten.", "morning_stiffness"),
+        ("It takes two teas before I can bend.", "morning_stiffness"),
+        ("Mornings are slow, it frees up by ten.", "morning_stiffness"),
+        ("6am pain 7, noon pain 2.", "morning_stiffness"),
+        ("Mornings I'm a spring chicken.", "-morning_stiffness"),
+        ("Back's screaming before dinner time.", "-morning_stiffness"),
+        ("Fine in the morning, stiff by night.", "-morning_stiffness"),
+        ("Fine first thing, sore by lunch.", "-morning_stiffness"),
+        ("Worst at night, fine by morning.", "-morning_stiffness"),
+        ("I can't bend till they take the stitches out.", "-morning_stiffness"),
+        ("First hour of standing is fine.", "-morning_stiffness"),
+        ("I can't straighten till the third cow.", "-flare_up"),
+        ("Picked up a bike on Saturday and haven't stood up straight since.", "flare_up"),
+        ("Reached for a spoon and it locked, bent like a coat hook six days now.", "flare_up"),
+    ],
+)
+def test_stiff_mornings_are_told_by_the_clock_and_the_kettle(note, flag):
+    assert holds(note, flag)
+
+
+@pytest.mark.parametrize(
+    ("note", "flag"),
+    [
+        ("35 weeks today, off on maternity end of month.", "pregnancy"),
+        ("20 weeks since the crash.", "-pregnancy"),
+        ("3 kids under 5 (youngest is 10 months).", "postpartum"),
+        ("The baby is 7mo.", "postpartum"),
+        ("Our wee one's 8 weeks.", "postpartum"),
+        ("Youngest is 4.", "-postpartum"),
+        ("My youngest grandchild is 10 months.", "-postpartum"),
+        ("Haven't been able to get up off a floor since.", "cannot_get_to_floor"),
+        ("I get down by falling, and I don't get up at all.", "cannot_get_to_floor"),
+        ("Once I'm down I'm a beetle.", "cannot_get_to_floor"),
+        ("Down I can do, up I can't.", "cannot_get_to_floor"),
+        ("I haven't been able to get to the pool since.", "-cannot_get_to_floor"),
+        ("Put me on a mat for yoga and I'll leave.", "dislikes_yoga"),
+        ("Yoga is her answer to everything and I want nothing to do with it.", "dislikes_yoga"),
+        ("Don't be putting me in a room of people saying om.", "dislikes_yoga"),
+        ("Any exercise you give me, even yoga, I will do it.", "-dislikes_yoga"),
+        ("Pig valve, five years ago.", "heart_condition"),
+        ("Plumber, fitted a new valve to the boiler.", "-heart_condition"),
+        ("They found the curve, fifteen degrees to the left.", "scoliosis"),
+        ("Bone scan last year: minus 3.1.", "osteoporosis"),
+        ("DEXA minus 0.8.", "-osteoporosis"),
+    ],
+)
+def test_facts_told_in_passing(note, flag):
+    assert holds(note, flag)
