@@ -234,3 +234,28 @@ def test_work_told_by_what_is_done(note):
 @pytest.mark.parametrize("note", ["Hurts when I'm digging the garden.", "Eight hours at the Land Registry."])
 def test_what_is_no_work(note):
     assert "manual_job" not in flags(note)
+
+
+@pytest.mark.parametrize(
+    ("note", "flag"),
+    [
+        ("cant swim no bike bad knee", "knee_problem"),
+        ("no pool no car dodgy hip", "hip_problem"),
+        ("Stenosis ruled out, disc ruled out, facet joint arthritis is what is written.", "osteoarthritis"),
+        ("Broke my wrist years back and it still won't take weight.", "wrist_problem"),
+        ("After one hour of computer the pain comes.", "worse_sitting"),
+        ("It aches when I slouch.", "worse_sitting"),
+        ("They've booked me a section for the ninth.", "pregnancy"),
+        ("Section booked for the 12th, back in bits.", "pregnancy"),
+        ("35 weeks today and my back aches.", "pregnancy"),
+        ("I'm stiffest at first light.", "morning_stiffness"),
+        ("Mornings bad, evenings better.", "morning_stiffness"),
+        ("Can't straighten before nine.", "morning_stiffness"),
+        ("It takes two coffees to unbend.", "morning_stiffness"),
+        ("Rusted at six, human by eight.", "morning_stiffness"),
+        ("I'm 54, reception desk, aches by lunchtime.", "desk_job"),
+        ("I have the backache from typing.", "desk_job"),
+    ],
+)
+def test_more_of_what_was_missed(note, flag):
+    assert flag in flags(note)
