@@ -63,6 +63,8 @@ def test_contrast_keeps_only_the_bad_half():
         ("My son swears by folding himself in half and that winds mine up.", ()),
         ("Hot rocks my mate swears by, useless on me.", ()),
         ("Can't walk far, but that's my lungs.", ()),
+        ("Backward bending relieves it.", ("helped_by_bending_backward",)),
+        ("I get pain when I lean backwards and it goes round to the groin.", ("worse_bending_backward",)),
         ("I was told leaning back might hurt but it never has.", ()),
         ("I lean on the trolley because its wheel sticks, it makes no odds.", ()),
         ("Can't walk far for my back.", ("worse_walking",)),
@@ -298,6 +300,8 @@ def test_what_is_over_not_yet_or_anothers_does_not_count(note, label, status):
     ("note", "label"),
     [
         ("Dizzy with joy at the wedding.", "dizziness"),
+        ("Can swim but there's no pool.", "cannot_swim"),
+        ("Swag on the ground, no good.", "cannot_get_to_floor"),
         ("My BP was up when I was expecting.", "high_blood_pressure"),
         ("I nearly gave myself a hernia laughing.", "hernia"),
         ("Replaced the knee of my jeans.", "knee_replacement"),
