@@ -28,6 +28,7 @@ from exercises.figure.shapes import (
     SHOE_FRONT,
     THIGH,
     THIGH_EDGE,
+    UPPER,
 )  # fmt: skip
 from exercises.figure.skeleton import Skeleton, fingers_of
 from exercises.figure.trunk import Trunk
@@ -118,7 +119,8 @@ class Body(Skeleton, Trunk, Heads, FromAbove):
         shirt = "tf" if is_far else "ts" if darker else "t"
         is_own = not {"clasp", "hand" + key[3:]}.intersection(self._order())
         hands, gaps = ([self._hand(key)], self._gaps(key)) if is_own else ([], [])
-        limb = limb_outline(bone, shape, 1.75, side, fat=fat, under=(2 if darker else 4) if has_sleeve else 0)
+        under = (2 if darker else 4) * (1 - 0.5 * self._held_at_us(bone)) if has_sleeve else 0
+        limb = limb_outline(bone, shape, 1.75, side, fat=fat, under=under)
         is_folded = key in self.pose.get("folded", ())
         if is_folded:
             self._part(skin, limb)
@@ -164,12 +166,16 @@ class Body(Skeleton, Trunk, Heads, FromAbove):
         """The sleeve of a raised arm slips to the shoulder, and from the side widens into the trunk."""
         lift = self._lift(bone)
         if self.is_front:
-            return {"to": 0.58 - 0.14 * within(0, (lift - 120) / 30, 1)}
+            return {"to": 0.58 - 0.14 * within(0, (lift - 120) / 30, 1), "at_us": self._held_at_us(bone)}
         raised = within(0, (lift - 50) / 40, 1)
         wider = 0 if is_far else 1.5 * raised
         behind = BEHIND * self._along_near(bone) if is_far else 0
         slim = 1 if is_far else 1 - SLIM * within(0, (60 - lift) / 30, 1)
         return {"to": 0.58 - 0.08 * raised - behind, "flare": (wider, wider), "slim": slim}
+
+    def _held_at_us(self, bone):
+        """How far, from 0 to 1, an arm points at us whose hands hold each other."""
+        return within(0, 2 - 4 * bone.l1 / UPPER, 1) if "clasp" in self._order() else 0
 
     def _behind_near(self, bone):
         """The far arm, from right behind the near shoulder as far as it goes along the near arm: else a scrap of its

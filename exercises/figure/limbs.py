@@ -2,10 +2,11 @@
 
 from math import cos, radians, tan
 
-from exercises.figure.geometry import add, mix, place, vector, within, wrap
+from exercises.figure.geometry import add, blend, mix, place, vector, within, wrap
 from exercises.figure.shapes import UPPER
 
 BALL = 8, -4.3  # of the foot, from the ankle
+HEM_TO_US = 2.4  # how far the hem of a sleeve that points straight at us comes down
 INSTEP = -1.8  # above this is the top of the foot, where its toes begin
 
 
@@ -100,10 +101,11 @@ def forearm_outline(bone, shape, end, side, fat=1.0):
     return [*cap, *outer, add(wrist, across, end), add(wrist, across, -end), *inner[::-1]]
 
 
-def sleeve_outline(bone, shape, side, fat=1.0, to=0.58, loose=0.55, flare=(0, 0), slim=1):
+def sleeve_outline(bone, shape, side, fat=1.0, to=0.58, loose=0.55, flare=(0, 0), slim=1, at_us=0):
     """flare: how much wider it is where it leaves the trunk, on the side the elbow points to and on the other.
 
-    slim: how wide it is over the shoulder, as a part of all.
+    slim: how wide it is over the shoulder, as a part of all. at_us: from 0 to 1, for one that points at us, which is a
+    ball with a round hem.
     """
     across, along = vector(bone.a1 + 90 * side), vector(bone.a1)
     (_, out, inn), (cap_out, cap_in) = shape["upper"][0], (slim * cap for cap in shape["cap"])
@@ -113,9 +115,12 @@ def sleeve_outline(bone, shape, side, fat=1.0, to=0.58, loose=0.55, flare=(0, 0)
         return add(middle, across, out * fat + loose), add(middle, across, -inn * fat - loose)
 
     top_out, top_in = row(0.22)
-    rows = [(add(top_out, across, flare[0]), add(top_in, across, -flare[1])), row(to), row(to)]
-    root = bone.root
-    more = within(0, 1 - bone.l1 / UPPER, 1)  # over the shoulder, whose arm points at us
+    hem_out, hem_in = row(to)
+    ends = (hem_out, hem_in), (hem_in, hem_out)
+    beyond = [add(blend(*end, 0.25 * at_us), along, HEM_TO_US * at_us) for end in ends]
+    rows = [(add(top_out, across, flare[0]), add(top_in, across, -flare[1])), (hem_out, hem_in), beyond]
+    root, cap_out = bone.root, mix(cap_out, out * fat, at_us)
+    more = within(0, 1 - bone.l1 / UPPER, 1) * (1 - at_us)  # over the shoulder, whose arm points at us
     cap = [
         add(root, across, -cap_in - loose - flare[1]),
         add(add(root, across, -cap_in * 0.6), along, -cap_in * 0.9 - more),
