@@ -259,3 +259,20 @@ def test_what_is_no_work(note):
 )
 def test_more_of_what_was_missed(note, flag):
     assert flag in flags(note)
+
+
+@pytest.mark.parametrize(
+    ("note", "flag"),
+    [
+        ("The head swims and down I go.", "balance_problem"),
+        ("I keep losing my footing.", "balance_problem"),
+        ("I topple over on the grass.", "balance_problem"),
+        ("Eyes shut in the shower, I go.", "balance_problem"),
+        ("Wonky on uneven ground.", "balance_problem"),
+        ("I bend like a robot in case it goes.", "fear_of_movement"),
+        ("I'm convinced it will snap.", "fear_of_movement"),
+        ("I'm always waiting for it to go.", "fear_of_movement"),
+    ],
+)
+def test_falls_and_fears(note, flag):
+    assert flag in flags(note)
