@@ -477,6 +477,8 @@ def test_a_trade_is_the_writers_if_they_say_so(note, flags):
         ("Used to do the estimates on a computer.", "desk_job", False),
         ("Credit controller, 39.", "desk_job", True),
         ("Typist's error.", "desk_job", False),
+        ("Up the ladder with a hod of bricks.", "manual_job", True),
+        ("Work shifts at the kiln.", "manual_job", True),
     ],
 )
 def test_what_one_is_called_opens_a_sentence(note, label, said):
