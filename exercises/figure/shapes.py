@@ -52,7 +52,7 @@ KNEE_TO_US = [
 ]  # fmt: skip
 # The thin edge of a knee that points at us, from the knee, along the shin: where it begins, and how wide it gets.
 KNEE_EDGE = [(1.4, 4.9), (-2.3, 4.5), (-4.3, 2.2), (-4.3, -2.0), (-2.7, -4.1), (-0.6, -4.5)]
-THIGH_EDGE = [(1.4, 4.9), (-2.8, 5.2), (-5.4, 2.7), (-5.4, -2.5), (-3.2, -4.8), (-0.6, -4.5)]
+THIGH_EDGE = [(-0.4, 4.7), (-5.6, 5.0), (-9.2, 3.4), (-9.2, -3.2), (-5.6, -4.8), (-0.8, -4.5)]
 # The same legs from above, (to the side, forward down the page).
 THIGH_ABOVE = [(-0.6, 2), (-0.6, -8), (2, -20), (4, -24.6), (9.4, -24.6), (11.6, -19), (12, -6), (11, 2)]
 FOOT_ABOVE = [(4, -22), (4, -27), (4.2, -32), (6.4, -33.4), (9, -31.6), (9.4, -27), (9, -22)]
