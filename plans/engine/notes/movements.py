@@ -297,7 +297,8 @@ def _beside_the_back(line, first, end, words):
 def _brought_on(line, head, words):
     """ "40 minutes on that hard seat and ...", "when I lug the bins out": how long, or that it is each time."""
     movement, first, end = head
-    if movement.still and any(_beside(line, span, first, end) for span in line.said("spell")):
+    eased = movement.helped and line.said("remedy " + movement.name)  # "on the rug, calves on a chair"
+    if movement.still and not eased and any(_beside(line, span, first, end) for span in line.said("spell")):
         return True
     each = any(start < first <= stop + 2 for start, stop in line.said("each_time"))
     blamed = not movement.helped and any(

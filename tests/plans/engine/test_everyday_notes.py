@@ -306,3 +306,32 @@ def test_stiff_mornings_are_told_by_the_clock_and_the_kettle(note, flag):
 )
 def test_facts_told_in_passing(note, flag):
     assert holds(note, flag)
+
+
+@pytest.mark.parametrize(
+    ("note", "flag"),
+    [
+        ("Long haul pilots' seats are the cause.", "worse_sitting"),
+        ("I got through the wedding but the sit down meal nearly had me.", "worse_sitting"),
+        ("Sat for tea and couldn't get comfortable.", "worse_sitting"),
+        ("An hour in the car and I climb out like a deckchair.", "worse_sitting"),
+        ("Pain with prolonged stance.", "worse_standing"),
+        ("Six hours in bed is all I can stand, it hurts.", "-worse_standing"),
+        ("The low sink at work is my undoing.", "worse_bending_forward"),
+        ("Tipping the barrow out hurts.", "worse_lifting"),
+        ("Picking up my toddler makes it go.", "worse_lifting"),
+        ("Getting something from behind me makes it catch.", "worse_twisting"),
+        ("My back lets me get as far as number 12.", "worse_walking"),
+        ("Once I'm out on the hill I forget it.", "helped_by_walking"),
+        ("The heated seat in the car is a gift.", "helped_by_heat"),
+        ("Folded over the kitchen counter for a minute and I can carry on.", "helped_by_bending_forward"),
+        ("Tying my shoe halfway round lets me finish the walk.", "helped_by_bending_forward"),
+        ("Pushing my hips forward with my hands on my back settles it.", "helped_by_bending_backward"),
+        ("The floor is my friend.", "helped_by_lying"),
+        ("I'm only right when I'm in bed.", "helped_by_lying"),
+        ("Ten minutes on the carpet with my calves on the couch.", "helped_by_lying"),
+        ("Ten minutes on the carpet with my calves on the couch.", "-worse_lying"),
+    ],
+)
+def test_how_one_comes_out_of_it(note, flag):
+    assert holds(note, flag)
