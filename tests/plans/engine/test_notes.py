@@ -479,6 +479,9 @@ def test_a_trade_is_the_writers_if_they_say_so(note, flags):
         ("Typist's error.", "desk_job", False),
         ("Up the ladder with a hod of bricks.", "manual_job", True),
         ("Work shifts at the kiln.", "manual_job", True),
+        ("Twenty years roofing. In front of a computer now.", "manual_job", False),
+        ("Twenty years roofing. The computer can wait.", "manual_job", True),
+        ("Retired nurse, thirty years of wards.", "manual_job", False),
     ],
 )
 def test_what_one_is_called_opens_a_sentence(note, label, said):
