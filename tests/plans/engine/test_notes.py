@@ -482,6 +482,9 @@ def test_a_trade_is_the_writers_if_they_say_so(note, flags):
         ("Twenty years roofing. In front of a computer now.", "manual_job", False),
         ("Twenty years roofing. The computer can wait.", "manual_job", True),
         ("Retired nurse, thirty years of wards.", "manual_job", False),
+        ("A heifer caught me against the crush, and the silage is waiting.", "manual_job", True),
+        ("Dad's heifers and the crush are all I remember.", "manual_job", False),
+        ("Cows in the field next door keep me awake.", "manual_job", False),
     ],
 )
 def test_what_one_is_called_opens_a_sentence(note, label, said):
