@@ -335,3 +335,18 @@ def test_facts_told_in_passing(note, flag):
 )
 def test_how_one_comes_out_of_it(note, flag):
     assert holds(note, flag)
+
+
+@pytest.mark.parametrize(
+    ("note", "flag"),
+    [
+        ("Sewing all afternoon and I'm a banana.", "worse_sitting"),
+        ("The rickshaw ride home shakes it to bits.", "worse_sitting"),
+        ("Tying my daughter's skates is agony.", "worse_bending_forward"),
+        ("Carrying a tray up the stairs makes it twinge.", "worse_lifting"),
+        ("Prone on elbows helps.", "helped_by_bending_backward"),
+        ("An hour on the bed and it's better.", "helped_by_lying"),
+    ],
+)
+def test_more_of_what_people_do(note, flag):
+    assert holds(note, flag)
