@@ -346,6 +346,7 @@ def test_how_one_comes_out_of_it(note, flag):
         ("Carrying a tray up the stairs makes it twinge.", "worse_lifting"),
         ("Prone on elbows helps.", "helped_by_bending_backward"),
         ("An hour on the bed and it's better.", "helped_by_lying"),
+        ("The space between bed and kettle is where I am stiffest.", "-worse_lifting"),
     ],
 )
 def test_more_of_what_people_do(note, flag):
