@@ -485,6 +485,9 @@ def test_a_trade_is_the_writers_if_they_say_so(note, flags):
         ("A heifer caught me against the crush, and the silage is waiting.", "manual_job", True),
         ("Dad's heifers and the crush are all I remember.", "manual_job", False),
         ("Cows in the field next door keep me awake.", "manual_job", False),
+        ("Two hoists for thirty residents.", "manual_job", True),
+        ("The other patients had a hoist.", "manual_job", False),
+        ("Backache from typing.", "desk_job", True),
     ],
 )
 def test_what_one_is_called_opens_a_sentence(note, label, said):
