@@ -488,6 +488,10 @@ def test_a_trade_is_the_writers_if_they_say_so(note, flags):
         ("Two hoists for thirty residents.", "manual_job", True),
         ("The other patients had a hoist.", "manual_job", False),
         ("Backache from typing.", "desk_job", True),
+        ("I'm in accounts, month end kills me.", "desk_job", True),
+        ("I left my desk job in June to walk dogs.", "desk_job", False),
+        ("Work nights at Tesco filling shelves.", "manual_job", True),
+        ("I'm on the recycling wagon six till two.", "manual_job", True),
     ],
 )
 def test_what_one_is_called_opens_a_sentence(note, label, said):
