@@ -15,7 +15,7 @@ from exercises.figure.shapes import ANKLE, BONES, CHEST, FRONT, GAP, GAPS, HANDS
 from exercises.figure.skeleton import Spine, fingers_of
 
 HIP, SHOULDER = 5.2, 9.9  # from the middle, to each side
-SHIRT, SEAT = (0.1, 0.26, 0.41, 0.55, 0.69, 0.83, 0.94), (-0.15, 0.1, 0.26)  # places on the spine
+SHIRT, SEAT = (0.1, 0.26, 0.55, 0.69, 0.83, 0.94), (-0.15, 0.1, 0.26)  # places on the spine
 BUTTOCKS = 1.5  # how much further they reach under bent hips, as from the side
 # How thick a limb is: (place on the bone, to each side). Cloth ends where the last row is.
 THIGH = (0, 6.8), (0.45, 6.1), (1, 4.5)
@@ -176,7 +176,7 @@ class SlantedBody(Spine, Heads):
 
     def _draw_fore(self, far):
         _, elbow, wrist = self.limbs["arm" + far]
-        self._part("kf" if far else "k", self._tube(elbow, wrist, FORE, tip=HIDDEN))
+        self._part("kf" if far else "k", self._tube(elbow, wrist, FORE, HIDDEN, HIDDEN))
 
     def _draw_hand(self, far):
         bone = self.bones["arm" + far]
