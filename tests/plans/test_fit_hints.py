@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from plans.management.commands.fit_hints import Lesson, examples_of, json_of, levels, weighable
+from plans.management.commands.fit_hints import SCALE, Example, Lesson, examples_of, json_of, levels, weighable
 from plans.phrasebook import phrasebook
 
 NOTES = Path(__file__).parents[1] / "notes"
@@ -14,7 +14,7 @@ SIGN, LABEL = "rf_trauma", "worse_sitting"
 
 
 def example(note, *labels, unsure=()):
-    return weighable(note), set(labels), set(unsure)
+    return Example(weighable(note), set(labels), set(unsure))
 
 
 TOLD = [example(f"Thrown by the zebra on {day}.", SIGN, LABEL) for day in DAYS]
@@ -23,6 +23,12 @@ QUIET = [example(f"Fed the ostrich on {day}.") for day in DAYS]
 
 def learned(label, examples):
     return Lesson(examples).fit(label)
+
+
+def odds(label, examples, note):
+    """How much speaks for the label in a note of one sentence, by what the examples teach."""
+    weights, start = learned(label, examples)
+    return start + sum(weights.get(word, 0) for word in note.said[0]) / SCALE
 
 
 @pytest.mark.parametrize("label", [SIGN, LABEL])
@@ -55,6 +61,13 @@ def test_an_arguable_note_teaches_nothing():
     assert learned(SIGN, TOLD + QUIET + arguable)[0] == learned(SIGN, TOLD + QUIET)[0]
 
 
+@pytest.mark.parametrize("label", [SIGN, LABEL])
+def test_what_only_seems_to_tell_it_teaches_more_than_what_is_quiet(label):
+    told = TOLD + [one._replace(told={label}) for one in QUIET]
+    traps = [one._replace(traps={label}) for one in QUIET]
+    assert odds(label, told + traps, QUIET[0]) < odds(label, told + QUIET, QUIET[0])
+
+
 @pytest.mark.parametrize("red", [True, False])
 def test_what_is_taken_needs_more_than_what_is_asked(red):
     taken_from, asks_from, doubted_below = levels(-6.0, red)
@@ -62,9 +75,9 @@ def test_what_is_taken_needs_more_than_what_is_asked(red):
 
 
 def test_the_net_teaches_each_sign_by_its_own_sayings():
-    said, unsure = zip(*((told, unsure) for _, told, unsure in examples_of(NOTES / "red_flags.toml")), strict=True)
-    assert {SIGN} in said
-    assert all(told.isdisjoint(others) and LABEL in others for told, others in zip(said, unsure, strict=True))
+    net = list(examples_of(NOTES / "red_flags.toml"))
+    assert {SIGN} in [one.told for one in net]
+    assert all(one.told.isdisjoint(one.unsure) and LABEL in one.unsure for one in net)
 
 
 def test_what_is_stored_is_what_was_learned():

@@ -5,6 +5,7 @@ import math
 import tomllib
 from collections import Counter
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy
 from django.core.management.base import BaseCommand
@@ -20,9 +21,10 @@ from plans.phrasebook import FILES, FOLDER, phrasebook
 SCALE = 6  # whole numbers for one unit of the regression
 LEAST = 0.25  # weights below are left out
 NET = 3  # times that an example of the net of signs counts: what it says is promised by tests
+TRAP, TRAP_RED = 6, 3  # times that a note counts which only seems to tell a label
 RARE = 3  # sentences that a word must be told in
 PULL, PULL_RED = 0.5, 0.2  # towards nothing: how little is believed of a word that few notes tell
-TAKEN, ASKED, DOUBTED = 2.0, -0.5, -3.0  # log-odds, chosen on notes of authors left out of the learning
+TAKEN, ASKED, DOUBTED = 1.0, -0.5, -2.5  # log-odds, chosen on notes of authors left out of the learning
 TAKEN_RED, ASKED_RED, DOUBTED_RED = 1.0, -2.5, -3.0  # the same of signs of danger, which are rather asked about
 NOTE = (
     "What speaks for a label that no phrase says, and what against it: beginnings of words (urina*), two of them on "
@@ -70,18 +72,26 @@ def is_red(label):
     return phrasebook().labels[label].red
 
 
+class Example(NamedTuple):
+    said: list  # what each sentence can be weighed by
+    told: set  # labels that the note tells
+    unsure: set = frozenset()  # labels that nothing is to be learned of here
+    traps: set = frozenset()  # labels that it only seems to tell
+
+
 def examples_of(path):
-    """(what each sentence can be weighed by, labels said, labels not to learn from) of each note."""
+    """An Example of each note."""
     labels = frozenset(phrasebook().labels)
     if path.suffix == ".toml":
         for sign, notes in tomllib.loads(path.read_text(encoding="utf-8")).items():
             for kind in ("fires", "asks", "silent"):
                 for note in notes.get(kind, ()):
-                    yield from NET * [(weighable(note), set() if kind == "silent" else {sign}, labels - {sign})]
+                    told = set() if kind == "silent" else {sign}
+                    yield from NET * [Example(weighable(note), told, labels - {sign})]
         return
     for _, row in rows_of([path]):
         told = {*row.get("flags", ()), *row.get("red_flags", ())}
-        yield weighable(row["note"]), told, set(row.get("optional", ())) - told
+        yield Example(weighable(row["note"]), told, set(row.get("optional", ())) - told, set(row.get("not", ())))
 
 
 def weighable(note):
@@ -94,33 +104,35 @@ class Lesson:
     """All examples, counted once: which words each note, and each of its sentences, tells."""
 
     def __init__(self, examples):
-        self.examples = [(said or [frozenset()], told, unsure) for said, told, unsure in examples]
+        self.examples = [one._replace(said=one.said or [frozenset()]) for one in examples]
         counter = CountVectorizer(analyzer=sorted, binary=True, min_df=RARE)
-        sentences = [here for said, _, _ in self.examples for here in said]
+        sentences = [here for one in self.examples for here in one.said]
         self.sentences = counter.fit_transform(sentences)
-        self.notes = counter.transform([frozenset().union(*said) for said, _, _ in self.examples])
+        self.notes = counter.transform([frozenset().union(*one.said) for one in self.examples])
         self.words = counter.get_feature_names_out()
-        self.first = numpy.cumsum([0, *(len(said) for said, _, _ in self.examples)])
+        self.first = numpy.cumsum([0, *(len(one.said) for one in self.examples)])
 
     def fit(self, label):
         """(weights, log-odds of nothing said). Which sentence of a note tells a label is not known: it is the one that
         those weights take for it which whole notes teach. A sign of danger is told in pieces, and learned from whole
         notes alone."""
-        used = [at for at, (_, _, unsure) in enumerate(self.examples) if label not in unsure]
-        told = [label in self.examples[at][1] for at in used]
+        used = [at for at, one in enumerate(self.examples) if label not in one.unsure]
+        told = [label in self.examples[at].told for at in used]
         if len(set(told)) < 2:
             return {}, 0.0
         red = is_red(label)
-        model = _model(self.notes[used], told, PULL_RED if red else PULL)
+        times = [(TRAP_RED if red else TRAP) if label in self.examples[at].traps else 1 for at in used]
+        model = _model(self.notes[used], told, times, PULL_RED if red else PULL)
         if not red:
             spoken = model.decision_function(self.sentences)
-            rows, told_there = [], []
-            for at, so in zip(used, told, strict=True):
+            rows, told_there, times_there = [], [], []
+            for at, so, often in zip(used, told, times, strict=True):
                 first, end = self.first[at], self.first[at + 1]
                 here = [first + int(spoken[first:end].argmax())] if so else range(first, end)
                 rows += here
                 told_there += [so] * len(here)
-            model = _model(self.sentences[rows], told_there, PULL)
+                times_there += [often] * len(here)
+            model = _model(self.sentences[rows], told_there, times_there, PULL)
         whole = {
             str(one): round(SCALE * weight)
             for one, weight in zip(self.words, model.coef_[0], strict=True)
@@ -129,8 +141,8 @@ class Lesson:
         return {one: weight for one, weight in whole.items() if weight}, float(model.intercept_[0])
 
 
-def _model(rows, told, pull):
-    return LogisticRegression(C=1 / pull, solver="liblinear", random_state=0).fit(rows, told)
+def _model(rows, told, times, pull):
+    return LogisticRegression(C=1 / pull, solver="liblinear", random_state=0).fit(rows, told, sample_weight=times)
 
 
 def levels(start, red):
@@ -145,7 +157,7 @@ def scored(label, fitted, examples):
     taken_from, asks_from, _ = levels(start, is_red(label))
     together = phrasebook().reach.together if is_red(label) else 1
     counts = Counter()
-    for said, told, unsure in examples:
+    for said, told, unsure, _ in examples:
         windows = (set().union(*said[at : at + together]) for at in range(len(said)))
         most = max((sum(weights.get(one, 0) for one in window) for window in windows), default=0)
         if label not in unsure:
