@@ -143,12 +143,9 @@ def _heads(line, spans, book, denied):
 
 def _denied_words(line, book):
     """Where words stand that a "no" takes back: "no numbness" speaks against what "numbness" speaks for."""
-    return {
-        at
-        for start, _ in line.noes
-        for at in range(start + 1, min(len(line.words), start + 1 + line.reach.stretch))
-        if negated_before(line, at, at + 1, book.words)
-    }
+    ends = len(line.words)
+    near = {at for start, _ in line.noes for at in range(start + 1, min(ends, start + 1 + line.reach.stretch))}
+    return {at for at in near if negated_before(line, at, at + 1, book.words)}
 
 
 def _speaks_against(heard, name, book):
