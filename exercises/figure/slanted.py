@@ -33,6 +33,7 @@ FOOT = [
     (8.8, -3.2), (7.8, -1.4), (4.6, 0.2), (2.4, 2.8),
 ]  # fmt: skip
 TOES = (12.6, 2.1, 1.3), (12.4, 0.2, 0.9), (11.8, -1.1, 0.8), (11.0, -2.2, 0.75), (10.0, -3.2, 0.7)
+CREASE = (1, 0.7), (7, 1.3), (7, -1.5), (4, -0.2)  # from the knee: inwards, and to each side
 EDGE = 0.9  # how wide the line is between a knee and its thigh
 # Ends of a limb, in radii: ahead, and to the left.
 ROUND = (0.2, 1), (1, 0.6), (1, -0.6), (0.2, -1)
@@ -147,6 +148,13 @@ class SlantedBody(Spine, Heads):
         aside = vector(direction(self.camera(knee), self.camera(ankle)), EDGE)
         cap = self._tube(knee, hip, ABOVE_KNEE, tip=HIDDEN)
         self._part("l" if self._cloth(far) == "lf" else "lf", [add(q, aside) for q in cap])
+
+    def _draw_crease(self, far):
+        """A fold behind a bent knee, drawn after its thigh and shin: from between the two towards the knee."""
+        hip, knee, ankle = map(self.camera, self.limbs["leg" + far])
+        inwards = direction((0, 0), blend(vector(direction(knee, hip)), vector(direction(knee, ankle)), 0.5))
+        fold = place(knee, inwards, CREASE)
+        self._part("l" if self._cloth(far) == "lf" else "lf", fold)
 
     def _draw_foot(self, far):
         """Its profile, in the plane of shin and toes, and as wide as it is; then its toes, the big one first."""

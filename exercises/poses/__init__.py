@@ -75,8 +75,8 @@ A pose
             {on = [limb, part, before, aside]}  on the first bone of another limb, so far before it and beside it
                                   end: the way of toes or hand; bend: the way of the joint (none with dir)
             buttocks: how much further they reach under bent hips than a view from the side draws them
-            order: edge, before the near thigh, is a line between the two at the knee; near: the leg
-                                  that is not in the other tint
+            order: edge, before the near thigh, is a line between it and its shin at the knee; crease, after both,
+                                  a fold behind the knee; near: the leg that is not in the other tint
   above     [x, y, size, reach]: the same person again, small and seen from above, and how far the hands reach;
             above_turn: on a chair instead, arms crossed, and how far the chest turns
   soles     [[x, y], [x, y]]: the prints of the far foot and of the near one, seen from above

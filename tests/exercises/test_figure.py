@@ -10,7 +10,7 @@ from exercises.figure.geometry import add, bend_to, blend, direction, distance, 
 from exercises.figure.limbs import limb_outline
 from exercises.figure.shapes import FORE, HANDS, SHANK, SHAPES, THIGH, TURNING, UPPER
 from exercises.figure.skeleton import fingers_of
-from exercises.figure.slanted import Camera, angle_between, dot, long, minus, reach, tube, unit, way, way_of
+from exercises.figure.slanted import Camera, angle_between, dot, long, minus, reach, times, tube, unit, way, way_of
 from exercises.poses import BASES, FOLDER, drawings
 from exercises.poses.checks import arrows_crossed, faults_in_space, legs_alike, long_ways, target_misses, untouched
 from exercises.svg.picture import Picture, frames_of
@@ -400,6 +400,10 @@ def test_who_sits_with_a_leg_crossed_is_seen_to_bend_its_knee():
         thigh, shin = (minus(b, a) for a, b in pairwise(map(body.camera, body.limbs["leg"])))
         assert angle_between(thigh, shin) > 40  # nearly in line, the two read as a roll on the lap
         assert min(long(thigh), long(shin)) > THIGH / 2
+        knee, behind = body.camera(body.limbs["leg"][1]), minus(unit(shin), unit(thigh))
+        fold = add(knee, vector(direction((0, 0), behind), 4))
+        beside = [cloth_at(add(fold, vector(direction((0, 0), side), 2)), body) for side in (shin, times(thigh, -1))]
+        assert beside[0] == beside[1] != cloth_at(fold, body)
 
 
 def test_the_checks_see_a_hand_that_misses_and_a_knee_that_bends_too_far_in_space():
