@@ -237,6 +237,6 @@ def _judged(lines, others, number, first, end, label, book, *, sure):
 
 def _felt_otherwise(line, name, book):
     """What the sentence says of how a movement feels speaks against it: "up on my feet I'm grand"."""
-    if any(name == movement.worse for movement in book.movements):
+    if name in book.worsened:
         return bool(line.said("fine")) and not (line.said("worse") or line.said("limit"))
-    return bool(line.said("none")) and any(name == movement.helped for movement in book.movements)
+    return name in book.relieving and bool(line.said("none"))
