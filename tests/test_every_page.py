@@ -124,3 +124,9 @@ def test_staff_pages_ask_little(admin_client):
     pages = [*listed, "/admin/exercises/exercise/bird-dog/change/", "/admin/exercises/exercise/drawings/"]
     found = {address: counted(admin_client, address) for address in pages}
     assert {address: one for address, one in found.items() if one[0] != 200 or one[1] > QUERIES} == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/admin/", "/admin/exercises/exercise/", "/admin/exercises/exercise/drawings/"])
+def test_staff_pages_name_their_icon_so_that_no_browser_looks_for_one(admin_client, address):
+    assert 'rel="icon"' in admin_client.get(address).text
