@@ -7,7 +7,8 @@ from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
 from plans.engine.notes.facts import Status
-from plans.engine.notes.status import judge, look_alikes, negated_before, of_other
+from plans.engine.notes.status import judge, look_alikes, negated_before
+from plans.engine.notes.whose import of_other
 
 
 class Heard:

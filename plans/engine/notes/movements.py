@@ -1,7 +1,8 @@
 """Which movements hurt, which help: every movement takes the nearest word of feeling that belongs to it."""
 
 from plans.engine.notes.cues import FLIPPED, TURNED, WEAK, Cue, cues_of
-from plans.engine.notes.heads import done_to_ease, heads_of
+from plans.engine.notes.fitting import cleft, fitting, list_head, parts_of
+from plans.engine.notes.heads import heads_of
 
 
 def movements_in(line, book, owned=(), before=None, following=None, alone=True):
@@ -22,12 +23,12 @@ def movements_in(line, book, owned=(), before=None, following=None, alone=True):
 
 
 def _told_here(line, heads, cues, before, book):
-    words, parts = book.words, _parts(line, heads, cues, book.words)
+    words, parts = book.words, parts_of(line, heads, cues, book.words)
     for movement, first, end in heads:
         cue = (
             _answered(line, (movement, first, end), cues, before, words)
             or _refused_after(line, (movement, first, end), cues, before, book)
-            or _fitting(line, (movement, first, end), heads, cues, parts, words)
+            or fitting(line, (movement, first, end), heads, cues, parts, words)
         )
         if cue is None or _done_because(line, (first, end), cue, words):
             continue
@@ -109,102 +110,6 @@ def _asked_for(line, heads, before, book):
     return next((cue.kind for cue in cues_of(before, book, (), ())), "")
 
 
-def _fitting(line, head, heads, cues, parts, words):
-    """The cue that speaks of this movement. A limit ("after ten minutes") counts if nothing plainer is said."""
-    movement, first, end = head
-    if _ruled_out(line, first, cues, words):
-        return None
-    flipped = _flipped(line, head, heads, cues, parts, words)
-    if flipped:
-        return flipped
-    refused = _refused(line, end, heads, cues, words)
-    if refused:
-        return refused
-    listed = _list_head(line, head, heads, words)
-    if _cleft(line, listed, words) and not any(end <= cue.first and parts[cue.first] == parts[first] for cue in cues):
-        return Cue(listed - 1, listed, "worse")
-    if movement.helped and done_to_ease(line, head, words):
-        cues = [cue for cue in cues if cue.kind == "helps"]
-    fit = [cue for cue in cues if movement.worse or movement.fine_helps or cue.kind != "fine"]
-    found = _cue_of(line, head, heads, [cue for cue in fit if cue.kind != "limit"], parts, words)
-    if found and not movement.worse and found.kind == "worse" and parts[found.first] != parts[first]:
-        found = _cue_of(line, head, heads, [cue for cue in fit if cue.kind not in ("worse", "limit")], parts, words)
-    if found is None or (found.kind == "helps" and not movement.helped):
-        if found and parts[found.first] == parts[first]:
-            return found
-        near = [cue for cue in fit if cue.kind == "limit" and abs(parts[cue.first] - parts[first]) <= 2]
-        return _cue_of(line, head, heads, near, parts, words)
-    return found
-
-
-def _ruled_out(line, first, cues, words):
-    """ "Worse than sitting", "on the drive home, never after a sleep": only compared with, or ruled out."""
-    if first and line.words[first - 1] in words["than"]:
-        return True
-    return any(
-        line.words[at] in words["ruling_out"]
-        and line.words[at - 1] == ","
-        and not any(cue.first <= at < cue.end for cue in cues)
-        for at in range(max(1, first - line.reach.undone), first)
-    )
-
-
-def _flipped(line, head, heads, cues, parts, words):
-    """ "Fine until I bend", "fine apart from sitting and driving": what comes after is the opposite of what was said
-    before it."""
-    movement, first, end = head
-    apart = {stop - 1: start for start, stop in line.said("excepts")}
-    for at in range(first - 1, max(-1, first - line.reach.clause), -1):
-        word = line.words[at]
-        if at in apart or word in words["flips"]:
-            return _opposite(line, apart.get(at, at), first, cues, words, at in apart)
-        if word == "," or word in words["clause"]:
-            listed = _list_head(line, head, heads, words)
-            if listed == first or any(end <= cue.first and parts[cue.first] == parts[first] for cue in cues):
-                return None
-            return _flipped(line, (movement, listed, end), (), cues, parts, words)
-    return None
-
-
-def _opposite(line, at, first, cues, words, excepted):
-    """What is said before word `at`, turned round; of all things but one, or of none, if no word of feeling is."""
-    said = [cue for cue in cues if cue.end <= at and at - cue.end <= line.reach.clause]
-    said = said[-1:] or ([cue for cue in cues if cue.first >= first] if not at else [])
-    if said:
-        kind = said[0].kind
-        return Cue(at, first, "fine" if excepted and kind in ("worse", "limit") else FLIPPED[kind])
-    before = line.words[max(0, at - line.reach.clause) : at]
-    all_but = excepted and not words["everything"].isdisjoint(before) and words["no"].isdisjoint(before)
-    return Cue(at, first, "worse") if all_but or (not at and not cues) else None
-
-
-def _list_end(line, end, heads, words):
-    """Where the list ends that a movement is in: "walking hurts, sitting and standing don't"."""
-    for _ in range(line.reach.parts):
-        if line.words[end : end + 1] not in (("and",), ("or",)):
-            break
-        end = next((stop for _, first, stop in heads if first == end + 1), None) or end
-        if line.words[end : end + 1] in (("and",), ("or",)):
-            break
-    return end
-
-
-def _refused(line, end, heads, cues, words):
-    """ "Standing's fine, sitting not", "standing's no trouble, walking round the shop is": a bare word after a movement
-    is the opposite of what was said before it."""
-    end = _list_end(line, end, heads, words)
-    for at in range(end, min(len(line.words), end + line.reach.item)):
-        word = line.words[at]
-        if line.words[at + 1 : at + 2] in ((), (",",)) and (
-            word in words["refuses"] | words["echo_not"] and at == end or word in words["echo"]
-        ):
-            said = [cue for cue in cues if cue.end <= end]
-            return Cue(at, at + 1, FLIPPED[said[-1].kind]) if said else None
-        if word in words["clause"] or any(cue.first <= at < cue.end for cue in cues):
-            return None
-    return None
-
-
 def _answered(line, head, cues, before, words):
     """ "Hoovering, no. Stairs, yes.", "ice no, heat yes", "pain in bed, no": a bare word that was not asked for."""
     movement, first, end = head
@@ -242,34 +147,13 @@ def _refused_after(line, head, cues, before, book):
     return Cue(len(line.words) - 1, len(line.words), FLIPPED[said[-1].kind]) if said else None
 
 
-def _list_head(line, head, heads, words):
-    """Where the list begins that the movement ends: "it's the sitting and standing"."""
-    _, first, _ = head
-    for _ in range(line.reach.parts):
-        before = None
-        if first and line.words[first - 1] in words["lists"]:
-            before = next((one for one in heads if one[2] == first - 1), None)
-        if before is None:
-            break
-        first = before[1]
-    return first
-
-
-def _cleft(line, first, words):
-    """ "It's the heaving", "it's only in the queue": singled out, so it is what hurts."""
-    at = next((at for at in (first - 1, first - 2) if at >= 0 and line.words[at] in words["cleft"]), first - 1)
-    while at > 0 and first - at <= line.reach.item and line.words[at] in words["singling"]:
-        at -= 1
-    return at >= 0 and line.words[at] in words["cleft"] and words["opinion"].isdisjoint(line.words[:at])
-
-
 def _uncued(line, heads, words, alone):
     """No word of feeling, and yet it is plain which movement is meant: "the drive home does", or a bare list."""
     echo = line.words[-1] in words["echo"] and len(line.words) <= line.reach.clause
     bare = heads[0][1] <= 1 and words["verbs"].isdisjoint(line.words) and not line.asks
     for movement, first, end in heads:
-        listed = _list_head(line, (movement, first, end), heads, words)
-        meant = echo or (bare and movement.alone_hurts) or _cleft(line, listed, words)
+        listed = list_head(line, (movement, first, end), heads, words)
+        meant = echo or (bare and movement.alone_hurts) or cleft(line, listed, words)
         if movement.worse and (meant or (alone and _brought_on(line, (movement, first, end), words))):
             yield movement.worse, first, end, "present"
 
@@ -316,106 +200,10 @@ def _beside(line, span, first, end):
 
 def _remedies(line, heads, cues, told, words):
     """ "Hottie one side, cat the other": done for no other reason than that it helps."""
-    parts = _parts(line, heads, cues, words)
+    parts = parts_of(line, heads, cues, words)
     for movement, first, end in heads:
         if movement.helped in told or movement.worse in told or not line.touches("remedy " + movement.name, first, end):
             continue
         denied = not words["no"].isdisjoint(line.words[max(0, first - line.reach.item) : first]) or line.said("untried")
-        if not denied and _fitting(line, (movement, first, end), heads, cues, parts, words) is None:
+        if not denied and fitting(line, (movement, first, end), heads, cues, parts, words) is None:
             yield movement.helped, first, end, "present"
-
-
-def _parts(line, heads, cues, words):
-    """Word → number of its part; parts end at commas, contrasts, and at "and" between two full statements."""
-    part, numbers = 0, []
-    for at, word in enumerate(line.words):
-        ends = word == "," or (word in words["parts"] and not "".join(line.words[at + 1 : at + 2]).isdigit())
-        if ends or (word in words["joins"] and _both_sides(line, at, heads, cues)):
-            part += 1
-        numbers.append(part)
-    return numbers
-
-
-def _both_sides(line, at, heads, cues):
-    def side(low, high):
-        return any(low <= h[1] < high for h in heads) and any(low <= c.first < high for c in cues)
-
-    since = next((before + 1 for before in range(at - 1, -1, -1) if line.words[before] == ","), 0)
-    return side(since, at) and side(at + 1, len(line.words))
-
-
-def _cue_of(line, head, heads, cues, parts, words):
-    _, first, end = head
-    here = [cue for cue in cues if parts[cue.first] == parts[first]]
-    if here:
-        here = [cue for cue in here if cue.kind != "none"] if _hurts_all_the_same(head, here) else here
-        after = [cue for cue in here if cue.first >= end]
-        before = [cue for cue in here if cue.end <= first]
-        across = [cue for cue in here if cue.first < end and first < cue.end]
-        if across:
-            return across[0]
-        worse = _worse_instead(line, head, here, cues, heads, parts, words)
-        if worse:
-            return worse
-        if before and after:
-            told = line.words[end : after[0].first]
-            if "and" in line.words[before[-1].end : first] or (told and len(told) <= 2 and told[0] in words["tells"]):
-                return after[0]
-            near, far = first - before[-1].end, after[0].first - end
-            if near == far and _named_first(first, here, heads, parts):
-                return after[0]
-            return before[-1] if near <= far else after[0]
-        return before[-1] if before else after[0]
-    size = parts.count(parts[first])
-    before = [cue for cue in cues if cue.end <= first]
-    after = [cue for cue in cues if cue.first >= end]
-    last = before[-1] if before else None
-    following = after[0] if after else None
-    if (
-        last
-        and _reaches(line, last.end, first, heads)
-        and parts[first] - parts[last.first] <= line.reach.parts
-        and not _contrast(line, last.end, first, words)
-    ):
-        return last
-    if (
-        following
-        and _reaches(line, end, following.first, heads)
-        and parts[following.first] - parts[first] <= line.reach.parts
-        and not _contrast(line, end, following.first, words, words["flips"])
-        and size <= line.reach.stretch
-    ):
-        return following
-    return None
-
-
-def _named_first(first, here, heads, parts):
-    """ "Stand ok walk ok lift not ok": each is named, and then told of."""
-    return any(parts[a] == parts[first] and a < here[0].first for _, a, _ in heads)
-
-
-def _worse_instead(line, head, here, cues, heads, parts, words):
-    """ "Sitting doesn't help, it makes it worse": what does nothing yields to the worse that is said of it next."""
-    _, first, end = head
-    if any(cue.kind != "none" for cue in here):
-        return None
-    after = next((cue for cue in cues if cue.first >= end and parts[cue.first] == parts[first] + 1), None)
-    if after is None or after.kind != "worse" or any(end <= a < after.first for _, a, _ in heads):
-        return None
-    own = line.words[here[-1].end : after.end]
-    return None if words["it"].isdisjoint(own) else after
-
-
-def _hurts_all_the_same(head, here):
-    """ "To settle the baby gives me backache": what does not help may hurt all the same."""
-    return head[0].worse and not head[0].helped and any(cue.kind == "worse" for cue in here)
-
-
-def _reaches(line, low, high, heads):
-    if high - low <= line.reach.clause:
-        return True
-    return high - low <= line.reach.open_clause and not any(low <= first < high for _, first, _ in heads)
-
-
-def _contrast(line, first, end, words, but=frozenset()):
-    return not (words["parts"] - but).isdisjoint(line.words[first:end])

@@ -8,8 +8,9 @@ from plans.engine.notes.facts import Finding, Label, Question, Reading, Status
 from plans.engine.notes.hints import Heard, doubted, hints_in
 from plans.engine.notes.movements import movements_in, wondered_at
 from plans.engine.notes.scenes import scenes_in
-from plans.engine.notes.status import blames_another, came_to_nothing, judge, look_alikes, of_other, own_pair, subjects
+from plans.engine.notes.status import came_to_nothing, judge, look_alikes, own_pair
 from plans.engine.notes.text import lines_of
+from plans.engine.notes.whose import blames_another, of_other, subjects
 
 COUNTS = (Status.PRESENT, Status.UNSURE)
 

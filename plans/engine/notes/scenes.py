@@ -4,7 +4,8 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from plans.engine.notes.facts import Status
-from plans.engine.notes.status import judge, look_alikes, of_other, really_said
+from plans.engine.notes.status import judge, look_alikes, really_said
+from plans.engine.notes.whose import of_other
 
 WORST = (Status.OTHER_PERSON, Status.DENIED, Status.RESOLVED, Status.UNSURE)
 

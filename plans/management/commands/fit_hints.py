@@ -13,8 +13,8 @@ from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from plans.engine.notes.hints import said_in
-from plans.engine.notes.status import subjects
 from plans.engine.notes.text import lines_of
+from plans.engine.notes.whose import subjects
 from plans.management.commands.score_notes import rows_of, share
 from plans.phrasebook import FILES, FOLDER, phrasebook
 
