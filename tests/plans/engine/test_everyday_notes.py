@@ -1,18 +1,13 @@
 """What people do all day, what it does to a back and when: each cause with many other wordings of it. A "-" before a
 flag: it must not be found."""
 
-from dataclasses import replace
-
 import pytest
 
-from plans.engine.notes.reading import read_note
-from plans.phrasebook import phrasebook
-
-BOOK = replace(phrasebook(), hints={name: one for name, one in phrasebook().hints.items() if name.startswith("rf_")})
+from tests.plans.engine.phrases import read
 
 
 def holds(note, flag):
-    return (flag.removeprefix("-") in read_note(note, BOOK).flags) is not flag.startswith("-")
+    return (flag.removeprefix("-") in read(note).flags) is not flag.startswith("-")
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,12 @@
 """Wordings that the reader once missed, by the cause: each cause with many other wordings of it."""
 
-from dataclasses import replace
-
 import pytest
 
-from plans.engine.notes.reading import read_note
-from plans.phrasebook import phrasebook
-
-BOOK = replace(phrasebook(), hints={name: one for name, one in phrasebook().hints.items() if name.startswith("rf_")})
+from tests.plans.engine.phrases import read
 
 
 def flags(note):
-    return set(read_note(note, BOOK).flags)
+    return set(read(note).flags)
 
 
 @pytest.mark.parametrize(
@@ -188,7 +183,7 @@ def test_names_of_no_movement(note):
     ],
 )
 def test_signs_behind_a_no(note, sign):
-    assert sign in read_note(note, BOOK).red_flags
+    assert sign in read(note).red_flags
 
 
 @pytest.mark.parametrize(
@@ -203,7 +198,7 @@ def test_signs_behind_a_no(note, sign):
     ],
 )
 def test_a_plain_no_denies_all_signs(note):
-    assert read_note(note, BOOK).red_flags == ()
+    assert read(note).red_flags == ()
 
 
 @pytest.mark.parametrize(

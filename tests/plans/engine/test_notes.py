@@ -1,20 +1,11 @@
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plans.engine.notes.facts import Status
-from plans.engine.notes.reading import read_note
-from plans.phrasebook import FILES, FOLDER, PhrasebookError, phrasebook, read_phrasebook
+from plans.phrasebook import FILES, FOLDER, PhrasebookError, read_phrasebook
 from plans.rulebook import rulebook
-
-# Phrases and mechanisms by themselves; test_hints.py tests what learned weights add.
-BOOK = replace(phrasebook(), hints={name: one for name, one in phrasebook().hints.items() if name.startswith("rf_")})
-
-
-def read(note):
-    return read_note(note, BOOK)
+from tests.plans.engine.phrases import BOOK, read
 
 
 def status_of(note, label):
