@@ -65,7 +65,10 @@ def _unreal(line, head, words):
         if first <= head[1] and head[2] <= end and (not first or line.words[first - 1] not in words["occasions"]):
             return not done_to_ease(line, head, words)
     return any(
-        b <= head[1] <= b + line.reach.item and "," not in line.words[b : head[1]] for a, b in line.said("simile")
+        b <= head[1] <= b + line.reach.item
+        and words["clause"].isdisjoint(line.words[b : head[1]])
+        and words["no"].isdisjoint(line.words[max(0, a - line.reach.parts) : a])  # "nothing like a hot bath" is meant
+        for a, b in line.said("simile")
     )
 
 
@@ -79,10 +82,11 @@ def _after_preposition(line, head, words):
 
 def _place_of(line, head, other, words):
     """ "Changing nappies on the bed": a place beside another movement only tells where that is."""
-    if head[0] is other[0]:
-        return False
+    if head[0] is other[0] or (other[0].still and not head[0].worse):
+        return False  # "lying on a heat mat": what only eases is done there
     if head[1] < other[1] and not _within(head, line.said("place " + head[0].name)):
         return False
     low, high = min(head[2], other[2]), max(head[1], other[1])
     far = line.reach.open_clause if head[1] > other[1] else line.reach.item
-    return low <= high and high - low <= far and words["clause"].isdisjoint(line.words[low:high])
+    apart = any(low <= first and end <= high for kind in STRONG for first, end in line.said(kind))
+    return low <= high and high - low <= far and not apart and words["clause"].isdisjoint(line.words[low:high])

@@ -531,6 +531,14 @@ def test_a_movement_is_meant_though_no_word_of_pain_is_said(note, flags):
         ("Sitting is the sore part.", ("worse_sitting",)),
         ("Sitting is fine for ten minutes, then it hurts.", ("worse_sitting",)),
         ("The back's no trouble in bed, it's in the queue at the chemist.", ("worse_standing",)),
+        ("Nothing like a hot bath for it.", ("helped_by_heat",)),
+        ("I'm stiff like a man in a hot bath.", ()),
+        ("It's like a hot knife when I turn round.", ("worse_twisting",)),
+        ("Sitting hurts, standing hurts.", ("worse_sitting", "worse_standing")),
+        ("Lying on a heat mat is lovely.", ("helped_by_heat", "helped_by_lying")),
+        ("It's the lifting that does me in.", ("worse_lifting",)),
+        ("I had to haul myself up.", ()),
+        ("The dog has to be lifted into the car and it hurts.", ("worse_lifting",)),
     ],
 )
 def test_a_word_of_feeling_goes_to_the_movement_it_is_said_of(note, flags):
