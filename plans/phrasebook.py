@@ -32,7 +32,7 @@ CUES = (
     "writes_for", "worse", "limit", "copes", "simile", "helps", "fine", "none", "left", "right", "both", "lasting",
     "still_mistaken", "worry_mistaken", "supposed", "spell", "each_time", "blamed", "untried", "excepts",
     "opposite", "same", "once_done", "relief_over", "missed", "no_own", "taken_back", "taken_back_next", "over_last",
-    "over_now", "over_next", "better_now",
+    "over_now", "over_next", "better_now", "taken_back_at_once", "after_all", "deny_all_mistaken", "named",
 )  # fmt: skip
 WORDS = (
     "ruling_out", "therefore", "contrast", "parts", "joins", "opens", "no", "negative", "questions", "mine",
@@ -41,7 +41,7 @@ WORDS = (
     "clause", "occasions", "prepositions", "refuses", "echo_not", "lately", "alternatives", "amid", "amid_no",
     "headings", "purpose", "before_can", "dating", "elsewhere", "hereabouts", "goes", "onward", "singling", "it",
     "plainly", "spots", "lists", "everything", "tells", "former", "epithets", "in_the_end", "bygone", "disproved",
-    "timid", "bare", "agrees", "acts", "nowadays", "after_calling", "no_calling", "introduces",
+    "timid", "bare", "agrees", "acts", "nowadays", "after_calling", "no_calling", "introduces", "lacks",
 )  # fmt: skip
 Texts = tuple[str, ...]
 

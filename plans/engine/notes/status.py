@@ -17,12 +17,14 @@ def judge(line, first, end, book, label, subject, following=(), own_no=False):
     if not own_no:
         if negated_before(line, first, end, words) or _negated_after(line, end, words, label.stays_if_fine):
             return Status.DENIED, "denied"
-        if following and (following[0].said("deny_all") or (_asks(line, words) and _says_no(following[0]))):
+        if following and (_denies_all(following[0]) or (_asks(line, words) and _says_no(following[0]))):
             return Status.DENIED, "denied"
         if _bare_no(line, end, words):
             return Status.DENIED, "denied"
         if _taken_back(line, end, following, words):
             return (Status.UNSURE, "unsure") if label.red else (Status.DENIED, "denied")
+    elif _after_all(following):
+        return Status.DENIED, "denied"
     over = not label.lifelong and not own_no and _near("resolved", line, first, end, words)
     over = over or (not label.lifelong and (_gone(line, end) or _over_later(line, end, following)))
     if over and not _near("still", line, first, end, words):
@@ -41,7 +43,7 @@ def judge(line, first, end, book, label, subject, following=(), own_no=False):
 def _lacks(line, first, end, words):
     """ "No strength": the "no" is part of what is wrong."""
     return not words["no"].isdisjoint(line.words[first:end]) and any(
-        line.words[at] in words["no"] and not words["lackable"].isdisjoint(line.words[at + 1 : at + 1 + 1])
+        line.words[at] in words["lacks"] and not words["lackable"].isdisjoint(line.words[at + 1 : at + 1 + 1])
         for at in range(first, end)
     )
 
@@ -65,10 +67,23 @@ def _closing(kind, line, end, words):
     )
 
 
-def _opening(kind, following):
-    """Whether the next sentence begins with it."""
+def _opening(kind, following, *, on=False):
+    """Whether the next sentence is no more than that; with `on`, more may follow after a comma."""
     after = following[0] if following else None
-    return after is not None and any(start <= 1 and stop == len(after.words) for start, stop in after.said(kind))
+    return after is not None and any(
+        start <= 1 and (stop == len(after.words) or (on and after.words[stop] == ","))
+        for start, stop in after.said(kind)
+    )
+
+
+def _after_all(following):
+    """ "I don't cycle. I could, I just prefer running." """
+    return _opening("after_all", following, on=True)
+
+
+def _denies_all(line):
+    """ "None of these."; but not "none of it stops me"."""
+    return any(not line.touches("deny_all_mistaken", *span) for span in line.said("deny_all"))
 
 
 def _taken_back(line, end, following, words):
@@ -76,6 +91,7 @@ def _taken_back(line, end, following, words):
         _closing("taken_back", line, end, words)
         or _opening("taken_back", following)
         or _opening("taken_back_next", following)
+        or _opening("taken_back_at_once", following, on=True)
     )
 
 
@@ -151,12 +167,18 @@ def negated_before(line, first, end, words):
     if not line.said("no_before") or line.words[end : end + 1] == ("yes",):
         return False
     before = line.noes[: bisect_left(line.noes, (first,))]
-    start, stop = next((no for no in reversed(before) if not _ends(line, no[0], first)), (-1, 0))
+    reaching = (no for no in reversed(before) if not _ends(line, no[0], first) and not _bare_answer(line, no, words))
+    start, stop = next(reaching, (-1, 0))
     if start < max(0, first - line.reach.stretch) or start < _left(line, first, words, start):
         return False
     if any(_begins_anew(line.words, at, words) for at in range(first + 1, end - 1)):
         return False  # "no pain in the legs but they've gone like jelly"
     return not any(joined_anew(line.words, at, words) for at in range(stop, first))
+
+
+def _bare_answer(line, no, words):
+    """ "No, lower, from lifting patients.": answers what was asked before, and takes nothing back of what follows."""
+    return no == (0, 1) and line.words[0] in words["bare"] and line.words[1:2] == (",",)
 
 
 def _ends(line, at, first):

@@ -12,7 +12,7 @@ def subjects(lines, book):
     kinds = ("others_first", "others_he") if _own_note(lines, book.words) else ("others_first",)
     for line in lines:
         mine = [at for at, word in enumerate(line.words) if word in book.words["mine"]]
-        spans = [*_of_people(line, mine), *_owned_by_another(line, book.words)]
+        spans = [*_of_people(line, mine), *_owned_by_another(line, book.words), *_named_in_brackets(line)]
         for start, stop in sorted((*line.said("others"), *_at_first(line, kinds, book.words))):
             if start and line.words[start - 1] in book.words["passers"]:
                 continue
@@ -53,6 +53,14 @@ def _owned_by_another(line, words):
             at for at in range(start, 0, -1) if line.words[at - 1] == "," or line.words[at - 1] in words["contrast"]
         )
         yield 0 if line.words[start] in words["it"] else next(begins, 0), stop
+
+
+def _named_in_brackets(line):
+    """ "Stents (wife), pacemaker (wife's mum)": whom brackets name has what stands before them, from the comma on."""
+    for first, end in line.asides:
+        if any(first <= start <= first + 1 and stop == end for start, stop in line.said("named")):
+            begins = (at for at in range(first - 1, 0, -1) if line.words[at - 1] == ",")
+            yield next(begins, 0), end
 
 
 def _mine_again(line, start, stop, mine, words):
