@@ -19,9 +19,9 @@ def judge(line, first, end, book, label, subject, following=(), own_no=False):
             return Status.DENIED, "denied"
         if following and (_denies_all(following[0]) or (_asks(line, words) and _says_no(following[0]))):
             return Status.DENIED, "denied"
-        if _bare_no(line, end, words):
+        if _bare_no(line, end, words) or _misnamed(line, end, words):
             return Status.DENIED, "denied"
-        if _taken_back(line, end, following, words):
+        if _taken_back(line, first, end, following, words):
             return (Status.UNSURE, "unsure") if label.red else (Status.DENIED, "denied")
     elif _after_all(following):
         return Status.DENIED, "denied"
@@ -62,6 +62,7 @@ def _closing(kind, line, end, words):
     """Whether it is said after word `end`, at the end of a clause."""
     return any(
         end <= start <= end + line.reach.stretch
+        and not (kind == "over_now" and line.touches("resolved_mistaken", start, stop))
         and (stop == len(line.words) or line.words[stop] in (",", "and") or line.words[stop] in words["contrast"])
         for start, stop in line.said(kind)
     )
@@ -86,9 +87,26 @@ def _denies_all(line):
     return any(not line.touches("deny_all_mistaken", *span) for span in line.said("deny_all"))
 
 
-def _taken_back(line, end, following, words):
+def _misnamed(line, end, words):
+    """ "My angina was never angina": named again only to be denied."""
+    return any(
+        line.words[at] in words["no"] and line.words[end - 1] in line.words[at + 1 : at + 1 + line.reach.undone]
+        for at in range(end, min(len(line.words), end + line.reach.undone))
+    )
+
+
+def _enclosed(line, first, end, words):
+    """ "They thought it was sciatica and it was only wind"."""
+    return any(
+        start < first and end < stop and line.words[start] in words["opinion"]
+        for start, stop in line.said("taken_back")
+    )
+
+
+def _taken_back(line, first, end, following, words):
     return (
         _closing("taken_back", line, end, words)
+        or _enclosed(line, first, end, words)
         or _opening("taken_back", following)
         or _opening("taken_back_next", following)
         or _opening("taken_back_at_once", following, on=True)
@@ -97,7 +115,7 @@ def _taken_back(line, end, following, words):
 
 def _over_by_now(line, first, end, following, label, words):
     """ "Couldn't get down to the floor, now it's easy", "it was awful in August, that's gone": what was, is no more."""
-    if any(not line.touches("better_now", *span) for span in line.said("still")):
+    if any(not (line.touches("better_now", *span) or line.touches("over_now", *span)) for span in line.said("still")):
         return False
     if _closing("over_now", line, end, words):
         return True

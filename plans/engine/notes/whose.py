@@ -6,11 +6,11 @@ PARTS = ("spine", "hereabouts", "elsewhere")  # of a body
 def subjects(lines, book):
     """For each sentence, the words ranges spoken of someone else: (first, end) pairs. None if the whole is written for
     someone else, who then is the subject."""
-    if any(line.said("writes_for") for line in lines) or _told_of_another(lines, book.words):
+    if any(_written_for(line, book.words) for line in lines) or _told_of_another(lines, book.words):
         return (None,) * len(lines)
     carried, result = False, []
     kinds = ("others_first", "others_he") if _own_note(lines, book.words) else ("others_first",)
-    for line in lines:
+    for number, line in enumerate(lines):
         mine = [at for at, word in enumerate(line.words) if word in book.words["mine"]]
         spans = [*_of_people(line, mine), *_owned_by_another(line, book.words), *_named_in_brackets(line)]
         for start, stop in sorted((*line.said("others"), *_at_first(line, kinds, book.words))):
@@ -22,8 +22,15 @@ def subjects(lines, book):
         if not spans and carried and line.words[0] in book.words["theirs"]:
             spans.append((0, next((at for at in mine if at > 0), len(line.words))))
         carried = any(end == len(line.words) for _, end in spans)
+        if line.asks and _answered_by_another(lines[number + 1 : number + 2]):
+            spans.append((0, len(line.words)))
         result.append(tuple(spans))
     return tuple(result)
+
+
+def _written_for(line, words):
+    """ "For my dad, he's 80" opens a sentence; "grab rails for my dad, he's the one" is about rails."""
+    return any(start <= 1 or line.words[start] not in words["passers"] for start, _ in line.said("writes_for"))
 
 
 def _own_note(lines, words):
@@ -50,7 +57,7 @@ def _owned_by_another(line, words):
         if not before or before[0] in passing or (after and after[0] not in words["contrast"] | words["no"] | {","}):
             continue
         begins = (
-            at for at in range(start, 0, -1) if line.words[at - 1] == "," or line.words[at - 1] in words["contrast"]
+            at for at in range(start - 1, 0, -1) if line.words[at - 1] == "," or line.words[at - 1] in words["contrast"]
         )
         yield 0 if line.words[start] in words["it"] else next(begins, 0), stop
 
@@ -61,6 +68,11 @@ def _named_in_brackets(line):
         if any(first <= start <= first + 1 and stop == end for start, stop in line.said("named")):
             begins = (at for at in range(first - 1, 0, -1) if line.words[at - 1] == ",")
             yield next(begins, 0), end
+
+
+def _answered_by_another(following):
+    """ "Do I get short of breath? That's my husband." """
+    return any(not start for line in following for start, _ in line.said("whose"))
 
 
 def _mine_again(line, start, stop, mine, words):
