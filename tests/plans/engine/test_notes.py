@@ -651,6 +651,32 @@ def test_a_word_of_feeling_is_turned_or_kept_by_what_is_said_before_and_after(no
     assert read(note).flags == flags
 
 
+@pytest.mark.parametrize(
+    ("note", "flags"),
+    [
+        ("An evening of cards kills my back.", ("worse_sitting",)),
+        ("My back hurts in the choir stalls.", ("worse_sitting",)),
+        ("Good on my feet, bad on my backside.", ("worse_sitting",)),
+        ("I fell on my backside years ago, it was sore.", ()),
+        ("Lifting the car seats hurts.", ("worse_lifting",)),
+        ("Twenty minutes on the risers and my back is killing.", ("worse_standing",)),
+        ("Getting the trays from the bottom rack is agony.", ("worse_bending_forward",)),
+        ("Lacing up hurts.", ("worse_bending_forward",)),
+        ("Carrying the marking in my arms hurts.", ("worse_lifting",)),
+        ("Lifting patients does me in.", ("manual_job", "worse_lifting")),
+        ("Numbness in my arms, it's sore.", ()),
+        ("Backing the trailer hurts.", ("worse_twisting",)),
+        ("I turn to custard, it hurts.", ()),
+        ("The length of the beach hurts.", ("worse_walking",)),
+        ("Up and down the verandah eases it.", ("helped_by_walking",)),
+        ("I swim, two lengths of the pool hurts.", ()),
+        ("A night in a sleeping bag is agony.", ("worse_lying",)),
+    ],
+)
+def test_a_movement_is_known_by_where_and_with_what_it_is_done(note, flags):
+    assert read(note).flags == flags
+
+
 def test_what_is_said_in_brackets_of_another_ends_with_them():
     assert "sacroiliac_pain" in read("Pain since March (my sister has it too), the sacroiliac joint they say.").flags
 
