@@ -33,6 +33,7 @@ CUES = (
     "still_mistaken", "worry_mistaken", "supposed", "spell", "each_time", "blamed", "untried", "excepts",
     "opposite", "same", "once_done", "relief_over", "missed", "no_own", "taken_back", "taken_back_next", "over_last",
     "over_now", "over_next", "better_now", "taken_back_at_once", "after_all", "deny_all_mistaken", "named",
+    "writers_own",
 )  # fmt: skip
 WORDS = (
     "ruling_out", "therefore", "contrast", "parts", "joins", "opens", "no", "negative", "questions", "mine",

@@ -62,7 +62,7 @@ def _closing(kind, line, end, words):
     """Whether it is said after word `end`, at the end of a clause."""
     return any(
         end <= start <= end + line.reach.stretch
-        and not (kind == "over_now" and line.touches("resolved_mistaken", start, stop))
+        and not (kind == "over_now" and line.inside("resolved_mistaken", start))
         and (stop == len(line.words) or line.words[stop] in (",", "and") or line.words[stop] in words["contrast"])
         for start, stop in line.said(kind)
     )
@@ -115,7 +115,14 @@ def _taken_back(line, first, end, following, words):
 
 def _over_by_now(line, first, end, following, label, words):
     """ "Couldn't get down to the floor, now it's easy", "it was awful in August, that's gone": what was, is no more."""
-    if any(not (line.touches("better_now", *span) or line.touches("over_now", *span)) for span in line.said("still")):
+    if any(
+        not (
+            line.touches("better_now", *span)
+            or line.touches("over_now", *span)
+            or line.inside("still_mistaken", span[0])
+        )
+        for span in line.said("still")
+    ):
         return False
     if _closing("over_now", line, end, words):
         return True
@@ -319,12 +326,22 @@ def really_said(pattern, line, words):
     return [
         (first, end)
         for first, end in pattern.find(line)
+        if _of_one_half(pattern, line, first, end, words)
         if not pattern.words.isdisjoint(words["no"])
         or not any(
             _negates(line, at, words) and not (at >= first and own_pair(pattern, line, at))
             for at in range(max(0, first - line.reach.undone), end)
         )
     ]
+
+
+def _of_one_half(pattern, line, first, end, words):
+    """ "Brittle bones but walking is fine": what is fine is the movement after the contrast, and nothing before it."""
+    at = next((at for at in range(first + 1, end - 1) if line.words[at] in words["parts"]), None)
+    if at is None or line.words[at] in pattern.words or not words["it"].isdisjoint(line.words[at:end]):
+        return True
+    named = any(kind.startswith("head ") and line.touches(kind, at, end) for kind in line.kinds)
+    return not (named and line.touches("fine", end - 1, end))
 
 
 def own_pair(pattern, line, at):

@@ -5,9 +5,9 @@ PARTS = ("spine", "hereabouts", "elsewhere")  # of a body
 
 def subjects(lines, book):
     """For each sentence, the words ranges spoken of someone else: (first, end) pairs. None if the whole is written for
-    someone else, who then is the subject."""
+    someone else, who then is the subject, and a sentence is not of the writer."""
     if any(_written_for(line, book.words) for line in lines) or _told_of_another(lines, book.words):
-        return (None,) * len(lines)
+        return tuple(((0, len(line.words)),) if line.said("writers_own") else None for line in lines)
     carried, result = False, []
     kinds = ("others_first", "others_he") if _own_note(lines, book.words) else ("others_first",)
     for number, line in enumerate(lines):

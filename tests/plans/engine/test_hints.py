@@ -52,6 +52,20 @@ def test_a_phrase_that_the_words_beside_it_speak_against_is_asked_about(weight, 
     assert (reading.flags, [one.label for one in reading.questions]) == (flags, [] if flags else ["worse_sitting"])
 
 
+@pytest.mark.parametrize(
+    ("note", "label"),
+    [
+        ("Denosumab, worse sitting, better lying down.", "osteoporosis"),
+        ("I'm not one to complain but my balance is shocking.", "balance_problem"),
+        ("New mum, worse when I bend.", "postpartum"),
+        ("58, sacroiliitis, low back pain for two months.", "sacroiliac_pain"),
+        ("Hypermobile and my back aches when I sit.", "hypermobility"),
+    ],
+)
+def test_a_plain_name_is_in_no_doubt_whatever_stands_beside_it(note, label):
+    assert label in read_note(note, BOOK).flags
+
+
 def test_what_is_far_off_in_a_sentence_that_runs_on_casts_no_doubt():
     book = weighing("worse_sitting", {"ostri*": -9}, 50, 40, doubted_below=0)
     assert read_note("Sitting hurts by the ostrich.", book).flags == ()

@@ -337,6 +337,15 @@ def test_facts_of_a_life_are_told_in_many_trades_and_times(note, label, said):
         ("Grab rails for my husband, he's the one with vertigo. My back aches.", "dizziness", Status.OTHER_PERSON),
         ("Fam hx: stenosis.", "spinal_stenosis", Status.OTHER_PERSON),
         ("It's Harold who has stenosis. My back aches.", "spinal_stenosis", Status.OTHER_PERSON),
+        ("Brittle bones but walking is fine.", "osteoporosis", Status.PRESENT),
+        ("Sciatica went two years ago and never came back.", "leg_pain", Status.RESOLVED),
+        ("My sciatica never came right.", "leg_pain", Status.PRESENT),
+        ("Himself has the sciatica.", "leg_pain", Status.OTHER_PERSON),
+        ("Typing for Mum, 88. I have the bad hip, not her.", "hip_problem", Status.OTHER_PERSON),
+        ("Typing for Mum, 88. She has a bad hip.", "hip_problem", Status.PRESENT),
+        ("Expecting twins, waiting for a scan appointment.", "pregnancy", Status.PRESENT),
+        ("A plastic knee is booked for May.", "knee_replacement", Status.DENIED),
+        ("The tablets made me dizzy so they changed them.", "dizziness", Status.RESOLVED),
     ],
 )
 def test_what_is_over_not_yet_or_anothers_does_not_count(note, label, status):
@@ -350,6 +359,7 @@ def test_what_is_over_not_yet_or_anothers_does_not_count(note, label, status):
         ("Can swim but there's no pool.", "cannot_swim"),
         ("Swag on the ground, no good.", "cannot_get_to_floor"),
         ("My BP was up when I was expecting.", "high_blood_pressure"),
+        ("Thin soup, but my bones are fine.", "osteoporosis"),
         ("I nearly gave myself a hernia laughing.", "hernia"),
         ("Replaced the knee of my jeans.", "knee_replacement"),
         ("The carpet has wear and tear.", "osteoarthritis"),
