@@ -681,6 +681,11 @@ def test_a_word_of_feeling_is_turned_or_kept_by_what_is_said_before_and_after(no
         ("Up and down the verandah eases it.", ("helped_by_walking",)),
         ("I swim, two lengths of the pool hurts.", ()),
         ("A night in a sleeping bag is agony.", ("worse_lying",)),
+        ("My nan had the same hump, it hurts.", ()),
+        ("My back is on fire.", ()),
+        ("Carpal tunnel in both hands, it's sore.", ("wrist_problem",)),
+        ("Stand by my stall and it hurts.", ("worse_standing",)),
+        ("They showed me on the screen, it's sore.", ()),
     ],
 )
 def test_a_movement_is_known_by_where_and_with_what_it_is_done(note, flags):
