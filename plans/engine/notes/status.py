@@ -63,6 +63,7 @@ def _closing(kind, line, end, words):
     return any(
         end <= start <= end + line.reach.stretch
         and not (kind == "over_now" and line.inside("resolved_mistaken", start))
+        and "," not in line.words[start + 1 : stop]
         and (stop == len(line.words) or line.words[stop] in (",", "and") or line.words[stop] in words["contrast"])
         for start, stop in line.said(kind)
     )
@@ -98,7 +99,7 @@ def _misnamed(line, end, words):
 def _enclosed(line, first, end, words):
     """ "They thought it was sciatica and it was only wind"."""
     return any(
-        start < first and end < stop and line.words[start] in words["opinion"]
+        start < first and end < stop and not (words["joins"] | words["contrast"] | {","}).isdisjoint(line.words[end:stop])
         for start, stop in line.said("taken_back")
     )
 
