@@ -99,7 +99,9 @@ def _misnamed(line, end, words):
 def _enclosed(line, first, end, words):
     """ "They thought it was sciatica and it was only wind"."""
     return any(
-        start < first and end < stop and not (words["joins"] | words["contrast"] | {","}).isdisjoint(line.words[end:stop])
+        start < first
+        and end < stop
+        and not (words["joins"] | words["contrast"] | {","}).isdisjoint(line.words[end:stop])
         for start, stop in line.said("taken_back")
     )
 
