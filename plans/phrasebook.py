@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypedDict
 
+from plans.engine.notes.beside import parts_of_text
 from plans.engine.notes.facts import Hint, Label, Movement, Phrasebook, Reach, Scene
 from plans.engine.notes.index import index_of
 from plans.engine.notes.patterns import PatternError, Patterns, compile_pattern
@@ -121,9 +122,15 @@ class HintEntry(TypedDict):
     speaks_against: Mapping[str, Texts]
 
 
+class BesideEntry(TypedDict):
+    speaks_for: Mapping[str, Texts]
+    speaks_against: Mapping[str, Texts]
+
+
 class HintsFile(TypedDict):
     note: str
     hints: Mapping[str, HintEntry]
+    beside: Mapping[str, BesideEntry]
 
 
 ENTRIES = (LabelEntry, LabelEntry, MovementEntry, FamilyEntry, FamilyEntry)
@@ -177,6 +184,7 @@ class _Reader:
         for family in sorted(self.families):
             self.compiled(FILES[4], family, (family,), keep=False)
         hints = {name: self.hint(name, entry, labels) for name, entry in weighed.get("hints", {}).items()}
+        beside = {name: self.beside(name, entry) for name, entry in weighed.get("beside", {}).items()}
         lists = {key: self.words(words, key) for key in WORDS}
         reach = words.get("reach", {})
         wanted = {one.name for one in fields(Reach)}
@@ -207,6 +215,7 @@ class _Reader:
             owners=MappingProxyType(owners(labels)),
             kinds=MappingProxyType(kinds(cues, movements)),
             hints=MappingProxyType(hints),
+            beside=MappingProxyType(beside),
             families=self.families,
         )
 
@@ -255,13 +264,7 @@ class _Reader:
         for key in ("taken_from", "asks_from"):
             if not entry.get(key):
                 self.faults.append(f"{FILES[6]}: {name}.{key}: must be above 0")
-        weights = {}
-        for key, sign in (("speaks_for", 1), ("speaks_against", -1)):
-            for weight, told in entry.get(key, {}).items():
-                if not weight.isdigit():
-                    self.faults.append(f"{FILES[6]}: {name}.{key}.{weight}: is no weight")
-                    continue
-                weights |= {one: sign * int(weight) for one in told}
+        weights = self.weights(name, entry)
         unknown = [one for one in weights if one.startswith("@") and one not in self.families]
         self.faults += [f"{FILES[6]}: {name}: no family {one}" for one in unknown]
         return Hint(
@@ -270,6 +273,25 @@ class _Reader:
             asks_from=entry.get("asks_from", 1),
             doubted_below=entry.get("doubted_below", 0),
         )
+
+    def beside(self, name, entry):
+        if name not in ("worse", "helped"):
+            self.faults.append(f"{FILES[6]}: beside.{name}: is neither worse nor helped")
+        told = {}
+        for text, weight in self.weights(f"beside.{name}", entry).items():
+            where, what = parts_of_text(text)
+            told.setdefault(where, {})[what] = weight
+        return MappingProxyType(told)
+
+    def weights(self, name, entry):
+        weights = {}
+        for key, sign in (("speaks_for", 1), ("speaks_against", -1)):
+            for weight, told in entry.get(key, {}).items():
+                if not weight.isdigit():
+                    self.faults.append(f"{FILES[6]}: {name}.{key}.{weight}: is no weight")
+                    continue
+                weights |= {one: sign * int(weight) for one in told}
+        return weights
 
     def movement(self, name, entry, labels):
         for key in ("worse", "helped"):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from plans.management.commands.fit_hints import SCALE, Example, Lesson, examples_of, json_of, levels, weighable
+from plans.management.commands.fit_hints import SCALE, SIDES, Example, Lesson, examples_of, json_of, levels, weighable
 from plans.phrasebook import phrasebook
 
 NOTES = Path(__file__).parents[1] / "notes"
@@ -14,7 +14,7 @@ SIGN, LABEL = "rf_trauma", "worse_sitting"
 
 
 def example(note, *labels, unsure=()):
-    return Example(weighable(note), set(labels), set(unsure))
+    return Example(*weighable(note), set(labels), set(unsure))
 
 
 TOLD = [example(f"Thrown by the zebra on {day}.", SIGN, LABEL) for day in DAYS]
@@ -47,13 +47,13 @@ def test_a_plain_label_is_learned_from_the_sentence_that_tells_it():
 
 
 def test_two_words_on_end_are_weighed_together_but_not_across_a_comma():
-    told = set().union(*weighable("My legs gave way, both times."))
+    told = set().union(*weighable("My legs gave way, both times.")[0])
     assert {"legs gave", "both times*"} <= told
     assert "way both" not in told
 
 
 def test_a_denied_word_is_another_word():
-    assert "!numbn*" in set().union(*weighable("No numbness."))
+    assert "!numbn*" in set().union(*weighable("No numbness.")[0])
 
 
 def test_an_arguable_note_teaches_nothing():
@@ -70,7 +70,7 @@ def test_what_only_seems_to_tell_it_teaches_more_than_what_is_quiet(label):
 
 @pytest.mark.parametrize("red", [True, False])
 def test_what_is_taken_needs_more_than_what_is_asked(red):
-    taken_from, asks_from, doubted_below = levels(-6.0, red)
+    taken_from, asks_from, doubted_below = levels(SIGN if red else "hernia", -6.0, {})
     assert taken_from > asks_from > doubted_below > 0
 
 
@@ -81,19 +81,62 @@ def test_the_net_teaches_each_sign_by_its_own_sayings():
 
 
 def test_what_is_stored_is_what_was_learned():
-    stored = json.loads(json_of({LABEL: ({"zebra*": 7, "@run": 7, "ostri*": -2}, -6.0)}))["hints"][LABEL]
+    beside = {"worse": ({"own: zebra*": 7, "after: ostri*": -2}, -1.0)}
+    whole = json.loads(json_of({LABEL: ({"zebra*": 7, "@run": 7, "ostri*": -2}, -6.0)}, beside))
+    assert whole["beside"]["worse"] == {
+        "speaks_for": {"7": ["own: zebra*"]},
+        "speaks_against": {"2": ["after: ostri*"]},
+    }
+    stored = whole["hints"][LABEL]
     assert stored["speaks_for"] == {"7": ["@run", "zebra*"]}
     assert stored["speaks_against"] == {"2": ["ostri*"]}
-    assert (stored["taken_from"], stored["asks_from"], stored["doubted_below"]) == levels(-6.0, red=False)
+    assert (stored["taken_from"], stored["asks_from"], stored["doubted_below"]) == levels(LABEL, -6.0, beside)
 
 
 def test_every_label_has_learned_weights():
     assert phrasebook().hints.keys() == phrasebook().labels.keys()
 
 
-@pytest.mark.parametrize("red", [True, False])
-def test_the_stored_levels_are_as_far_apart_as_learned_ones(red):
+def kind_of(label):
+    return "sign" if label.startswith("rf_") else "movement" if label.startswith(tuple(SIDES.values())) else "plain"
+
+
+@pytest.mark.parametrize("kind", ["sign", "movement", "plain"])
+def test_the_stored_levels_are_as_far_apart_as_learned_ones(kind):
     """Nobody moves one by hand."""
-    apart = {levels(start / 100, red)[0] - levels(start / 100, red)[1] for start in range(-900, -200)}
-    hints = [hint for name, hint in phrasebook().hints.items() if name.startswith("rf_") is red]
-    assert {hint.taken_from - hint.asks_from for hint in hints} <= apart
+    beside = {side: ({}, 0.0) for side in SIDES}
+    label = {"sign": SIGN, "movement": LABEL, "plain": "hernia"}[kind]
+    learned = [levels(label, start / 100, beside) for start in range(-900, -200)]
+    hints = [hint for name, hint in phrasebook().hints.items() if kind_of(name) == kind]
+    assert {hint.taken_from - hint.asks_from for hint in hints} <= {taken - asked for taken, asked, _ in learned}
+
+
+DAYS_BESIDE = (*DAYS, "Friday")  # one more: what stands beside fewer movements is not learned
+LIFTED = [example(f"Lifting by the zebra on {day}.", "worse_lifting") for day in DAYS_BESIDE] * 5
+QUIETLY = [example(f"Lifting by the ostrich on {day}.") for day in DAYS_BESIDE] * 5
+
+
+def test_what_stands_beside_movements_is_learned_of_all_at_once():
+    weights, _ = Lesson(LIFTED + QUIETLY).fit_beside("worse")
+    assert weights["after: zebra*"] > 0 > weights["after: ostri*"]
+    assert weights["lift/after: zebra*"] > 0
+    assert "after: monda*" not in weights
+
+
+def test_of_a_movement_named_twice_the_one_that_tells_it_is_learned_from():
+    """Both are lifting: what stands beside the one that only fits these notes speaks for nothing."""
+    twice = [
+        example(f"Lifting by the ostrich. Lifting by the zebra on {day}.", "worse_lifting") for day in DAYS_BESIDE
+    ] * 5
+    weights, _ = Lesson(twice + LIFTED + QUIETLY).fit_beside("worse")
+    assert weights["after: zebra*"] > 0 >= weights.get("after: ostri*", 0)
+
+
+def test_a_movement_that_is_not_named_is_learned_to_speak_against():
+    weights, _ = Lesson(LIFTED + QUIETLY).fit_beside("worse")
+    assert weights["movement: not named"] < 0
+
+
+def test_an_arguable_movement_teaches_nothing():
+    arguable = [one._replace(told=set(), unsure={"worse_lifting"}) for one in LIFTED] * 3
+    assert Lesson(LIFTED + QUIETLY + arguable).fit_beside("worse") == Lesson(LIFTED + QUIETLY).fit_beside("worse")

@@ -208,6 +208,7 @@ class Phrasebook:
     owners: Mapping[str, tuple[str, ...]]  # pattern text → labels it speaks for
     kinds: Mapping[str, tuple[str, ...]]  # pattern text → kinds of cue or head it is
     hints: Mapping[str, Hint]
+    beside: Mapping[str, Mapping]  # "worse" or "helped" → (movement or "", place) → what is said there → its weight
     families: frozenset[str]  # of words, that hints may weigh
 
     @cached_property
@@ -230,6 +231,14 @@ class Phrasebook:
     def relieving(self):
         """The labels of movements that help."""
         return frozenset(movement.helped for movement in self.movements if movement.helped)
+
+    @cached_property
+    def moving(self):
+        """Label of a movement → what is weighed beside it, on top of the hint of the label."""
+        sides = {"worse": self.worsened, "helped": self.relieving}
+        return (
+            {name: self.beside.get(side, {}) for side, names in sides.items() for name in names} if self.beside else {}
+        )
 
     @cached_property
     def speaking(self):

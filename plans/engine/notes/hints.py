@@ -6,6 +6,7 @@ learned from labelled notes (`manage.py fit_hints`) and kept in rules/notes_hint
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
+from plans.engine.notes.beside import most_beside, not_named
 from plans.engine.notes.facts import Status
 from plans.engine.notes.status import judge, look_alikes, negated_before
 from plans.engine.notes.whose import of_other
@@ -13,10 +14,11 @@ from plans.engine.notes.whose import of_other
 
 class Heard:
     """What each sentence of a note says that can be weighed, and what it weighs for all labels at once, by itself and
-    with those that follow."""
+    with those that follow; and what is told beside its movements."""
 
-    def __init__(self, lines, others, book):
+    def __init__(self, lines, others, findings, book):
         self.book = book
+        self.beside = most_beside(lines, findings, book)
         self.places = [heard_at(line, spans, book) for line, spans in zip(lines, others, strict=True)]
         self.said = [{told for _, _, told in places} for places in self.places]
         self.ordered = {}  # number of a sentence → the same of it in order, once it is asked for
@@ -52,6 +54,11 @@ class Heard:
         """From each sentence on, how much speaks for the label more than against it."""
         return [self.book.speaking.part_of(name, total) for total in self.sums[self.reach(name)]]
 
+    def moved(self, name):
+        """All that is weighed of a movement: the sentence that speaks most for it, and what stands beside it."""
+        beside = self.beside[name].weight if name in self.beside else not_named(self.book.moving[name])
+        return max(self.weights(name), default=0) + beside
+
     def without(self, name, numbers):
         """The same where some sentences do not count."""
         return [sum(_joined(self.told(name, at, numbers)).values()) for at in range(len(self.said))]
@@ -75,7 +82,12 @@ def hints_in(lines, heard, others, findings, book):
     denied = _denied(lines, findings)
     for name, hint in book.hints.items():
         numbers = denied.get(name, ())
-        if name in told or not (numbers or name in heard.asked):
+        if name in told:
+            continue
+        if name in book.moving:
+            yield from _moved(lines, heard, others, name, name in asked, book)
+            continue
+        if not (numbers or name in heard.asked):
             continue
         weights = heard.without(name, numbers) if numbers else heard.weights(name)
         weight = max(weights, default=0)
@@ -89,6 +101,25 @@ def hints_in(lines, heard, others, findings, book):
                 status = Status.UNSURE
             if status is Status.PRESENT or (status is Status.UNSURE and name not in asked):
                 yield lines[number], first, end, label, status
+
+
+def _moved(lines, heard, others, name, asked, book):
+    """The movement that most is told beside of, with the words there that weigh most."""
+    hint, weight = book.hints[name], heard.moved(name)
+    if weight < hint.asks_from:
+        return
+    label = book.labels[name]
+    if name in heard.beside:
+        number, first, end = heard.beside[name].quoted()
+    else:
+        weights = heard.weights(name)
+        at = weights.index(max(weights))
+        number, first, end = _anchor(lines, heard, heard.told(name, at, ()), at)
+    status = _judged(lines, others, number, first, end, label, book, sure=weight >= hint.taken_from)
+    if status is Status.PRESENT and weight < hint.taken_from:
+        status = Status.UNSURE
+    if status is Status.PRESENT or (status is Status.UNSURE and not asked):
+        yield lines[number], first, end, label, status
 
 
 def _needed(lines, label, book):
@@ -107,8 +138,12 @@ def doubted(lines, heard, found, book):
         name
         for name, phrases in present.items()
         if name not in outright
-        and _speaks_against(heard, name, book)
-        and (book.labels[name].red or all(_little_near(lines, heard, one, book) for one in phrases))
+        and (
+            heard.moved(name) < book.hints[name].doubted_below
+            if name in book.moving
+            else _speaks_against(heard, name, book)
+            and (book.labels[name].red or all(_little_near(lines, heard, one, book) for one in phrases))
+        )
     }
 
 

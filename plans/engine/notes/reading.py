@@ -18,16 +18,8 @@ COUNTS = (Status.PRESENT, Status.UNSURE)
 def read_note(note, book):
     lines = lines_of(note[: book.reach.note], book)
     others = subjects(lines, book)
-    found = _found_outright(note, lines, others, book)
-    for line, first, end, label, status in scenes_in(lines, others, book):
-        because = "together" if status in (Status.PRESENT, Status.UNSURE) else status.value
-        one = _finding(note, line, first, end, label.name, status, because, book)
-        before = found.setdefault((one.label, one.start, one.end), one)
-        if before.status is Status.UNSURE and status is Status.PRESENT:
-            found[one.label, one.start, one.end] = one  # what is said outweighs what only hints
-    for one in islice(_wondered(note, lines, others, tuple(found.values()), book), book.reach.wondered):
-        found[one.label, one.start, one.end] = one
-    heard = Heard(lines, others, book)
+    found = found_in(note, lines, others, book)
+    heard = Heard(lines, others, tuple(found.values()), book)
     for line, first, end, label, status in hints_in(lines, heard, others, tuple(found.values()), book):
         because = "together" if status is Status.PRESENT else "unsure"
         one = _finding(note, line, first, end, label.name, status, because, book)
@@ -44,6 +36,20 @@ def read_note(note, book):
         findings=tuple(findings),
         questions=_questions(findings, present, book),
     )
+
+
+def found_in(note, lines, others, book):
+    """(label, start, end) → what phrases and signs in pieces tell, before anything is weighed."""
+    found = _found_outright(note, lines, others, book)
+    for line, first, end, label, status in scenes_in(lines, others, book):
+        because = "together" if status in (Status.PRESENT, Status.UNSURE) else status.value
+        one = _finding(note, line, first, end, label.name, status, because, book)
+        before = found.setdefault((one.label, one.start, one.end), one)
+        if before.status is Status.UNSURE and status is Status.PRESENT:
+            found[one.label, one.start, one.end] = one  # what is said outweighs what only hints
+    for one in islice(_wondered(note, lines, others, tuple(found.values()), book), book.reach.wondered):
+        found[one.label, one.start, one.end] = one
+    return found
 
 
 def _found_outright(note, lines, others, book):

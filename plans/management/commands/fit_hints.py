@@ -12,19 +12,28 @@ from django.core.management.base import BaseCommand
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from plans.engine.notes.beside import ANY, NOT_NAMED, text_of, told_beside
+from plans.engine.notes.facts import Status
 from plans.engine.notes.hints import said_in
+from plans.engine.notes.reading import found_in
 from plans.engine.notes.text import lines_of
 from plans.engine.notes.whose import subjects
 from plans.management.commands.score_notes import rows_of, share
 from plans.phrasebook import FILES, FOLDER, phrasebook
 
+FOUND = text_of(ANY, "found", "")  # how what phrases make of a movement begins
+NONE_NAMED = text_of(ANY, *NOT_NAMED)
 SCALE = 6  # whole numbers for one unit of the regression
 LEAST = 0.25  # weights below are left out
 NET = 3  # times that an example of the net of signs counts: what it says is promised by tests
-TRAP, TRAP_RED = 6, 3  # times that a note counts which only seems to tell a label
-RARE = 3  # sentences that a word must be told in
-PULL, PULL_RED = 0.5, 0.2  # towards nothing: how little is believed of a word that few notes tell
+TRAP, TRAP_RED, TRAP_BESIDE = 6, 3, 2  # times that a note counts which only seems to tell a label
+RARE, RARE_BESIDE = 3, 4  # sentences that a word must be told in, movements that it must stand beside
+SIDES = {"worse": "worse_", "helped": "helped_"}  # what is learned of all movements at once: how their labels begin
+ROUNDS = 3  # of choosing, in notes that name a movement more than once, which of them is meant
+UNNAMED = -4.0  # log-odds of what stands beside a movement that the note does not name
+PULL, PULL_RED, PULL_BESIDE = 0.5, 0.2, 1.0  # towards nothing: how little is believed of a word that few notes tell
 TAKEN, ASKED, DOUBTED = 1.0, -0.5, -2.5  # log-odds, chosen on notes of authors left out of the learning
+TAKEN_MOVED, ASKED_MOVED, DOUBTED_MOVED = -1.3, -3.3, -2.8  # of a movement's own words and those beside it, added up
 TAKEN_RED, ASKED_RED, DOUBTED_RED = 1.0, -2.5, -3.0  # the same of signs of danger, which are rather asked about
 NOTE = (
     "What speaks for a label that no phrase says, and what against it: beginnings of words (urina*), two of them on "
@@ -50,18 +59,20 @@ class Command(BaseCommand):
         if not cross:
             lesson = Lesson([one for path in files for one in examples[path]])
             fitted = {label: lesson.fit(label) for label in labels}
-            (FOLDER / FILES[6]).write_text(json_of(fitted), encoding="utf-8")
+            beside = {side: lesson.fit_beside(side) for side in SIDES}
+            (FOLDER / FILES[6]).write_text(json_of(fitted, beside), encoding="utf-8")
             return
         whole = {True: Counter(), False: Counter()}
         for part in range(cross):
             lesson = Lesson([one for at, path in enumerate(files) if at % cross != part for one in examples[path]])
             fitted = {label: lesson.fit(label) for label in labels}
+            beside = {side: lesson.fit_beside(side) for side in SIDES}
             for path in (path for path in files[part::cross] if path.suffix != ".toml"):
                 for red in (True, False):
                     counts = Counter()
                     for label in labels:
                         if is_red(label) is red:
-                            counts.update(scored(label, fitted[label], examples[path]))
+                            counts.update(scored(label, fitted[label], beside, examples[path]))
                     self.stdout.write(f"{path.name:<20}{'red' if red else 'plain':<6}{figures(counts)}")
                     whole[red].update(counts)
         for red, counts in whole.items():
@@ -72,8 +83,14 @@ def is_red(label):
     return phrasebook().labels[label].red
 
 
+def side_of(label):
+    """ "worse", "helped", or None for what is no movement."""
+    return next((side for side, begins in SIDES.items() if label.startswith(begins)), None)
+
+
 class Example(NamedTuple):
     said: list  # what each sentence can be weighed by
+    beside: list  # (label, what stands beside it) of each movement that is named
     told: set  # labels that the note tells
     unsure: set = frozenset()  # labels that nothing is to be learned of here
     traps: set = frozenset()  # labels that it only seems to tell
@@ -87,17 +104,20 @@ def examples_of(path):
             for kind in ("fires", "asks", "silent"):
                 for note in notes.get(kind, ()):
                     told = set() if kind == "silent" else {sign}
-                    yield from NET * [Example(weighable(note), told, labels - {sign})]
+                    yield from NET * [Example(*weighable(note), told, labels - {sign})]
         return
     for _, row in rows_of([path]):
         told = {*row.get("flags", ()), *row.get("red_flags", ())}
-        yield Example(weighable(row["note"]), told, set(row.get("optional", ())) - told, set(row.get("not", ())))
+        yield Example(*weighable(row["note"]), told, set(row.get("optional", ())) - told, set(row.get("not", ())))
 
 
 def weighable(note):
     book = phrasebook()
     lines = lines_of(note, book)
-    return [frozenset(said) for said in said_in(lines, subjects(lines, book), book)]
+    others = subjects(lines, book)
+    found = tuple(found_in(note, lines, others, book).values())
+    beside = [(told.label, frozenset(told.texts())) for told in told_beside(lines, found, book)]
+    return [frozenset(said) for said in said_in(lines, others, book)], beside
 
 
 class Lesson:
@@ -133,33 +153,73 @@ class Lesson:
                 told_there += [so] * len(here)
                 times_there += [often] * len(here)
             model = _model(self.sentences[rows], told_there, times_there, PULL)
-        whole = {
-            str(one): round(SCALE * weight)
-            for one, weight in zip(self.words, model.coef_[0], strict=True)
-            if abs(weight) >= LEAST
-        }
-        return {one: weight for one, weight in whole.items() if weight}, float(model.intercept_[0])
+        return whole_weights(self.words, model)
+
+    def fit_beside(self, side):
+        """(weights, log-odds of nothing said) of what stands beside movements that hurt, or that help. Which of those
+        that a note names is meant is not known: at first what a phrase finds, then what the weights themselves say."""
+        named = {}
+        for at, one in enumerate(self.examples):
+            for label, said in one.beside:
+                if side_of(label) == side and label not in one.unsure:
+                    named.setdefault((at, label), []).append(said)
+        rows = [said for group in named.values() for said in group]
+        told, times, groups = [], [], []
+        for (at, label), group in named.items():
+            groups.append(range(len(told), len(told) + len(group)))
+            told += [label in self.examples[at].told] * len(group)
+            times += [TRAP_BESIDE if label in self.examples[at].traps else 1] * len(group)
+        if len(set(told)) < 2:
+            return {}, 0.0
+        counter = CountVectorizer(analyzer=sorted, binary=True, min_df=RARE_BESIDE)
+        counted, told, times = counter.fit_transform(rows), numpy.array(told), numpy.array(times)
+        spoken = numpy.array(
+            [any(what.startswith(FOUND) and Status.PRESENT in what for what in said) for said in rows], float
+        )
+        for _ in range(ROUNDS):
+            used = numpy.ones(len(rows), bool)
+            for group in groups:
+                if told[group[0]]:
+                    used[group] = spoken[group] == spoken[group].max()
+            model = _model(counted[used], told[used], times[used], PULL_BESIDE)
+            spoken = model.decision_function(counted)
+        weights, start = whole_weights(counter.get_feature_names_out(), model)
+        return weights | {NONE_NAMED: round(SCALE * (UNNAMED - start))}, start
+
+
+def whole_weights(words, model):
+    weights = zip(words, model.coef_[0], strict=True)
+    whole = {str(one): round(SCALE * weight) for one, weight in weights if abs(weight) >= LEAST}
+    return {one: weight for one, weight in whole.items() if weight}, float(model.intercept_[0])
 
 
 def _model(rows, told, times, pull):
     return LogisticRegression(C=1 / pull, solver="liblinear", random_state=0).fit(rows, told, sample_weight=times)
 
 
-def levels(start, red):
+def levels(label, start, beside):
     """The sums from which a label is taken, from which it is asked about, and below which it is in doubt."""
-    odds = (TAKEN_RED, ASKED_RED, DOUBTED_RED) if red else (TAKEN, ASKED, DOUBTED)
+    side = side_of(label)
+    if side and side in beside:
+        odds, start = (TAKEN_MOVED, ASKED_MOVED, DOUBTED_MOVED), start + beside[side][1]
+    else:
+        odds = (TAKEN_RED, ASKED_RED, DOUBTED_RED) if is_red(label) else (TAKEN, ASKED, DOUBTED)
     taken_from, asks_from, doubted_below = (math.ceil(SCALE * (one - start)) for one in odds)
     return max(1, taken_from), max(1, asks_from), max(0, doubted_below)
 
 
-def scored(label, fitted, examples):
+def scored(label, fitted, beside, examples):
     weights, start = fitted
-    taken_from, asks_from, _ = levels(start, is_red(label))
+    taken_from, asks_from, _ = levels(label, start, beside)
     together = phrasebook().reach.together if is_red(label) else 1
     counts = Counter()
-    for said, told, unsure, _ in examples:
+    for said, named, told, unsure, _ in examples:
         windows = (set().union(*said[at : at + together]) for at in range(len(said)))
         most = max((sum(weights.get(one, 0) for one in window) for window in windows), default=0)
+        if side := side_of(label):
+            speaks, _ = beside[side]
+            moved = (sum(speaks.get(one, 0) for one in what) for name, what in named if name == label)
+            most += max(moved, default=speaks[NONE_NAMED])
         if label not in unsure:
             level = "taken" if most >= taken_from else "asked" if most >= asks_from else "silent"
             counts[level, label in told] += 1
@@ -176,16 +236,24 @@ def figures(counts):
     )
 
 
-def json_of(fitted):
+def json_of(fitted, beside):
     """As a person reads it: one weight a paragraph."""
-    parts = []
+    hints = []
     for label, (weights, start) in fitted.items():
-        taken_from, asks_from, doubted_below = levels(start, is_red(label))
-        parts.append(
-            f'"{label}": {{\n"taken_from": {taken_from}, "asks_from": {asks_from}, "doubted_below": {doubted_below},\n'
-            f'"speaks_for": {{{listed(weights, 1)}}},\n"speaks_against": {{{listed(weights, -1)}}}\n}}'
-        )
-    return f'{{\n"note": {json.dumps(NOTE)},\n"hints": {{\n' + ",\n".join(parts) + "\n}\n}\n"
+        taken_from, asks_from, doubted_below = levels(label, start, beside)
+        head = f'"taken_from": {taken_from}, "asks_from": {asks_from}, "doubted_below": {doubted_below},\n'
+        hints.append(entry(label, head, weights))
+    moved = [entry(side, "", weights) for side, (weights, _) in beside.items()]
+    parts = ((key, ",\n".join(entries)) for key, entries in (("hints", hints), ("beside", moved)))
+    return (
+        ",\n".join((f'{{\n"note": {json.dumps(NOTE)}', *(f'"{key}": {{\n{text}\n}}' for key, text in parts))) + "\n}\n"
+    )
+
+
+def entry(name, head, weights):
+    return (
+        f'"{name}": {{\n{head}"speaks_for": {{{listed(weights, 1)}}},\n"speaks_against": {{{listed(weights, -1)}}}\n}}'
+    )
 
 
 def listed(weights, sign):

@@ -10,11 +10,11 @@ from plans.engine.notes.reading import read_note
 from plans.phrasebook import FILES, FOLDER, PhrasebookError, phrasebook, read_phrasebook
 
 BOOK = phrasebook()
-SILENT = replace(BOOK, hints={})
+SILENT = replace(BOOK, hints={}, beside={})
 
 
 def weighing(label, weights, taken_from=5, asks_from=3, doubted_below=0):
-    return replace(BOOK, hints={label: Hint(weights, taken_from, asks_from, doubted_below)})
+    return replace(BOOK, hints={label: Hint(weights, taken_from, asks_from, doubted_below)}, beside={})
 
 
 def told(note, book):
@@ -128,7 +128,8 @@ def test_hints_that_weigh_no_family_or_no_label_are_faults(tmp_path):
         "rf_trauma": {"speaks_for": {"3": ["@nowhere"], "x": []}},
         "rf_none": {"asks_from": 1, "taken_from": 1},
     }
-    (tmp_path / FILES[6]).write_text(json.dumps({"note": "Learned.", "hints": hints}), encoding="utf-8")
+    weighed = {"note": "Learned.", "hints": hints, "beside": {"near": {"speaks_for": {"1": ["own: x"]}}}}
+    (tmp_path / FILES[6]).write_text(json.dumps(weighed), encoding="utf-8")
     with pytest.raises(PhrasebookError) as raised:
         read_phrasebook(tmp_path)
     assert [fault for fault in raised.value.faults if fault.startswith(FILES[6])] == [
@@ -137,4 +138,5 @@ def test_hints_that_weigh_no_family_or_no_label_are_faults(tmp_path):
         "notes_hints.json: rf_trauma.speaks_for.x: is no weight",
         "notes_hints.json: rf_trauma: no family @nowhere",
         "notes_hints.json: rf_none: is no label",
+        "notes_hints.json: beside.near: is neither worse nor helped",
     ]

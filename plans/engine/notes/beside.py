@@ -1,0 +1,212 @@
+"""What stands right beside a movement: whether it hurts or helps is told much the same of every movement, so what is
+learned of one ("lifting does me in") is known of all.
+
+The weights are learned from labelled notes (`manage.py fit_hints`) and kept in rules/notes_hints.json."""
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from plans.engine.notes.heads import heads_of
+
+FELT = frozenset(("worse", "helps", "fine", "none", "limit"))
+TURNING = FELT | {
+    "copes", "excepts", "opposite", "same", "used_to", "each_time", "once_done", "relief_over", "still", "missed",
+    "spell", "blamed", "untried",
+}  # fmt: skip
+EDGE = "nothing"  # stands for what is beyond the first and the last word
+ANOTHER = "another"  # stands for the words of any other movement
+ANY = ""  # stands for the movement where what is told is weighed alike of all
+NOT_NAMED = ("movement", "not named")  # what is told of a movement that the note does not name
+SHARED = ("around", "felt", "opposite", "in all", "last two", "next two")  # places that mean the same of any movement
+
+
+class Told(NamedTuple):
+    """What is told beside one movement. `said`: (first, end, place, what) of each thing that can be weighed."""
+
+    label: str
+    movement: str
+    number: int  # of the sentence
+    first: int
+    end: int
+    said: list
+
+    def texts(self):
+        """The same as it is written in rules/notes_hints.json."""
+        for _, _, place, what in self.said:
+            yield text_of(ANY, place, what)
+            if place not in SHARED:
+                yield text_of(self.movement, place, what)
+
+    def weights(self, beside):
+        """What each of `said` weighs; `beside`: (movement, place) → what → weight."""
+        for _, _, place, what in self.said:
+            weight = beside.get((ANY, place), {}).get(what, 0)
+            if place not in SHARED:
+                weight += beside.get((self.movement, place), {}).get(what, 0)
+            yield weight
+
+
+class Most(NamedTuple):
+    """The movement beside which most is told for a label."""
+
+    weight: int
+    told: Told
+    beside: Mapping
+
+    def quoted(self):
+        """(number of the sentence, first, end): the movement, and the words by it that weigh at least half of what the
+        weightiest does."""
+        spoken = list(zip(self.told.weights(self.beside), self.told.said, strict=True))
+        most = max(weight for weight, _ in spoken)
+        strong = [said[:2] for weight, said in spoken if weight > 0 and weight + weight >= most and said[0] < said[1]]
+        first = min((self.told.first, *(first for first, _ in strong)))
+        return self.told.number, first, max((self.told.end, *(end for _, end in strong)))
+
+
+def most_beside(lines, findings, book):
+    """Label → Most of each movement that is named."""
+    most = {}
+    for told in told_beside(lines, findings, book) if book.moving else ():
+        beside = book.moving[told.label]
+        weight = sum(told.weights(beside))
+        if told.label not in most or weight > most[told.label].weight:
+            most[told.label] = Most(weight, told, beside)
+    return most
+
+
+def not_named(beside):
+    """What it weighs that the note does not name the movement."""
+    place, what = NOT_NAMED
+    return beside.get((ANY, place), {}).get(what, 0)
+
+
+def text_of(movement, place, what):
+    return f"{movement}/{place}: {what}" if movement else f"{place}: {what}"
+
+
+def parts_of_text(text):
+    """((movement, place), what)"""
+    where, _, what = text.partition(": ")
+    movement, _, place = where.rpartition("/")
+    return (movement, place), what
+
+
+def told_beside(lines, findings, book):
+    """A Told for each label that a movement named in the note can have."""
+    found = {}
+    for one in findings:
+        found.setdefault(one.label, []).append(one)
+    for number, line in enumerate(lines):
+        heads = heads_of(line, book)
+        if heads:
+            sentence = _Sentence(lines, number, heads, book)
+        for movement, first, end in heads:
+            span = line.spans[first][0], line.spans[end - 1][1]
+            said = list(sentence.beside(movement, first, end))
+            for label, other in ((movement.worse, movement.helped), (movement.helped, movement.worse)):
+                if label:
+                    known = _known(first, end, found.get(label, ()), found.get(other, ()), span)
+                    yield Told(label, movement.name, number, first, end, [*said, *known])
+
+
+def _known(first, end, found, others, span):
+    """What the phrases make of this movement already, and of its opposite."""
+    here, there = _states(found, span), _states(others, span)
+    yield first, end, "found", here
+    yield first, end, "opposite", there
+    yield first, end, "opposite", f"{there} of {here}"
+    yield first, end, "in all", _states(found)
+
+
+def _states(findings, span=None):
+    met = {one.status for one in findings if span is None or (one.start < span[1] and span[0] < one.end)}
+    return "+".join(sorted(met)) or EDGE
+
+
+class _Sentence:
+    """One sentence, and what is the same for all movements it names."""
+
+    def __init__(self, lines, number, heads, book):
+        self.line, self.reach, self.parts = lines[number], book.reach, book.words["parts"]
+        self.taken = {at for _, first, end in heads for at in range(first, end)}
+        self.stems = [_stem(word, book) for word in self.line.words]
+        kinds = self.line.kinds
+        self.cues = [(start, stop, kind) for kind in kinds.keys() & TURNING for start, stop in kinds[kind]]
+        self.around = list(_around(lines, number, book))
+
+    def beside(self, movement, first, end):
+        """(first, end, place, what): the words of the movement, those next to it in their order, those of its clause,
+        which word of feeling is nearest, and what the sentences beside it feel like."""
+        yield first, end, "movement", movement.name
+        yield from ((at, at + 1, "own", self.stems[at]) for at in range(first, end))
+        far = self.reach.stretch
+        before = list(self._outwards(range(first - 1, max(-1, first - 1 - far), -1)))
+        after = list(self._outwards(range(end, min(len(self.stems), end + far))))
+        for side, clause, words, edge in (("last", "before", before, first), ("next", "after", after, end)):
+            yield from self._in_order(side, words, edge)
+            yield from self._in_clause(clause, words)
+        yield from self._felt(first, end)
+        yield from self.around
+
+    def _outwards(self, places):
+        """(place, beginning of the word); any other movement counts as one word."""
+        within = False
+        for at in places:
+            if at not in self.taken:
+                yield at, self.stems[at]
+            elif not within:
+                yield at, ANOTHER
+            within = at in self.taken
+
+    def _in_order(self, side, words, edge):
+        count = self.reach.undone
+        for number, (at, word) in enumerate(words[:count], 1):
+            yield at, at + 1, f"{side} {number}", word
+        for number in range(len(words), count):
+            yield edge, edge, f"{side} {number + 1}", EDGE
+        two = [word for _, word in words[:2]]
+        yield edge, edge, f"{side} two", " ".join((two + [EDGE, EDGE])[:2])
+
+    def _in_clause(self, side, words):
+        for at, word in words:
+            if self.line.words[at] == "," or self.line.words[at] in self.parts:
+                return
+            yield at, at + 1, side, word
+
+    def _felt(self, first, end):
+        low, high = first - self.reach.stretch, end + self.reach.stretch
+        last = following = None
+        for start, stop, kind in self.cues:
+            if first <= start and stop <= end:
+                yield start, stop, "own", f"is {kind}"
+            elif kind in FELT and low <= start and stop <= high:
+                if stop <= first:
+                    last = min(last or (first, ""), (first - stop, kind))
+                elif start >= end:
+                    following = min(following or (high, ""), (start - end, kind))
+        for side, one in (("last", last), ("next", following)):
+            if one:
+                yield first, end, f"{side} felt", f"{one[1]} {self._far(one[0])}"
+        yield first, end, "felt", " ".join(one[1] if one else EDGE for one in (last, following))
+
+    def _far(self, words):
+        return bisect_left((1, self.reach.item, self.reach.open_clause), words)
+
+
+def _around(lines, number, book):
+    """What the sentences before and after it feel like, and how the next one begins."""
+    for side, at in (("before it", number - 1), ("after it", number + 1)):
+        if not 0 <= at < len(lines):
+            continue
+        line = lines[at]
+        yield 0, 0, "around", f"{side} {'moves' if heads_of(line, book) else 'stays'}"
+        yield from ((0, 0, "around", f"{side} is {kind}") for kind in line.kinds.keys() & TURNING)
+        if at > number:
+            yield 0, 0, "around", f"{side} {_stem(line.words[0], book)}"
+            yield 0, 0, "around", f"{side} {' '.join(line.words[:2])}"
+
+
+def _stem(word, book):
+    letters = book.reach.weighed
+    return word if len(word) < letters else word[:letters] + "*"
