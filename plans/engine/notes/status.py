@@ -19,7 +19,8 @@ def judge(line, first, end, book, label, subject, following=(), own_no=False):
             return Status.DENIED, "denied"
         if following and (_denies_all(following[0]) or (_asks(line, words) and _says_no(following[0]))):
             return Status.DENIED, "denied"
-        if _bare_no(line, end, words) or _misnamed(line, end, words):
+        disproved = not (label.red or words["disproved"].isdisjoint(line.words[first + 1 : end]))
+        if disproved or _bare_no(line, end, words) or _misnamed(line, end, words):
             return Status.DENIED, "denied"
         if _taken_back(line, first, end, following, words):
             return (Status.UNSURE, "unsure") if label.red else (Status.DENIED, "denied")
@@ -231,8 +232,10 @@ def _negated_after(line, end, words, stays_if_fine):
             between = line.words[end:start]
             if "," not in between or (start - end <= 1 and line.words[stop : stop + 1] in ((), (",",))):
                 return True
-    return not stays_if_fine and any(
-        _answers(line, end, start) and line.words[stop : stop + 1] in ((), (",",), ("and",), ("but",))
+    return any(
+        _answers(line, end, start)
+        and (not stays_if_fine or line.words[start] in words["bare"] | words["no"])
+        and line.words[stop : stop + 1] in ((), (",",), ("and",), ("but",))
         for start, stop in line.said("no_answer")
     )
 
