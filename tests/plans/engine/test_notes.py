@@ -616,6 +616,11 @@ def test_a_movement_is_meant_though_no_word_of_pain_is_said(note, flags):
         ("Sitting hurts, standing hurts.", ("worse_sitting", "worse_standing")),
         ("Lying on a heat mat is lovely.", ("helped_by_heat", "helped_by_lying")),
         ("It's the lifting that does me in.", ("worse_lifting",)),
+        ("Hanging about in a queue does my back.", ("worse_standing",)),
+        ("Walking does my back good.", ("helped_by_walking",)),
+        ("Long coach trips stir my back.", ("worse_sitting",)),
+        ("The pain is from lifting patients.", ("manual_job", "worse_lifting")),
+        ("Walking is kind to my back.", ("helped_by_walking",)),
         ("I had to haul myself up.", ()),
         ("The dog has to be lifted into the car and it hurts.", ("worse_lifting",)),
     ],
@@ -700,6 +705,8 @@ def test_a_word_of_feeling_is_turned_or_kept_by_what_is_said_before_and_after(no
         ("Carpal tunnel in both hands, it's sore.", ("wrist_problem",)),
         ("Stand by my stall and it hurts.", ("worse_standing",)),
         ("They showed me on the screen, it's sore.", ()),
+        ("My joints bend backwards, and standing hurts.", ("worse_standing",)),
+        ("Sick of hurting by the second bend of the river.", ()),
     ],
 )
 def test_a_movement_is_known_by_where_and_with_what_it_is_done(note, flags):
