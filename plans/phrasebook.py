@@ -279,8 +279,8 @@ class _Reader:
             self.faults.append(f"{FILES[6]}: beside.{name}: is neither worse nor helped")
         told = {}
         for text, weight in self.weights(f"beside.{name}", entry).items():
-            where, what = parts_of_text(text)
-            told.setdefault(where, {})[what] = weight
+            movement, place, what = parts_of_text(text)
+            told.setdefault(movement, {}).setdefault(place, {})[what] = weight
         return MappingProxyType(told)
 
     def weights(self, name, entry):

@@ -39,11 +39,12 @@ class Told(NamedTuple):
                 yield text_of(self.movement, place, what)
 
     def weights(self, beside):
-        """What each of `said` weighs; `beside`: (movement, place) → what → weight."""
+        """What each of `said` weighs; `beside`: movement, or `ANY` → place → what → weight."""
+        of_any, of_one = beside.get(ANY, {}), beside.get(self.movement, {})
         for _, _, place, what in self.said:
-            weight = beside.get((ANY, place), {}).get(what, 0)
-            if place not in SHARED:
-                weight += beside.get((self.movement, place), {}).get(what, 0)
+            weight = of_any[place].get(what, 0) if place in of_any else 0
+            if place in of_one:
+                weight += of_one[place].get(what, 0)
             yield weight
 
 
@@ -78,7 +79,7 @@ def most_beside(lines, findings, book):
 def not_named(beside):
     """What it weighs that the note does not name the movement."""
     place, what = NOT_NAMED
-    return beside.get((ANY, place), {}).get(what, 0)
+    return beside.get(ANY, {}).get(place, {}).get(what, 0)
 
 
 def text_of(movement, place, what):
@@ -86,10 +87,10 @@ def text_of(movement, place, what):
 
 
 def parts_of_text(text):
-    """((movement, place), what)"""
+    """(movement, place, what)"""
     where, _, what = text.partition(": ")
     movement, _, place = where.rpartition("/")
-    return (movement, place), what
+    return movement, place, what
 
 
 def told_beside(lines, findings, book):

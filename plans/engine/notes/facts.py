@@ -208,7 +208,7 @@ class Phrasebook:
     owners: Mapping[str, tuple[str, ...]]  # pattern text → labels it speaks for
     kinds: Mapping[str, tuple[str, ...]]  # pattern text → kinds of cue or head it is
     hints: Mapping[str, Hint]
-    beside: Mapping[str, Mapping]  # "worse" or "helped" → (movement or "", place) → what is said there → its weight
+    beside: Mapping[str, Mapping]  # "worse" or "helped" → movement, or "" for any → place → what → weight
     families: frozenset[str]  # of words, that hints may weigh
 
     @cached_property

@@ -20,8 +20,8 @@ def weighing(side, weights, taken_from=5, asks_from=3, doubted_below=0):
     """Text as in notes_hints.json → weight; of words further off nothing is weighed."""
     told = {}
     for text, weight in weights.items():
-        where, what = parts_of_text(text)
-        told.setdefault(where, {})[what] = weight
+        movement, place, what = parts_of_text(text)
+        told.setdefault(movement, {}).setdefault(place, {})[what] = weight
     hints = {label: Hint({}, taken_from, asks_from, doubted_below) for label in LABELS}
     return replace(BOOK, hints=hints, beside={side: told})
 
@@ -87,7 +87,7 @@ def test_what_a_note_names_more_than_once_counts_where_it_tells_most():
 def test_a_movement_that_is_not_named_has_a_weight_of_its_own():
     hints = {"worse_sitting": Hint({"ostri*": 6}, 5, 3, 0)}
     for weight, expected in ((-1, ("worse_sitting",)), (-4, ())):
-        book = replace(BOOK, hints=hints, beside={"worse": {("", "movement"): {"not named": weight}}})
+        book = replace(BOOK, hints=hints, beside={"worse": {"": {"movement": {"not named": weight}}}})
         assert flags("The ostrich runs.", book) == expected
 
 
@@ -120,4 +120,4 @@ def test_it_hears_the_next_sentence():
 
 @pytest.mark.parametrize("movement", ["", "sit"])
 def test_a_text_tells_its_parts(movement):
-    assert parts_of_text(text_of(movement, "next 1", "and")) == ((movement, "next 1"), "and")
+    assert parts_of_text(text_of(movement, "next 1", "and")) == (movement, "next 1", "and")
