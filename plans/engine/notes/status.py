@@ -15,7 +15,10 @@ def judge(line, first, end, book, label, subject, following=(), own_no=False):
         return Status.OTHER_PERSON, "other_person"
     own_no = own_no or not words["negative"].isdisjoint(line.words[first:end]) or _lacks(line, first, end, words)
     if not own_no:
-        if negated_before(line, first, end, words) or _negated_after(line, end, words, label.stays_if_fine):
+        excepted = any(stop <= first <= stop + line.reach.undone for _, stop in line.said("excepts"))
+        if negated_before(line, first, end, words) or (
+            not excepted and _negated_after(line, end, words, label.stays_if_fine)
+        ):
             return Status.DENIED, "denied"
         if following and (_denies_all(following[0]) or (_asks(line, words) and _says_no(following[0]))):
             return Status.DENIED, "denied"
