@@ -55,12 +55,16 @@ class Most(NamedTuple):
     told: Told
     beside: Mapping
 
-    def quoted(self):
+    def quoted(self, loose):
         """(number of the sentence, first, end): the movement, and the words by it that weigh at least half of what the
-        weightiest does."""
+        weightiest does; no words that hang `loose` at an end of it."""
         spoken = list(zip(self.told.weights(self.beside), self.told.said, strict=True))
         most = max(weight for weight, _ in spoken)
-        strong = [said[:2] for weight, said in spoken if weight > 0 and weight + weight >= most and said[0] < said[1]]
+        strong = [
+            (first, end)
+            for weight, (first, end, _, what) in spoken
+            if weight > 0 and weight + weight >= most and first < end and what not in loose
+        ]
         first = min((self.told.first, *(first for first, _ in strong)))
         return self.told.number, first, max((self.told.end, *(end for _, end in strong)))
 

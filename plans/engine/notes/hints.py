@@ -110,7 +110,7 @@ def _moved(lines, heard, others, name, asked, book):
         return
     label = book.labels[name]
     if name in heard.beside:
-        number, first, end = heard.beside[name].quoted()
+        number, first, end = heard.beside[name].quoted({","} | book.words["prepositions"] | book.words["articles"])
     else:
         weights = heard.weights(name)
         at = weights.index(max(weights))
