@@ -139,3 +139,32 @@ def test_thin_bones_and_an_age_alone_are_no_fracture_but_asked_about():
     note = "I am 81 and frail with osteoporosis, so something gentle please."
     assert red_flags(note) == ()
     assert "rf_suspected_fracture_osteoporosis" in asked(note)
+
+
+@pytest.mark.parametrize(
+    ("note", "sign"),
+    [
+        ("I can't hold my wee any more. Four carriers up the hill and my back's finished.", "rf_bladder_bowel"),
+        ("Both legs are weak. Lumbar stenosis. Over a trolley I can go for ages.", "rf_bilateral_leg_weakness"),
+        ("On a biologic. Wheelie bins I can do, they roll.", "rf_steroids_or_immunosuppressed"),
+        ("I've lost a stone without trying. Bins I can do, they roll.", "rf_weight_loss"),
+        ("I fell off a ladder last week. New hips, 2014 and 2016, never a twinge.", "rf_trauma"),
+    ],
+)
+def test_a_sign_said_plainly_is_taken_whatever_stands_beside_it(note, sign):
+    assert sign in red_flags(note)
+
+
+@pytest.mark.parametrize(
+    ("note", "sign"),
+    [
+        ("I've put a bucket by the bed because I get no notice any more.", "rf_bladder_bowel"),
+        ("I've started sitting on a folded towel.", "rf_bladder_bowel"),
+        ("Spilled tea in my lap and only knew from the steam.", "rf_saddle_numbness"),
+        ("I'm the one who can't have live vaccines.", "rf_steroids_or_immunosuppressed"),
+        ("Two puffs under the tongue, most days now.", "rf_chest_pain"),
+        ("I've worn out the toe of one shoe and not the other.", "rf_bilateral_leg_weakness"),
+    ],
+)
+def test_a_sign_told_by_what_is_done_about_it_is_asked_at_least(note, sign):
+    assert sign in asked(note) | {*red_flags(note)}
