@@ -67,6 +67,7 @@ def _closing(kind, line, end, words):
     return any(
         end <= start <= end + line.reach.stretch
         and not (kind == "over_now" and line.inside("resolved_mistaken", start))
+        and not line.touches(kind + "_mistaken", start, stop)
         and "," not in line.words[start + 1 : stop]
         and (stop == len(line.words) or line.words[stop] in (",", "and") or line.words[stop] in words["contrast"])
         for start, stop in line.said(kind)

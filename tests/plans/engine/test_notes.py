@@ -283,6 +283,7 @@ def test_facts_of_a_life_are_told_in_many_trades_and_times(note, label, said):
         ("They checked me for carpal tunnel.", "wrist_problem", Status.DENIED),
         ("They checked me for carpal tunnel and I do have it.", "wrist_problem", Status.PRESENT),
         ("I thought it was a hernia and it wasn't.", "hernia", Status.DENIED),
+        ("Both my legs are weak on stairs, and last month they weren't.", "rf_bilateral_leg_weakness", Status.PRESENT),
         ("My old pointer has arthritis.", "osteoarthritis", Status.OTHER_PERSON),
         ("My back's bad, my neck isn't.", "neck_pain", Status.DENIED),
         ("SI joint pain, it doesn't go down the leg.", "leg_pain", Status.DENIED),
