@@ -138,7 +138,7 @@ def _over_by_now(line, first, end, following, label, words):
         _closing("over_last", line, end, words)
         or _opening("over_last", following)
         or _opening("over_next", following)
-        or _opening("over_now", following)
+        or (not label.red and _opening("over_now", following))
         or (not label.red and _better_now(line, end, following, words))
     )
     if not over:
