@@ -43,7 +43,7 @@ WORDS = (
     "clause", "occasions", "prepositions", "refuses", "echo_not", "lately", "alternatives", "amid", "amid_no",
     "headings", "purpose", "before_can", "dating", "elsewhere", "hereabouts", "goes", "onward", "singling", "it",
     "plainly", "spots", "lists", "everything", "tells", "former", "epithets", "in_the_end", "bygone", "disproved",
-    "timid", "bare", "agrees", "acts", "nowadays", "after_calling", "no_calling", "introduces", "lacks",
+    "timid", "bare", "agrees", "acts", "nowadays", "after_calling", "no_calling", "introduces", "lacks", "presumes",
 )  # fmt: skip
 Texts = tuple[str, ...]
 

@@ -207,6 +207,8 @@ def negated_before(line, first, end, words):
         return False
     if any(_begins_anew(line.words, at, words) for at in range(first + 1, end - 1)):
         return False  # "no pain in the legs but they've gone like jelly"
+    if not words["presumes"].isdisjoint(line.words[stop:first]):
+        return False  # "no lifting after the bypass": there was one
     return not any(joined_anew(line.words, at, words) for at in range(stop, first))
 
 
@@ -307,6 +309,8 @@ def _has_changed(between, start, words):
 def _worry(line, first, words):
     if _said_before("worry", line, first, words):
         return True
+    if "my" in line.words[max(0, first - 2) : first]:
+        return False  # "Is my pacemaker a problem?"
     return line.asks and (line.words[0] in words["questions"] or len(line.words) <= line.reach.item)
 
 
