@@ -144,7 +144,9 @@ def _condition(line, cue, taken, words):
 
 
 def _turned(line, cue, heads, book):
-    """ "Doesn't hurt" is fine; "never helps" is nothing; "not great" is worse."""
+    """ "Doesn't hurt" is fine; "never helps" is nothing; "not great" is worse; what the back loves helps it."""
+    if line.words[cue.first] in book.words["adores"] and not book.words["spine"].isdisjoint(line.words[: cue.first]):
+        cue = Cue(cue.first, cue.end, "helps")
     for at in range(cue.first - 1, max(-1, cue.first - line.reach.item), -1):
         word = line.words[at]
         if word in book.words["parts"] or word in book.words["joins"] or word == ",":

@@ -118,7 +118,10 @@ def cleft(line, first, words):
     at = next((at for at in (first - 1, first - 2) if at >= 0 and line.words[at] in words["cleft"]), first - 1)
     while at > 0 and first - at <= line.reach.item and line.words[at] in words["singling"]:
         at -= 1
-    return at >= 0 and line.words[at] in words["cleft"] and words["opinion"].isdisjoint(line.words[:at])
+    if at < 0 or line.words[at] not in words["cleft"]:
+        return False
+    since = next((before for before in range(at - 1, -1, -1) if line.words[before] in words["parts"]), 0)
+    return words["opinion"].isdisjoint(line.words[since:at])  # "he said don't sit, but it's standing"
 
 
 def parts_of(line, heads, cues, words):
@@ -196,7 +199,11 @@ def _worse_instead(line, head, here, cues, heads, parts, words):
     if any(cue.kind != "none" for cue in here):
         return None
     after = next((cue for cue in cues if cue.first >= end and parts[cue.first] == parts[first] + 1), None)
-    if after is None or after.kind != "worse" or any(end <= a < after.first for _, a, _ in heads):
+    if after is None or any(end <= a < after.first for _, a, _ in heads):
+        return None
+    if after.kind in ("worse", "helps") and words["tried"].issuperset(line.words[here[-1].first : here[-1].end]):
+        return after  # "tried touching my toes - worse for two days"
+    if after.kind != "worse":
         return None
     own = line.words[here[-1].end : after.end]
     return None if words["it"].isdisjoint(own) else after

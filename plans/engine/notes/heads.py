@@ -64,6 +64,8 @@ def _unreal(line, head, words):
     for first, end in line.said("copes"):
         if first <= head[1] and head[2] <= end and (not first or line.words[first - 1] not in words["occasions"]):
             return not done_to_ease(line, head, words)
+        if end <= head[1] <= end + 1 and line.words[end] in words["beside"] and head[0].worse and head[0].still:
+            return True  # "have to perch on the bench by the tills": only tells where that is
     return any(
         b <= head[1] <= b + line.reach.item
         and words["clause"].isdisjoint(line.words[b : head[1]])

@@ -93,9 +93,10 @@ def _pointing(line, book, asked):
     if line is None or heads_of(line, book):
         return ""
     cue = min(cues_of(line, book, (), ()), key=lambda cue: (cue.kind in WEAK, cue.first), default=None)
-    if cue is None or line.asks or not book.words["occasions"].isdisjoint(line.words):
-        return ""
-    if asked or line.words[0] in book.words["points"]:
+    pointed = line.words[0] in book.words["points"]
+    if cue is None or line.asks or not book.words["occasions"].isdisjoint(line.words[2 if pointed else 0 :]):
+        return ""  # "that's when it goes" points all the same
+    if asked or pointed:
         return cue.kind if cue.first <= line.reach.clause else ""
     if cue.kind == "helps":
         return cue.kind if cue.first <= line.reach.item else ""

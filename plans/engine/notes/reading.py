@@ -8,7 +8,7 @@ from plans.engine.notes.facts import Finding, Label, Question, Reading, Status
 from plans.engine.notes.hints import Heard, doubted, hints_in
 from plans.engine.notes.movements import movements_in, wondered_at
 from plans.engine.notes.scenes import scenes_in
-from plans.engine.notes.status import came_to_nothing, judge, look_alikes, own_pair
+from plans.engine.notes.status import came_to_nothing, changed, judge, look_alikes, own_pair
 from plans.engine.notes.text import lines_of
 from plans.engine.notes.whose import blames_another, of_other, subjects
 
@@ -236,7 +236,7 @@ def _movements(line, before, following, book, spans, owned, *, alone):
         other = not mine and of_other(spans, line, first, book.words)
         status, because = judge(line, first, end, book, label, other, following, own_no=True)
         if status is Status.PRESENT and (
-            line.said("used_to")
+            any(not changed(line, start, first, book.words) for start, _ in line.said("used_to"))
             or _used_to(line, first, end, book.words)
             or (kind == "helps" and (_eases_no_more(line, first, following) or _was_done(line, first, book.words)))
         ):
@@ -244,7 +244,7 @@ def _movements(line, before, following, book, spans, owned, *, alone):
         if status is Status.PRESENT and kind != "helps":
             if blames_another(line, end, book.words):
                 status, because = Status.DENIED, "explained"
-            elif came_to_nothing(line, end, book.words):
+            elif came_to_nothing(line, end, following, book.words):
                 status, because = Status.DENIED, "denied"
         if status is Status.PRESENT and line.touches("once_done", first, end) and not line.said("each_time"):
             status, because = Status.UNSURE, "unsure"

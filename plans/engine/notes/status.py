@@ -299,6 +299,13 @@ def _near(kind, line, first, end, words, wide=False):
     )
 
 
+def changed(line, start, first, words):
+    """ "Ceilings used to get me but now being folded over is worse": what comes after it is told of today."""
+    return any(
+        line.words[at] in words["parts"] and line.words[at + 1] in words["nowadays"] for at in range(start, first - 1)
+    )
+
+
 def _has_changed(between, start, words):
     """ "Used to lay bricks, now I do the estimates": the latter is not over."""
     if "," not in between:
@@ -323,8 +330,10 @@ def _said_before(kind, line, first, words):
     )
 
 
-def came_to_nothing(line, end, words):
-    """ "Leaning back might hurt it, they said, but it never has"."""
+def came_to_nothing(line, end, following, words):
+    """ "Leaning back might hurt it, they said, but it never has", "... So far neither has, I'm glad to say"."""
+    if _opening("not_so_far", following, on=True):
+        return True
     close = words["contrast"] | {",", "and"}
     return any(
         end <= start and line.words[start] in words["parts"] and (stop == len(line.words) or line.words[stop] in close)

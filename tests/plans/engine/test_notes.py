@@ -519,9 +519,16 @@ def test_whose_it_is(note, flags):
         ("Then I do the hoovering. That finishes me.", ("worse_bending_forward",)),
         ("What sets it off? Driving.", ("worse_sitting",)),
         ("An hour on the sofa with a hot water bottle. Bliss.", ("helped_by_heat",)),
+        ("I lift him four times a day. That's when my back goes.", ("worse_lifting",)),
         ("I walk to work. My back hurts.", ()),
     ],
-    ids=["it points back", "it was asked for", "it says no more than how it feels", "it tells of something else"],
+    ids=[
+        "it points back",
+        "it was asked for",
+        "it says no more than how it feels",
+        "it points back to when",
+        "it tells of something else",
+    ],
 )
 def test_the_sentence_beside_it_tells_how_a_movement_feels(note, flags):
     assert read(note).flags == flags
@@ -537,8 +544,32 @@ def test_the_sentence_beside_it_tells_how_a_movement_feels(note, flags):
         ("Feeding the hens on the lawn gets me.", ("worse_bending_forward",)),
         ("My legs feel like a man carrying a piano.", ()),
         ("When my back hurts I march up the road till it eases.", ("helped_by_walking",)),
+        ("Tried touching my toes - worse for two days.", ("worse_bending_forward",)),
+        ("He said don't sit but sitting feels ok, it's when I'm stood.", ("worse_standing",)),
+        ("Halfway round the shop I have to perch on the bench by the tills.", ("worse_walking",)),
+        ("Ceilings used to get my back but now being folded over is worse.", ("worse_bending_forward",)),
+        ("My back hates driving, loves my recliner with the heat on.", ("helped_by_heat", "worse_sitting")),
+        ("Leaning over the basin, that's my bother.", ("worse_bending_forward",)),
+        ("Bent over the trolley is where I'm happiest.", ("helped_by_bending_forward",)),
+        ("The way I lift should make it worse. So far it hasn't, touch wood.", ()),
     ],
-    ids=["until", "until, from bad", "as long as", "what one must do", "only where", "only compared", "only when"],
+    ids=[
+        "until",
+        "until, from bad",
+        "as long as",
+        "what one must do",
+        "only where",
+        "only compared",
+        "only when",
+        "what came of trying",
+        "an opinion before a but",
+        "only where one must sit",
+        "before and now",
+        "what the back loves",
+        "bother by itself",
+        "where one is happiest",
+        "only foretold",
+    ],
 )
 def test_a_movement_is_told_by_what_is_said_round_it(note, flags):
     assert read(note).flags == flags
