@@ -271,3 +271,58 @@ def test_more_of_what_was_missed(note, flag):
 )
 def test_falls_and_fears(note, flag):
     assert flag in flags(note)
+
+
+TRADES = ["fibre engineer", "steeplejack", "dressmaker", "lift mechanic", "tea picker", "district nurse", "farm worker"]
+DESKS = ["payroll adviser", "grants officer", "call handler", "bursar", "lecturer", "software engineer", "ward clerk"]
+
+
+@pytest.mark.parametrize(
+    ("title", "flag"), [*((one, "manual_job") for one in TRADES), *((one, "desk_job") for one in DESKS)]
+)
+def test_what_one_is_called_tells_the_work(title, flag):
+    other = {"manual_job", "desk_job"} - {flag}
+    for note in (
+        f"{title.capitalize()}, 30 years.",
+        f"{title.capitalize()} by trade.",
+        f"My back hurts, I'm a {title}.",
+        f"Leaning back does me in, been a {title} since 1989.",
+    ):
+        assert flag in flags(note), note
+        assert flags(note).isdisjoint(other), note
+    for note in (
+        f"My son's a {title}.",
+        f"I used to be a {title}.",
+        f"Retired {title}.",
+        f"Ex {title}, 71.",
+        f"I was a {title} until 2016.",
+        f"A {title} came to mend the roof.",
+        f"My {title} says rest.",
+    ):
+        assert flag not in flags(note), note
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "I've got a cleaner now, so that's her problem.",
+        "I'm a keen gardener and a good cook.",
+        "Warehouse picker till the redundancy.",
+        "Nurse, now telephone triage.",
+    ],
+)
+def test_no_heavy_work_of_mine(note):
+    assert "manual_job" not in flags(note)
+
+
+@pytest.mark.parametrize(
+    ("note", "flag"),
+    [
+        ("I take the bookings for a home care agency, I answer phones.", "desk_job"),
+        ("I help at the library, mostly at the issue desk computer.", "desk_job"),
+        ("Postman walking nine miles, no bother.", "manual_job"),
+        ("It hurts lugging hay bales, daily, it's my living.", "manual_job"),
+    ],
+)
+def test_work_told_by_a_task(note, flag):
+    assert flag in flags(note)
