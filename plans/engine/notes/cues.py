@@ -65,6 +65,8 @@ def _plain_cues(line, book, heads, owned):
             continue
         if cue.kind in ("worse", "limit") and elsewhere:
             continue
+        if cue.kind == "fine" and _of_another_part(line, cue, taken, book.words):
+            continue
         of_the_back = not book.words["spine"].isdisjoint(line.words[cue.end : cue.end + 2])
         if cue.kind != "helps" and not of_the_back and any(a < cue.end and cue.first < b for a, b in owned):
             continue
@@ -120,6 +122,15 @@ def _elsewhere(line, words):
     """ "My chest goes tight when I push the bin": of another part, and none of the back or a leg named."""
     said = set(line.words)
     return not said.isdisjoint(words["elsewhere"]) and said.isdisjoint(words["hereabouts"])
+
+
+def _of_another_part(line, cue, taken, words):
+    """ "I mean the leaning, the knees are fine": of that part alone, with no movement beside it."""
+    low = max(0, cue.first - line.reach.item)
+    since = next((at + 1 for at in range(cue.first - 1, low - 1, -1) if line.words[at] == ","), None)
+    if since is None or any(since <= a < cue.first for a, _ in taken):
+        return False
+    return not words["joints"].isdisjoint(line.words[since : cue.first])
 
 
 def _cannot_else(line, cue, heads, words):

@@ -45,13 +45,14 @@ def _ruled_out(line, first, cues, words):
 
 
 def _flipped(line, head, heads, cues, parts, words):
-    """ "Fine until I bend", "fine apart from sitting and driving": what comes after is the opposite of what was said
-    before it."""
+    """ "Fine until I bend", "fine apart from sitting and driving", "what hurts isn't sitting but standing": what comes
+    after is the opposite of what was said before it."""
     movement, first, end = head
     apart = {stop - 1: start for start, stop in line.said("excepts")}
     for at in range(first - 1, max(-1, first - line.reach.clause), -1):
         word = line.words[at]
-        if at in apart or word in words["flips"]:
+        rather = word == "but" and any(stop <= at <= stop + line.reach.item for _, stop in line.said("not_this"))
+        if rather or at in apart or word in words["flips"]:
             return _opposite(line, apart.get(at, at), first, cues, words, at in apart)
         if word == "," or word in words["clause"]:
             listed = list_head(line, head, heads, words)

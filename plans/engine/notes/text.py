@@ -135,7 +135,7 @@ class _LineReader:
         asks, words = "?" in piece[0], self.words
         if asks and 0 < len(words) < self.book.reach.item and words[0] not in self.book.words["questions"]:
             self._add(",", piece.span())  # "Yoga? No thanks": asked only to be answered
-        elif not _inside_number(self.note, piece):
+        elif not (_inside_number(self.note, piece) or _abbreviates(self.note, piece)):
             self.close(asks)
 
     def _plus(self, piece):
@@ -189,3 +189,10 @@ def _inside_word(note, piece):
 def _inside_number(note, piece):
     start, end = piece.span()
     return piece[0] == "." and note[start - 1 : start].isalnum() and note[end : end + 1].isalnum()
+
+
+def _abbreviates(note, piece):
+    """ "Six a.m., and it bites": the sentence goes on after letters with a stop to each."""
+    start, end = piece.span()
+    goes_on = note[end : end + 1] == "," or note[end : end + 2].strip().islower()
+    return piece[0] == "." and note[max(0, start - 2) : start - 1] == "." and note[start - 1].isalpha() and goes_on

@@ -552,6 +552,10 @@ def test_the_sentence_beside_it_tells_how_a_movement_feels(note, flags):
         ("Leaning over the basin, that's my bother.", ("worse_bending_forward",)),
         ("Bent over the trolley is where I'm happiest.", ("helped_by_bending_forward",)),
         ("The way I lift should make it worse. So far it hasn't, touch wood.", ()),
+        ("It's not the sitting but the lifting.", ("worse_lifting",)),
+        ("The bus stop at six a.m., my back could weep.", ("worse_standing",)),
+        ("Tried the cobra. Made it better.", ("helped_by_bending_backward",)),
+        ("Getting the socks on hurts, the knees are fine.", ("worse_bending_forward",)),
     ],
     ids=[
         "until",
@@ -569,6 +573,10 @@ def test_the_sentence_beside_it_tells_how_a_movement_feels(note, flags):
         "bother by itself",
         "where one is happiest",
         "only foretold",
+        "not this but that",
+        "a stop that ends no sentence",
+        "what trying made of it",
+        "another part that is fine",
     ],
 )
 def test_a_movement_is_told_by_what_is_said_round_it(note, flags):
