@@ -326,3 +326,51 @@ def test_no_heavy_work_of_mine(note):
 )
 def test_work_told_by_a_task(note, flag):
     assert flag in flags(note)
+
+
+@pytest.mark.parametrize(
+    ("note", "flag"),
+    [
+        ("I have scoliosis according to a TikTok, the x-ray says my spine is straight.", "scoliosis"),
+        ("I have osteoporosis according to Google.", "osteoporosis"),
+        ("A friend said arthritis, the x-ray said no degenerative change whatsoever.", "osteoarthritis"),
+        ("I was told I'd a weak heart as a child but the echo last year was perfect.", "heart_condition"),
+        ("A mate says I've got sciatica but nothing goes past my belt.", "leg_pain"),
+        ("Told slip disc with sciatica. Leg pain is fully gone.", "leg_pain"),
+        ("Slight slip of L4 over L5 vertebra.", "disc_herniation"),
+        ("At antenatal with my daughter, she's 20 weeks.", "pregnancy"),
+        ("My trousers are dropping off me and I'm eating for two.", "pregnancy"),
+        ("His lordship (Labrador) has the arthritis.", "osteoarthritis"),
+        ("Weak wrists my gran called me. Wrists are grand.", "wrist_problem"),
+        ("It's one big leg that I haul upstairs by the banister.", "manual_job"),
+        ("Our second arrived in 2019, weaning took ages.", "postpartum"),
+    ],
+)
+def test_somebody_or_a_test_says_otherwise(note, flag):
+    assert flag not in flags(note)
+
+
+@pytest.mark.parametrize(
+    ("note", "flag"),
+    [
+        ("I've scoliosis according to the consultant.", "scoliosis"),
+        ("According to my GP it's a slipped disc, x-ray normal.", "disc_herniation"),
+        ("Stent in 2015, echo now fine.", "heart_condition"),
+        ("My L4 slipped on L5.", "spondylolisthesis"),
+        ("There were two heartbeats on the screen.", "pregnancy"),
+        ("36 weeks, sickness all gone.", "pregnancy"),
+        ("Lifting is fine, now its just my knees.", "knee_problem"),
+        ("My knee was cleaned out in 2010 and it's still sore.", "knee_problem"),
+        ("EMS 90 min.", "morning_stiffness"),
+        ("I've been told I have AS, and the socks are hard.", "axial_spondyloarthritis"),
+        ("The carpet's come up to meet me four times.", "balance_problem"),
+        ("I won't go past my shins.", "cannot_swim"),
+        ("An outie I didn't use to have, the surgeon can push it in with a thumb.", "hernia"),
+        ("The bikes are ornaments now.", "no_bike"),
+        ("Our first came in the spring, she's crawling.", "postpartum"),
+        ("Did my shoulder years ago, pops out now and then still.", "shoulder_problem"),
+        ("I've only to glance behind me on the combine and yow.", "manual_job"),
+    ],
+)
+def test_said_in_plain_everyday_words(note, flag):
+    assert flag in flags(note)
