@@ -555,6 +555,8 @@ def test_the_sentence_beside_it_tells_how_a_movement_feels(note, flags):
         ("It's not the sitting but the lifting.", ("worse_lifting",)),
         ("The bus stop at six a.m., my back could weep.", ("worse_standing",)),
         ("Tried the cobra. Made it better.", ("helped_by_bending_backward",)),
+        ("The recliner and I are no longer on speaking terms.", ("worse_sitting",)),
+        ("Cot sides were designed by someone without a back.", ("worse_bending_forward",)),
         ("Getting the socks on hurts, the knees are fine.", ("worse_bending_forward",)),
     ],
     ids=[
@@ -576,6 +578,8 @@ def test_the_sentence_beside_it_tells_how_a_movement_feels(note, flags):
         "not this but that",
         "a stop that ends no sentence",
         "what trying made of it",
+        "an old enmity",
+        "a bad design",
         "another part that is fine",
     ],
 )
