@@ -374,3 +374,28 @@ def test_somebody_or_a_test_says_otherwise(note, flag):
 )
 def test_said_in_plain_everyday_words(note, flag):
     assert flag in flags(note)
+
+
+@pytest.mark.parametrize(
+    ("place", "flag"),
+    [
+        ("nursing home", "manual_job"),
+        ("tannery", "manual_job"),
+        ("school kitchen", "manual_job"),
+        ("fish market", "manual_job"),
+        ("law firm", "desk_job"),
+        ("control room", "desk_job"),
+        ("contact centre", "desk_job"),
+    ],
+)
+def test_the_place_tells_the_work(place, flag):
+    for note in (f"I work in a {place}.", f"Work in a {place}, back sore by noon."):
+        assert flag in flags(note), note
+    for note in (
+        f"I left the {place} in 2016.",
+        f"We visited the {place} on Sunday.",
+        f"My husband works in a {place}.",
+        f"I used to work in a {place}.",
+        f"I live next to the {place}.",
+    ):
+        assert flag not in flags(note), note
