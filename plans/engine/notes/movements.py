@@ -102,7 +102,8 @@ def _pointing(line, book, asked):
         return cue.kind if cue.first <= line.reach.item else ""
     own = book.words["verbs"] | book.words["mine"] | book.words["spine"]
     all_of_it = len(line.words) <= line.reach.item and cue.end == len(line.words) and cue.first <= 1
-    return cue.kind if all_of_it and own.isdisjoint(line.words) and cue.kind not in WEAK else ""
+    plain = own.isdisjoint(line.words) and cue.kind not in WEAK and not line.said("still")  # "Still aches."
+    return cue.kind if all_of_it and plain else ""
 
 
 def _asked_for(line, heads, before, book):
