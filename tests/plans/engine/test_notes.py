@@ -429,6 +429,7 @@ def test_what_is_over_not_yet_or_anothers_does_not_count(note, label, status):
         ("The walking group raised money and my back aches.", "worse_walking"),
         ("I stand by what I said, the back is sore.", "worse_standing"),
         ("Tried the cobra and heat, nothing shifts it.", "helped_by_bending_backward"),
+        ("Foreman said walk it off.", "helped_by_walking"),
         ("Milk fever in the herd.", "rf_fever_infection"),
         ("I'm a Cancer with Leo rising.", "rf_cancer_history"),
         ("It hurts tipping my head and chest back.", "rf_chest_pain"),
