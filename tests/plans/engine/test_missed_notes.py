@@ -399,3 +399,28 @@ def test_the_place_tells_the_work(place, flag):
         f"I live next to the {place}.",
     ):
         assert flag not in flags(note), note
+
+
+@pytest.mark.parametrize("title", ["roofer", "lift engineer", "care assistant", "call handler", "accountant"])
+def test_whom_one_married_asked_or_may_become_is_no_work_of_mine(title):
+    for note in (
+        f"I married a {title}.",
+        f"I wanted to be a {title}.",
+        f"I'm training to be a {title} next year.",
+        f"Asked a {title} for a quote.",
+        f"The {title} next door has it too.",
+    ):
+        assert flags(note).isdisjoint({"manual_job", "desk_job"}), note
+
+
+@pytest.mark.parametrize(
+    ("note", "works"),
+    [
+        ("Dishwasher, laces, bath, all agony.", False),
+        ("Dishwasher at a hotel, my back aches.", True),
+        ("Nurse on a stroke ward in Kumasi.", True),
+        ("I have worked as a plasterer since 2004.", True),
+    ],
+)
+def test_a_title_and_its_look_alikes(note, works):
+    assert ("manual_job" in flags(note)) is works
