@@ -344,6 +344,8 @@ def test_work_told_by_a_task(note, flag):
         ("Weak wrists my gran called me. Wrists are grand.", "wrist_problem"),
         ("It's one big leg that I haul upstairs by the banister.", "manual_job"),
         ("Our second arrived in 2019, weaning took ages.", "postpartum"),
+        ("Everybody in this house bar me has a hernia.", "hernia"),
+        ("Back went into spasm, in 4 days I'm happily gardening again.", "flare_up"),
     ],
 )
 def test_somebody_or_a_test_says_otherwise(note, flag):
