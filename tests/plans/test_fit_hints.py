@@ -71,7 +71,7 @@ def test_what_only_seems_to_tell_it_teaches_more_than_what_is_quiet(label):
 @pytest.mark.parametrize("red", [True, False])
 def test_what_is_taken_needs_more_than_what_is_asked(red):
     taken_from, asks_from, doubted_below = levels(SIGN if red else "hernia", -6.0, {})
-    assert taken_from > asks_from > doubted_below > 0
+    assert taken_from > asks_from >= doubted_below > 0
 
 
 def test_the_net_teaches_each_sign_by_its_own_sayings():
@@ -140,3 +140,12 @@ def test_a_movement_that_is_not_named_is_learned_to_speak_against():
 def test_an_arguable_movement_teaches_nothing():
     arguable = [one._replace(told=set(), unsure={"worse_lifting"}) for one in LIFTED] * 3
     assert Lesson(LIFTED + QUIETLY + arguable).fit_beside("worse") == Lesson(LIFTED + QUIETLY).fit_beside("worse")
+
+
+def test_words_are_believed_sooner_than_what_phrases_find():
+    """Both are told just as often; phrases know the notes that are learned from better than they will know others."""
+    quiet = [example(f"We lift by the ostrich on {day}.") for day in DAYS_BESIDE] * 20
+    hurts = [example(f"We lift by the zebra on {day} and it hurts.", "worse_lifting") for day in DAYS_BESIDE] * 20
+    weights, _ = Lesson(hurts + quiet).fit_beside("worse")
+    assert all("found: present" in said for one in hurts for _, said in one.beside)
+    assert weights["after: zebra*"] > weights.get("found: present", 0)

@@ -18,6 +18,7 @@ EDGE = "nothing"  # stands for what is beyond the first and the last word
 ANOTHER = "another"  # stands for the words of any other movement
 ANY = ""  # stands for the movement where what is told is weighed alike of all
 NOT_NAMED = ("movement", "not named")  # what is told of a movement that the note does not name
+KNOWN = ("found", "opposite", "in all")  # places of what phrases make of the movement
 SHARED = ("around", "felt", "opposite", "in all", "last two", "next two")  # places that mean the same of any movement
 
 

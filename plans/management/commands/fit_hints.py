@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from plans.engine.notes.beside import ANY, NOT_NAMED, text_of, told_beside
+from plans.engine.notes.beside import ANY, KNOWN, NOT_NAMED, parts_of_text, text_of, told_beside
 from plans.engine.notes.facts import Status
 from plans.engine.notes.hints import said_in
 from plans.engine.notes.reading import found_in
@@ -32,9 +32,9 @@ SIDES = {"worse": "worse_", "helped": "helped_"}  # what is learned of all movem
 ROUNDS = 3  # of choosing, in notes that name a movement more than once, which of them is meant
 UNNAMED = -4.0  # log-odds of what stands beside a movement that the note does not name
 PULL, PULL_RED, PULL_BESIDE = 0.5, 0.2, 1.0  # towards nothing: how little is believed of a word that few notes tell
-TAKEN, ASKED, DOUBTED = 1.0, -0.5, -2.5  # log-odds, chosen on notes of authors left out of the learning
-TAKEN_MOVED, ASKED_MOVED, DOUBTED_MOVED = -1.3, -3.3, -2.8  # of a movement's own words and those beside it, added up
-TAKEN_RED, ASKED_RED, DOUBTED_RED = 1.0, -2.5, -3.0  # the same of signs of danger, which are rather asked about
+TAKEN, ASKED, DOUBTED = 1.0, -0.5, -2.25  # log-odds, chosen on notes of authors left out of the learning
+TAKEN_MOVED, ASKED_MOVED, DOUBTED_MOVED = -1.0, -3.0, -2.3  # of a movement's own words and those beside it, added up
+TAKEN_RED, ASKED_RED, DOUBTED_RED = 1.0, -2.5, -2.5  # the same of signs of danger, which are rather asked about
 NOTE = (
     "What speaks for a label that no phrase says, and what against it: beginnings of words (urina*), two of them on "
     "end (lost contr*), and families of words (@) of notes_lexicon.toml, notes_words.toml and notes_hint_words.toml, "
@@ -157,15 +157,18 @@ class Lesson:
 
     def fit_beside(self, side):
         """(weights, log-odds of nothing said) of what stands beside movements that hurt, or that help. Which of those
-        that a note names is meant is not known: at first what a phrase finds, then what the weights themselves say."""
+        that a note names is meant is not known: at first what a phrase finds, then what the weights themselves say.
+        Phrases were written with these notes at hand and find more in them than they will in others: each note teaches
+        once more without what they find."""
         named = {}
         for at, one in enumerate(self.examples):
             for label, said in one.beside:
                 if side_of(label) == side and label not in one.unsure:
-                    named.setdefault((at, label), []).append(said)
+                    named.setdefault((at, label, "with phrases"), []).append(said)
+                    named.setdefault((at, label, "without"), []).append(without_phrases(said))
         rows = [said for group in named.values() for said in group]
         told, times, groups = [], [], []
-        for (at, label), group in named.items():
+        for (at, label, _), group in named.items():
             groups.append(range(len(told), len(told) + len(group)))
             told += [label in self.examples[at].told] * len(group)
             times += [TRAP_BESIDE if label in self.examples[at].traps else 1] * len(group)
@@ -185,6 +188,10 @@ class Lesson:
             spoken = model.decision_function(counted)
         weights, start = whole_weights(counter.get_feature_names_out(), model)
         return weights | {NONE_NAMED: round(SCALE * (UNNAMED - start))}, start
+
+
+def without_phrases(said):
+    return frozenset(text for text in said if parts_of_text(text)[1] not in KNOWN)
 
 
 def whole_weights(words, model):
