@@ -5,6 +5,7 @@ The weights are learned from labelled notes (`manage.py fit_hints`) and kept in 
 
 from bisect import bisect_left
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from plans.engine.notes.heads import heads_of
@@ -19,11 +20,14 @@ ANOTHER = "another"  # stands for the words of any other movement
 ANY = ""  # stands for the movement where what is told is weighed alike of all
 NOT_NAMED = ("movement", "not named")  # what is told of a movement that the note does not name
 KNOWN = ("found", "opposite", "in all")  # places of what phrases make of the movement
-SHARED = ("around", "felt", "opposite", "in all", "last two", "next two")  # places that mean the same of any movement
+AROUND = "around"
+NOTHING = MappingProxyType({})
+SHARED = ("felt", "opposite", "in all", "last two", "next two")  # places that mean the same of any movement
 
 
 class Told(NamedTuple):
-    """What is told beside one movement. `said`: (first, end, place, what) of each thing that can be weighed."""
+    """What is told beside one movement. `said`: (first, end, place, what) of each thing that can be weighed; `around`:
+    what the sentences before and after it tell, the same for all that are named in one."""
 
     label: str
     movement: str
@@ -31,9 +35,11 @@ class Told(NamedTuple):
     first: int
     end: int
     said: list
+    around: tuple
 
     def texts(self):
         """The same as it is written in rules/notes_hints.json."""
+        yield from (text_of(ANY, AROUND, what) for what in self.around)
         for _, _, place, what in self.said:
             yield text_of(ANY, place, what)
             if place not in SHARED:
@@ -41,12 +47,11 @@ class Told(NamedTuple):
 
     def weights(self, beside):
         """What each of `said` weighs; `beside`: movement, or `ANY` → place → what → weight."""
-        of_any, of_one = beside.get(ANY, {}), beside.get(self.movement, {})
-        for _, _, place, what in self.said:
-            weight = of_any[place].get(what, 0) if place in of_any else 0
-            if place in of_one:
-                weight += of_one[place].get(what, 0)
-            yield weight
+        of_any, of_one = beside.get(ANY, NOTHING), beside.get(self.movement, NOTHING)
+        return [
+            of_any.get(place, NOTHING).get(what, 0) + of_one.get(place, NOTHING).get(what, 0)
+            for _, _, place, what in self.said
+        ]
 
 
 class Most(NamedTuple):
@@ -72,10 +77,14 @@ class Most(NamedTuple):
 
 def most_beside(lines, findings, book):
     """Label → Most of each movement that is named."""
-    most = {}
+    most, around = {}, {}
     for told in told_beside(lines, findings, book) if book.moving else ():
         beside = book.moving[told.label]
-        weight = sum(told.weights(beside))
+        key = told.around, id(beside)
+        if key not in around:
+            of_any = beside.get(ANY, NOTHING).get(AROUND, NOTHING)
+            around[key] = sum(of_any.get(what, 0) for what in told.around)
+        weight = sum(told.weights(beside)) + around[key]
         if told.label not in most or weight > most[told.label].weight:
             most[told.label] = Most(weight, told, beside)
     return most
@@ -113,7 +122,7 @@ def told_beside(lines, findings, book):
             for label, other in ((movement.worse, movement.helped), (movement.helped, movement.worse)):
                 if label:
                     known = _known(first, end, found.get(label, ()), found.get(other, ()), span)
-                    yield Told(label, movement.name, number, first, end, [*said, *known])
+                    yield Told(label, movement.name, number, first, end, [*said, *known], sentence.around)
 
 
 def _known(first, end, found, others, span):
@@ -139,11 +148,12 @@ class _Sentence:
         self.stems = [_stem(word, book) for word in self.line.words]
         kinds = self.line.kinds
         self.cues = [(start, stop, kind) for kind in kinds.keys() & TURNING for start, stop in kinds[kind]]
-        self.around = list(_around(lines, number, book))
+        self.around = tuple(_around(lines, number, book))
+        self.places = {side: [f"{side} {n + 1}" for n in range(book.reach.undone)] for side in ("last", "next")}
 
     def beside(self, movement, first, end):
         """(first, end, place, what): the words of the movement, those next to it in their order, those of its clause,
-        which word of feeling is nearest, and what the sentences beside it feel like."""
+        and which word of feeling is nearest."""
         yield first, end, "movement", movement.name
         yield from ((at, at + 1, "own", self.stems[at]) for at in range(first, end))
         far = self.reach.stretch
@@ -153,7 +163,6 @@ class _Sentence:
             yield from self._in_order(side, words, edge)
             yield from self._in_clause(clause, words)
         yield from self._felt(first, end)
-        yield from self.around
 
     def _outwards(self, places):
         """(place, beginning of the word); any other movement counts as one word."""
@@ -166,11 +175,11 @@ class _Sentence:
             within = at in self.taken
 
     def _in_order(self, side, words, edge):
-        count = self.reach.undone
-        for number, (at, word) in enumerate(words[:count], 1):
-            yield at, at + 1, f"{side} {number}", word
-        for number in range(len(words), count):
-            yield edge, edge, f"{side} {number + 1}", EDGE
+        places = self.places[side]
+        for place, (at, word) in zip(places, words, strict=False):
+            yield at, at + 1, place, word
+        for place in places[len(words) :]:
+            yield edge, edge, place, EDGE
         two = [word for _, word in words[:2]]
         yield edge, edge, f"{side} two", " ".join((two + [EDGE, EDGE])[:2])
 
@@ -206,11 +215,11 @@ def _around(lines, number, book):
         if not 0 <= at < len(lines):
             continue
         line = lines[at]
-        yield 0, 0, "around", f"{side} {'moves' if heads_of(line, book) else 'stays'}"
-        yield from ((0, 0, "around", f"{side} is {kind}") for kind in line.kinds.keys() & TURNING)
+        yield f"{side} {'moves' if heads_of(line, book) else 'stays'}"
+        yield from (f"{side} is {kind}" for kind in line.kinds.keys() & TURNING)
         if at > number:
-            yield 0, 0, "around", f"{side} {_stem(line.words[0], book)}"
-            yield 0, 0, "around", f"{side} {' '.join(line.words[:2])}"
+            yield f"{side} {_stem(line.words[0], book)}"
+            yield f"{side} {' '.join(line.words[:2])}"
 
 
 def _stem(word, book):

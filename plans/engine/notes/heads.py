@@ -1,5 +1,7 @@
 """Which movements a sentence names: not those only compared with, done because of it, or told as a place."""
 
+from bisect import bisect_left, bisect_right
+
 STRONG = ("helps", "fine", "worse")
 
 
@@ -22,8 +24,10 @@ def _looked_for(line, book):
     found.sort(key=lambda head: (head[1], head[1] - head[2]))
     places = {head for head in found if _within(head, line.said("place " + head[0].name))}
     kept, far = [], line.reach.open_clause
+    starts, longest = [head[1] for head in found], max((head[2] - head[1] for head in found), default=0)
     for head in found:
-        near = [o for o in found if head[1] - far <= o[2] and o[1] <= head[2] + far]
+        low, high = bisect_left(starts, head[1] - far - longest), bisect_right(starts, head[2] + far)
+        near = [o for o in found[low:high] if head[1] - far <= o[2]]
         within = any(_swallows(o, head) for o in near)
         where = head in places or _after_preposition(line, head, book.words)
         merely = where and any(_place_of(line, head, o, book.words) for o in near if o not in places)
