@@ -75,9 +75,10 @@ class Heard:
 
 def hints_in(lines, heard, others, findings, book):
     """(line, first, end, label, status) of each label that is not found, nor in doubt, already: present if enough
-    speaks for it, else unsure. What its pieces only ask about is still taken then."""
+    speaks for it, else unsure. What its pieces only ask about is still taken then, unless something explains it."""
     open_to_more = (book.reasons["unsure"], book.reasons["together"])
-    asked = {one.label for one in findings if one.status is Status.UNSURE and one.because in open_to_more}
+    explained = {one.label for one in findings if one.because == book.reasons["explained"]}
+    asked = {one.label for one in findings if one.status is Status.UNSURE and one.because in open_to_more} - explained
     told = {one.label for one in findings if one.status is not Status.DENIED and one.label not in asked}
     denied = _denied(lines, findings)
     for name, hint in book.hints.items():

@@ -121,6 +121,12 @@ def test_weights_take_a_sign_that_its_pieces_only_ask_about():
         assert read_note(note, book).red_flags == signs
 
 
+def test_weights_take_no_sign_that_something_explains():
+    note = "A kid ran into me on a scooter at the weekend, by an ostrich, no harm done."
+    reading = read_note(note, weighing("rf_trauma", {"ostri*": 9}))
+    assert (reading.red_flags, [one.label for one in reading.questions]) == ((), ["rf_trauma"])
+
+
 def test_hints_that_weigh_no_family_or_no_label_are_faults(tmp_path):
     for name in FILES:
         (tmp_path / name).write_text((FOLDER / name).read_text(encoding="utf-8"), encoding="utf-8")
