@@ -40,8 +40,12 @@ NOTE = (
     "end (lost contr*), and families of words (@) of notes_lexicon.toml, notes_words.toml and notes_hint_words.toml, "
     "with a ! where a no takes them back, each under its weight. What is said in one sentence is added up, for a sign "
     "of danger in three on end. From taken_from on the label is taken, from asks_from on it is asked about, and below "
-    "doubted_below, if anything speaks against it, it is only asked about even where a phrase says it. Learned from "
-    "the open notes, never written by hand; `make hints` writes it anew."
+    "doubted_below, if anything speaks against it, it is only asked about even where a phrase says it. To the sum of a "
+    "movement (worse_*, helped_*) is added what stands beside it, under beside, weighed alike for all movements or, "
+    "with its name before it (sit/), for one alone: its own words, those last before and next after it in their order, "
+    "those before and after it in its clause, which word of feeling is nearest (felt), what phrases found of it and of "
+    "its opposite, and what the sentences around it tell. Learned from the open notes, never written by hand; `make "
+    "hints` writes it anew."
 )
 
 
