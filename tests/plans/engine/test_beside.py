@@ -118,6 +118,17 @@ def test_it_hears_the_next_sentence():
     assert {"around: after it that kills", "around: after it is worse"} <= told
 
 
+def test_what_the_next_sentence_tells_is_weighed_too():
+    book = weighing("worse", {"around: after it zebra*": 5})
+    assert flags("We sit near an ostrich. Zebras ran off.", book) == ("worse_sitting",)
+    assert flags("We sit near an ostrich.", book) == ()
+
+
+def test_it_knows_the_nearest_word_of_feeling_and_one_within():
+    assert {"felt: nothing worse", "next felt: worse 0"} <= texts("Sitting hurts.", "worse_sitting")
+    assert "own: is limit" in texts("My calves ache by the second bus stop.", "worse_walking")
+
+
 @pytest.mark.parametrize("movement", ["", "sit"])
 def test_a_text_tells_its_parts(movement):
     assert parts_of_text(text_of(movement, "next 1", "and")) == (movement, "next 1", "and")
