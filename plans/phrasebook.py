@@ -46,6 +46,7 @@ WORDS = (
     "timid", "bare", "agrees", "acts", "nowadays", "adores", "joints", "tried", "beside",
     "after_calling", "no_calling", "introduces", "lacks", "presumes",
 )  # fmt: skip
+PAIRS = ("spelling", "written", "units", "with_not", "joined", "nouns", "trailing", "faces", "reasons")
 Texts = tuple[str, ...]
 
 
@@ -199,25 +200,17 @@ class _Reader:
             labels=MappingProxyType(labels),
             movements=movements,
             words=MappingProxyType(lists),
-            spelling=MappingProxyType(words.get("spelling", {})),
-            written=MappingProxyType(words.get("written", {})),
             known=frozenset(words.get("known", ())),
             vocabulary=vocabulary,
             near=MappingProxyType(neighbours(vocabulary, shortest=reach["corrected_from"] - 1)),
             stems=frozenset(self.stems()),
-            units=MappingProxyType(words.get("units", {})),
-            with_not=MappingProxyType(words.get("with_not", {})),
-            joined=MappingProxyType(words.get("joined", {})),
-            nouns=MappingProxyType(words.get("nouns", {})),
-            trailing=MappingProxyType(words.get("trailing", {})),
-            faces=MappingProxyType(words.get("faces", {})),
-            reasons=MappingProxyType(words.get("reasons", {})),
             index=index_of(self.patterns, self.elements, words.get("common", ()), reach["nearby"], self.families),
             owners=MappingProxyType(owners(labels)),
             kinds=MappingProxyType(kinds(cues, movements)),
             hints=MappingProxyType(hints),
             beside=MappingProxyType(beside),
             families=self.families,
+            **{key: MappingProxyType(words.get(key, {})) for key in PAIRS},
         )
 
     def file(self, name):
