@@ -8,6 +8,10 @@ WEAK = ("limit", "copes")  # count if nothing plainer is said
 RANK = {kind: rank for rank, kind in enumerate(("limit", "copes", "worse", "helps", "fine", "none"))}
 TURNED = {"worse": "fine", "helps": "none", "fine": "worse", "none": "none", "limit": "fine", "copes": "fine"}
 FLIPPED = {"worse": "helps", "limit": "helps", "fine": "worse", "helps": "worse", "none": "helps"}
+ISNT = FLIPPED | {
+    "worse": "fine",
+    "limit": "fine",
+}  # "walking is bliss, sitting isn't": it hurts; but what isn't agony is no help
 
 
 class Cue(NamedTuple):
@@ -16,14 +20,14 @@ class Cue(NamedTuple):
     kind: str  # worse, helps, fine, none
 
 
-def cues_of(line, book, heads, owned, before=None):
+def cues_of(line, book, heads, owned, earlier=()):
     kept = _plain_cues(line, book, heads, owned)
     for first, end, turned in (
         *((*span, True) for span in line.said("opposite")),
         *((*span, False) for span in line.said("same")),
     ):
         said = [cue for cue in kept if cue.end <= first and cue.kind != "none"] or (
-            _plain_cues(before, book, heads_of(before, book), ()) if before else []
+            _plain_cues(earlier[0], book, heads_of(earlier[0], book), ()) if earlier else []
         )
         if said:
             kept = [cue for cue in kept if cue.end <= first or end <= cue.first]

@@ -1,6 +1,6 @@
 """Which word of feeling belongs to a movement: the nearest that speaks of it, or its opposite."""
 
-from plans.engine.notes.cues import FLIPPED, Cue
+from plans.engine.notes.cues import FLIPPED, ISNT, TURNED, WEAK, Cue
 from plans.engine.notes.heads import done_to_ease
 
 
@@ -34,8 +34,8 @@ def fitting(line, head, heads, cues, parts, words):
 
 def _ruled_out(line, first, cues, words):
     """ "Worse than sitting", "on the drive home, never after a sleep": only compared with, or ruled out."""
-    if first and line.words[first - 1] in words["than"]:
-        return True
+    if first and line.words[first - (2 if line.words[first - 1] == "to" else 1)] in words["than"]:
+        return True  # "harder to stand than to walk"
     return any(
         line.words[at] in words["ruling_out"]
         and line.words[at - 1] == ","
@@ -86,16 +86,19 @@ def _list_end(line, end, heads, words):
 
 
 def _refused(line, end, heads, cues, words):
-    """ "Standing's fine, sitting not", "standing's no trouble, walking round the shop is": a bare word after a movement
-    is the opposite of what was said before it."""
+    """ "Standing's fine, sitting not", "standing's no trouble, walking round the shop is", "sat on it I'm ok, stood on
+    it I am not": a bare word after a movement is the opposite of what was said before it."""
     end = _list_end(line, end, heads, words)
-    for at in range(end, min(len(line.words), end + line.reach.item)):
+    for at in range(end, min(len(line.words), end + line.reach.clause)):
         word = line.words[at]
+        near = at < end + line.reach.item
         if line.words[at + 1 : at + 2] in ((), (",",)) and (
-            word in words["refuses"] | words["echo_not"] and at == end or word in words["echo"]
+            (word in words["refuses"] | words["echo_not"] and (at == end or line.words[at - 1] in words["being"]))
+            or (near and word in words["echo"])
         ):
             said = [cue for cue in cues if cue.end <= end]
-            return Cue(at, at + 1, FLIPPED[said[-1].kind]) if said else None
+            turned = FLIPPED if word in words["echo"] else TURNED if word in words["echo_not"] else ISNT
+            return Cue(at, at + 1, turned[said[-1].kind]) if said else None
         if word in words["clause"] or any(cue.first <= at < cue.end for cue in cues):
             return None
     return None
@@ -171,6 +174,8 @@ def _cue_of(line, head, heads, cues, parts, words):
     after = [cue for cue in cues if cue.first >= end]
     last = before[-1] if before else None
     following = after[0] if after else None
+    if following and _told_next(line, head, following, last, heads, parts, words):
+        return following
     if (
         last
         and _reaches(line, last.end, first, heads)
@@ -187,6 +192,18 @@ def _cue_of(line, head, heads, cues, parts, words):
     ):
         return following
     return None
+
+
+def _told_next(line, head, following, last, heads, parts, words):
+    """ "Bath no use, lying on the floor, now that works": what points back to a movement is said of it, when what was
+    said before it has a movement of its own."""
+    _, first, end = head
+    between = line.words[end : following.first + 1]
+    if following.kind in WEAK or between.count(",") != 1 or any(first < a < following.first for _, a, _ in heads):
+        return False
+    since = end + between.index(",") + 1
+    points = not words["it"].isdisjoint(line.words[since : since + 2])
+    return points and (last is None or any(parts[a] == parts[last.first] for _, a, _ in heads))
 
 
 def _named_first(first, here, heads, parts):

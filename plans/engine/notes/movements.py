@@ -1,20 +1,21 @@
 """Which movements hurt, which help: every movement takes the nearest word of feeling that belongs to it."""
 
-from plans.engine.notes.cues import FLIPPED, TURNED, WEAK, Cue, cues_of
+from plans.engine.notes.cues import FLIPPED, WEAK, Cue, cues_of
+from plans.engine.notes.echoes import answered, echoed, replied
 from plans.engine.notes.fitting import cleft, fitting, list_head, parts_of
 from plans.engine.notes.heads import heads_of
 
 
-def movements_in(line, book, owned=(), before=None, following=None, alone=True):
-    """(label, first, end, kind) for each movement of the sentence that is said to hurt, help or be fine. `alone`: the
-    sentence tells of nothing else that may be what is meant."""
+def movements_in(line, book, owned=(), earlier=(), following=None, alone=True):
+    """(label, first, end, kind) for each movement of the sentence that is said to hurt, help or be fine. `earlier`: the
+    sentences before it, the nearest first. `alone`: it tells of nothing else that may be what is meant."""
     heads = heads_of(line, book)
     if not heads:
         return
-    cues = cues_of(line, book, heads, owned, before)
+    cues = cues_of(line, book, heads, owned, earlier)
     told = (
-        list(_told_here(line, heads, cues, before, book))
-        or _told_beside(line, heads, before, following, book)
+        list(_told_here(line, heads, cues, earlier, following, book))
+        or _told_beside(line, heads, earlier, following, book)
         or ([] if cues else list(_uncued(line, heads, book.words, alone)))
     )
     yield from told
@@ -22,14 +23,17 @@ def movements_in(line, book, owned=(), before=None, following=None, alone=True):
         yield from _remedies(line, heads, cues, {label for label, *_ in told}, book.words)
 
 
-def _told_here(line, heads, cues, before, book):
+def _told_here(line, heads, cues, earlier, following, book):
     words, parts = book.words, parts_of(line, heads, cues, book.words)
     for movement, first, end in heads:
         cue = (
-            _answered(line, (movement, first, end), cues, before, words)
-            or _refused_after(line, (movement, first, end), cues, before, book)
+            answered(line, (movement, first, end), cues, earlier, book)
+            or echoed(line, (movement, first, end), cues, earlier, book)
             or fitting(line, (movement, first, end), heads, cues, parts, words)
         )
+        if line.asks and (kind := replied(line, cue, earlier, following, book)):
+            yield from _replied(movement, first, end, kind)
+            continue
         if cue is None or _done_because(line, (first, end), cue, words):
             continue
         cue = _in_the_end(line, (movement, first, end), cue, heads, cues, words)
@@ -37,10 +41,29 @@ def _told_here(line, heads, cues, before, book):
             cue.kind == "helps" or (cue.kind == "fine" and _meant_to_help(line, movement, first, end))
         ):
             yield movement.helped, min(first, cue.first), max(end, cue.end), "helps"
-        elif cue.kind in ("worse", "limit") and movement.worse:
+        elif movement.worse and (cue.kind in ("worse", "limit") or _no_help(line, cue, heads, cues, words)):
             yield movement.worse, min(first, cue.first), max(end, cue.end), "present"
         elif cue.kind == "fine" and movement.worse:
             yield movement.worse, min(first, cue.first), max(end, cue.end), "denied"
+
+
+def _no_help(line, cue, heads, cues, words):
+    """ "Sitting all day at work doesn't help": of what nobody would do for relief, that is to say that it hurts."""
+    said = line.words[cue.first : cue.end]
+    return (
+        cue.kind == "none"
+        and not words["helping"].isdisjoint(said)
+        and not words["no"].isdisjoint(said)
+        and not any(movement.helped for movement, _, _ in heads)
+        and sum(one.kind == "none" for one in cues) == sum(one.first == cue.first for one in cues)
+    )
+
+
+def _replied(movement, first, end, kind):
+    if kind == "helps" and movement.helped:
+        yield movement.helped, first, end, "replied"
+    elif movement.worse and kind in ("worse", "fine"):
+        yield movement.worse, first, end, "replied" if kind == "worse" else "denied"
 
 
 def _meant_to_help(line, movement, first, end):
@@ -78,9 +101,9 @@ def _done_because(line, head, cue, words):
     )
 
 
-def _told_beside(line, heads, before, following, book):
+def _told_beside(line, heads, earlier, following, book):
     """ "Hoovering. That kills me.", "What hurts? Sitting.": the sentence beside it tells how it feels."""
-    kind = _pointing(following, book, line.asks) or _asked_for(line, heads, before, book)
+    kind = _pointing(following, book, line.asks) or _asked_for(line, heads, next(iter(earlier), None), book)
     return [
         (label, first, end, "present")
         for movement, first, end in heads
@@ -110,43 +133,6 @@ def _asked_for(line, heads, before, book):
     if before is None or not before.asks or not book.words["verbs"].isdisjoint(line.words) or heads_of(before, book):
         return ""
     return next((cue.kind for cue in cues_of(before, book, (), ())), "")
-
-
-def _answered(line, head, cues, before, words):
-    """ "Hoovering, no. Stairs, yes.", "ice no, heat yes", "pain in bed, no": a bare word that was not asked for."""
-    movement, first, end = head
-    if (
-        line.asks
-        or (before and before.asks)
-        or any(cue.kind in ("worse", "helps") and cue.first >= end for cue in cues)
-    ):
-        return None
-    felt = [cue for cue in cues if cue.kind in ("worse", "helps")]
-    for at in range(end, min(len(line.words), end + line.reach.item)):
-        word = line.words[at]
-        if word in words["bare"] and line.words[at + 1 : at + 2] in ((), (",",)):
-            if felt:
-                kind = felt[-1].kind if word in words["agrees"] else TURNED[felt[-1].kind]
-            elif word in words["agrees"]:
-                kind = "fine" if movement.worse else "helps"
-            else:
-                kind = "worse"
-            return Cue(at, at + 1, kind)
-        told = word == "," and words["bare"].isdisjoint(line.words[at + 1 : at + 2])
-        if told or any(cue.first <= at < cue.end for cue in cues):
-            return None
-    return None
-
-
-def _refused_after(line, head, cues, before, book):
-    """ "Standing is fine. Sitting isn't.": the sentence before tells what of."""
-    movement, first, end = head
-    if before is None or before.asks or cues or first > line.reach.item:
-        return None
-    if line.words[-1] not in book.words["refuses"] or len(line.words) - end > line.reach.item:
-        return None
-    said = [cue for cue in cues_of(before, book, heads_of(before, book), ()) if cue.kind != "limit"]
-    return Cue(len(line.words) - 1, len(line.words), FLIPPED[said[-1].kind]) if said else None
 
 
 def _uncued(line, heads, words, alone):

@@ -64,10 +64,10 @@ def _found_outright(note, lines, others, book):
         following = _following(lines, number, book)
         said = labels[number]
         owned = _owned(said, line, book.words)
-        before = lines[number - 1] if number else None
+        earlier = lines[max(0, number - book.reach.parts) : number][::-1]
         moves = _movements(
             line,
-            before,
+            earlier,
             following,
             book,
             others[number],
@@ -234,9 +234,9 @@ def _writer_for(line, first):
     return any(first < start for start, _ in line.said("writes_for"))
 
 
-def _movements(line, before, following, book, spans, owned, *, alone):
+def _movements(line, earlier, following, book, spans, owned, *, alone):
     parts = book.words["clause"]
-    for name, first, end, kind in movements_in(line, book, owned, before, next(iter(following), None), alone):
+    for name, first, end, kind in movements_in(line, book, owned, earlier, next(iter(following), None), alone):
         label = book.labels.get(name) or Label(name)
         if any(a < end and first < b for a, b in look_alikes(label.unless, line, book.words)):
             continue
@@ -245,6 +245,9 @@ def _movements(line, before, following, book, spans, owned, *, alone):
             continue
         mine = not book.words["mine"].isdisjoint(line.words[first : _stop(line, end, parts)])
         other = not mine and of_other(spans, line, first, book.words)
+        if kind == "replied" and not other:
+            yield label, first, end, Status.PRESENT, "present"
+            continue
         status, because = judge(line, first, end, book, label, other, following, own_no=True)
         if status is Status.PRESENT and (
             any(not changed(line, start, first, book.words) for start, _ in line.said("used_to"))

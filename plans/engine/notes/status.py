@@ -302,7 +302,8 @@ def _near(kind, line, first, end, words, wide=False):
 def changed(line, start, first, words):
     """ "Ceilings used to get me but now being folded over is worse": what comes after it is told of today."""
     return any(
-        line.words[at] in words["parts"] and line.words[at + 1] in words["nowadays"] for at in range(start, first - 1)
+        (line.words[at] == "," or line.words[at] in words["parts"]) and line.words[at + 1] in words["nowadays"]
+        for at in range(start, first - 1)
     )
 
 

@@ -1,0 +1,77 @@
+"""How a movement feels that is not said of it, but of another beside it. A "-" before a flag: it must not be found."""
+
+import pytest
+
+from tests.plans.engine.phrases import read
+
+
+def holds(note, flag):
+    return (flag.removeprefix("-") in read(note).flags) is not flag.startswith("-")
+
+
+@pytest.mark.parametrize(
+    ("note", "flag"),
+    [
+        ("Sitting is murder. Standing? Not so much.", "-worse_standing"),
+        ("Sitting is murder. Standing? Not so much. Walking neither.", "-worse_walking"),
+        ("Sitting is murder. Nor does walking.", "-worse_walking"),
+        ("Ice doesn't help. Heat does.", "helped_by_heat"),
+        ("Riding doesn't fix it. Walking the creek does.", "helped_by_walking"),
+        ("Riding doesn't fix it. Walking the creek does.", "-worse_walking"),
+        ("What doesn't hurt? Standing. Sitting doesn't.", "-worse_sitting"),
+        ("Bending hurts. Lifting too.", "worse_lifting"),
+        ("My knee is swollen. Walking too.", "-worse_walking"),
+        ("A walk sorts it. A hot bath as well.", "helped_by_heat"),
+        ("Only walking helps. Standing, no.", "-worse_standing"),
+        ("Bending hurts. Standing, no.", "-worse_standing"),
+    ],
+)
+def test_an_echo_tells_whether_it_is_like_the_one_before(note, flag):
+    assert holds(note, flag)
+
+
+@pytest.mark.parametrize(
+    ("note", "flag"),
+    [
+        ("Does it hurt to bend? Yes. To stand? No.", "worse_bending_forward"),
+        ("Does it hurt to bend? Yes. To stand? No.", "-worse_standing"),
+        ("Is sitting a problem? Yes.", "worse_sitting"),
+        ("Is sitting a problem? No.", "-worse_sitting"),
+        ("Does sitting hurt? It does.", "worse_sitting"),
+        ("Does sitting hurt? Not really.", "-worse_sitting"),
+        ("Does sitting hurt? Yes, my wife says so.", "worse_sitting"),
+        ("Does sitting hurt? I was asked.", "-worse_sitting"),
+    ],
+)
+def test_a_reply_tells_what_was_asked(note, flag):
+    assert holds(note, flag)
+
+
+@pytest.mark.parametrize(
+    ("note", "flag"),
+    [
+        ("Sat on the tram I am ok, stood on it I am not.", "worse_standing"),
+        ("Sat on the tram I am ok, stood on it I am not.", "-worse_sitting"),
+        ("Bending hurts, lying doesn't.", "-helped_by_lying"),
+        ("It hurts more to stand than to walk.", "-worse_walking"),
+        ("Bath no use, lying on the floor, now that works.", "helped_by_lying"),
+        ("I used to hurt sitting, now it's standing.", "worse_standing"),
+        ("I used to hurt sitting, now it's standing.", "-worse_sitting"),
+        ("On my feet I'm all right, in a chair I'm not.", "-worse_standing"),
+    ],
+)
+def test_a_contrast_tells_of_both_its_halves(note, flag):
+    assert holds(note, flag)
+
+
+@pytest.mark.parametrize(
+    ("note", "flag"),
+    [
+        ("Sitting all day at the till doesn't help matters.", "worse_sitting"),
+        ("Long drives don't help.", "worse_sitting"),
+        ("Sitting doesn't help, nor does lying down.", "-worse_sitting"),
+        ("Lying down doesn't help.", "-worse_lying"),
+    ],
+)
+def test_what_nobody_does_for_relief_and_does_not_help_hurts(note, flag):
+    assert holds(note, flag)
