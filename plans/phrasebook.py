@@ -29,9 +29,9 @@ SCENE = {"parts", "given", "unless", "near", "asks", "note"}
 CUES = (
     "no_before", "no_mistaken", "no_after", "no_answer", "deny_all", "resolved", "resolved_mistaken",
     "resolved_all", "resolved_back", "gone", "still", "used_to", "planned", "planned_mistaken", "worry", "firm",
-    "others", "others_first", "others_he", "others_with", "others_mistaken", "whose", "of_oneself", "other_cause",
-    "writes_for", "worse", "limit", "copes", "simile", "helps", "fine", "none", "left", "right", "both", "lasting",
-    "still_mistaken", "worry_mistaken", "supposed", "spell", "each_time", "blamed", "untried", "excepts",
+    "others", "others_first", "others_he", "others_with", "others_mistaken", "whose", "forebear", "of_oneself",
+    "other_cause", "writes_for", "worse", "limit", "copes", "simile", "helps", "fine", "none", "left", "right", "both",
+    "lasting", "still_mistaken", "worry_mistaken", "supposed", "spell", "each_time", "blamed", "untried", "excepts",
     "opposite", "same", "once_done", "relief_over", "missed", "no_own", "taken_back", "taken_back_next", "over_last",
     "over_now", "over_next", "better_now", "taken_back_at_once", "taken_back_mistaken", "not_so_far",
     "not_this", "not_so", "after_all", "deny_all_mistaken", "named", "writers_own",

@@ -10,8 +10,8 @@ def judge(line, first, end, book, label, subject, following=(), own_no=False):
     """Status and reason key of words[first:end] of a sentence."""
     words = book.words
     if subject:
-        if first and line.words[first - 1] == "," and line.words[first] in words["unable"]:
-            return Status.UNSURE, "unsure"  # "mum had osteoporosis, can't kneel": hers or the writer's
+        if _hers_or_mine(line, first, words):
+            return Status.UNSURE, "unsure"
         return Status.OTHER_PERSON, "other_person"
     own_no = own_no or not words["negative"].isdisjoint(line.words[first:end]) or _lacks(line, first, end, words)
     if not own_no:
@@ -42,6 +42,12 @@ def judge(line, first, end, book, label, subject, following=(), own_no=False):
     if label.red and _said_before("supposed", line, first, words):
         return Status.UNSURE, "worry"
     return Status.PRESENT, "present"
+
+
+def _hers_or_mine(line, first, words):
+    """ "Mum had osteoporosis, can't kneel since the op": hers or the writer's."""
+    since = next((at for at in range(min(first + 1, len(line.words) - 1), 0, -1) if line.words[at - 1] == ","), 0)
+    return since > 0 and line.words[since] in words["unable"] and words["theirs"].isdisjoint(line.words[since:first])
 
 
 def _lacks(line, first, end, words):

@@ -16,7 +16,7 @@ def subjects(lines, book):
         for start, stop in sorted((*line.said("others"), *_at_first(line, kinds, book.words))):
             if start and line.words[start - 1] in book.words["passers"]:
                 continue
-            if not line.touches("others_mistaken", start, stop):
+            if not _mistaken_for_another(line, start, stop):
                 aside = (end for first, end in line.asides if first <= start < end)
                 spans.append((start, next(aside, None) or _mine_again(line, start, stop, mine, book.words)))
         if not spans and carried and line.words[0] in book.words["theirs"]:
@@ -26,6 +26,14 @@ def subjects(lines, book):
             spans.append((0, len(line.words)))
         result.append(tuple(spans))
     return tuple(result)
+
+
+def _mistaken_for_another(line, start, stop):
+    """ "Dad had angina and now I have"; but a fear of it is not yet one's own: "and I'm terrified I've got it too"."""
+    return any(
+        first < stop and start < end and not any(first < at < end for at, _ in line.said("worry"))
+        for first, end in line.said("others_mistaken")
+    )
 
 
 def _written_for(line, words):
@@ -107,7 +115,7 @@ def _told_of_another(lines, words):
     said = [word for line in lines for word in line.words]
     mine = sum(word in words["mine"] for word in said) - sum(_owning(line, words) for line in lines)
     theirs = sum(word in words["theirs"] for word in said)
-    if mine <= 0:
+    if mine <= 0 and not any(line.said("forebear") for line in lines):
         theirs += sum(word in words["lately"] for word in said)
         if theirs > 1 and all(_speaks_of_another(line, words) for line in lines):
             return True

@@ -399,6 +399,17 @@ def test_facts_of_a_life_are_told_in_many_trades_and_times(note, label, said):
         ("Expecting twins, waiting for a scan appointment.", "pregnancy", Status.PRESENT),
         ("A plastic knee is booked for May.", "knee_replacement", Status.DENIED),
         ("The tablets made me dizzy so they changed them.", "dizziness", Status.RESOLVED),
+        ("Mum had osteoporosis, can't kneel since the op.", "osteoporosis", Status.OTHER_PERSON),
+        ("Mum had osteoporosis, can't kneel since the op.", "recent_surgery", Status.UNSURE),
+        ("Dad had a slipped disc and I'm terrified I've got one too.", "disc_herniation", Status.OTHER_PERSON),
+        ("I help an old boy who's wobbly on his feet.", "balance_problem", Status.OTHER_PERSON),
+        ("Neck pain gone since I changed my pillow.", "neck_pain", Status.RESOLVED),
+        ("I had asthma till I was twelve.", "breathlessness", Status.RESOLVED),
+        ("They had me down as osteoporotic until the scan came back.", "osteoporosis", Status.DENIED),
+        ("The injection into the SI joint was to rule it out.", "sacroiliac_pain", Status.DENIED),
+        ("They've postponed my knee replacement twice.", "knee_replacement", Status.DENIED),
+        ("I thought I'd slipped a disc.", "disc_herniation", Status.DENIED),
+        ("Nowhere near a pool.", "no_pool", Status.PRESENT),
     ],
 )
 def test_what_is_over_not_yet_or_anothers_does_not_count(note, label, status):
@@ -434,6 +445,10 @@ def test_what_is_over_not_yet_or_anothers_does_not_count(note, label, status):
         ("I'm a Cancer with Leo rising.", "rf_cancer_history"),
         ("It hurts tipping my head and chest back.", "rf_chest_pain"),
         ("The injections have taken four stone off me.", "rf_weight_loss"),
+        ("I don't do yoga but I'd give it a go.", "dislikes_yoga"),
+        ("I faint at the sight of blood.", "dizziness"),
+        ("Feet shoulder width apart, I lift fine.", "shoulder_problem"),
+        ("My toddler falls over all day long.", "balance_problem"),
     ],
 )
 def test_a_word_in_another_sense_does_not_count(note, label):
