@@ -22,8 +22,8 @@ FILES = (
 )  # fmt: skip
 SWITCHES = ("lifelong", "plans_count", "own_words", "sided", "stays_if_fine", "worries")
 LISTS = (
-    "phrases", "titles", "callings", "outright", "with_no", "unless", "unless_near", "unless_note", "hints_need",
-    "maybe",
+    "phrases", "titles", "callings", "outright", "for_life", "with_no", "unless", "unless_near", "unless_note",
+    "hints_need", "maybe", "despite",
 )  # fmt: skip
 SCENE = {"parts", "given", "unless", "near", "asks", "note"}
 CUES = (
@@ -34,7 +34,7 @@ CUES = (
     "lasting", "still_mistaken", "worry_mistaken", "supposed", "spell", "each_time", "blamed", "untried", "excepts",
     "opposite", "same", "once_done", "relief_over", "missed", "no_own", "taken_back", "taken_back_next", "over_last",
     "over_now", "over_next", "better_now", "taken_back_at_once", "taken_back_mistaken", "not_so_far",
-    "not_this", "not_so", "after_all", "deny_all_mistaken", "named", "writers_own",
+    "not_this", "not_so", "confirmed", "disclaims", "after_all", "deny_all_mistaken", "named", "writers_own",
 )  # fmt: skip
 WORDS = (
     "ruling_out", "therefore", "contrast", "parts", "joins", "opens", "no", "negative", "questions", "mine",
@@ -82,12 +82,14 @@ class LabelEntry(TypedDict):
     titles: Texts
     callings: Texts
     outright: Texts
+    for_life: Texts
     with_no: Texts
     unless: Texts
     unless_near: Texts
     unless_note: Texts
     hints_need: Texts
     maybe: Texts
+    despite: Texts
     scenes: tuple[SceneEntry, ...]
     ask: str
     lifelong: bool
@@ -328,7 +330,8 @@ def owners(labels):
     """Pattern text → the labels it speaks for."""
     said = {}
     for label in labels.values():
-        for pattern in (*label.phrases, *label.titles, *label.callings, *label.outright, *label.with_no, *label.maybe):
+        lists = label.phrases, label.titles, label.callings, label.outright, label.for_life, label.with_no, label.maybe
+        for pattern in (pattern for patterns in lists for pattern in patterns):
             said.setdefault(pattern.text, set()).add(label.name)
     return {text: tuple(sorted(names)) for text, names in said.items()}
 

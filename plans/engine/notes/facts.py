@@ -132,6 +132,8 @@ class Label:
     titles: Patterns = Patterns()  # what one is called; after an article it is somebody else
     callings: Patterns = Patterns()  # the same of words that mean other things too: only where they open a note
     outright: Patterns = Patterns()  # said so plainly that no words nearby put them in doubt
+    for_life: Patterns = Patterns()  # what stays so however long ago it began: "a kidney transplant in 2018"
+    despite: Patterns = Patterns()  # what `unless_near` does not explain: "leaked since the twins, now I can't go"
     with_no: Patterns = Patterns()
     unless: Patterns = Patterns()
     unless_near: Patterns = Patterns()

@@ -8,7 +8,7 @@ from plans.engine.notes.facts import Finding, Label, Question, Reading, Status
 from plans.engine.notes.hints import Heard, doubted, hints_in
 from plans.engine.notes.movements import movements_in, wondered_at
 from plans.engine.notes.scenes import scenes_in
-from plans.engine.notes.status import came_to_nothing, changed, judge, look_alikes, own_pair
+from plans.engine.notes.status import came_to_nothing, changed, explains, explains_near, judge, look_alikes, own_pair
 from plans.engine.notes.text import lines_of
 from plans.engine.notes.whose import blames_another, of_other, subjects
 
@@ -88,7 +88,7 @@ def _following(lines, number, book):
 def _explained(lines, book, name):
     """Whether something in the note, wherever it stands, tells another reason for it."""
     patterns = book.labels[name].unless_note
-    return bool(patterns) and any(look_alikes(patterns, line, book.words) for line in lines)
+    return bool(patterns) and explains(patterns, lines, book.words)
 
 
 def _weighed(one, explained, doubts, book):
@@ -126,10 +126,11 @@ def _labels(line, around, following, book, spans):
     told = {name for text in line.found.keys() & book.owners.keys() for name in book.owners[text]}
     for label in (book.labels[name] for name in sorted(told)):
         unless = None
-        explained = label.unless_near and any(look_alikes(label.unless_near, one, book.words) for one in around)
+        explained = explains_near(label, line, around, book.words)
         plain = _whole(label, label.phrases, line, book.words["amid"], book.words)
         yield from _explained_titles(label, line, book.words)
         said = (
+            ("for_life", _hits(label.for_life, line)),
             ("calling", _callings(label, line, book.words)),
             ("outright", _whole(label, label.outright, line, book.words["amid"], book.words)),
             ("plain", (*plain, *_titles(label, line, book.words))),
@@ -147,7 +148,7 @@ def _labels(line, around, following, book, spans):
                     first,
                     end,
                     book,
-                    label,
+                    replace(label, lifelong=True) if kind == "for_life" else label,
                     of_other(spans, line, first, book.words, 0 if label.red else end),
                     () if kind == "calling" else following,
                     own_no=kind == "with_no",

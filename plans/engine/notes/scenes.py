@@ -4,7 +4,7 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from plans.engine.notes.facts import Status
-from plans.engine.notes.status import judge, look_alikes, really_said
+from plans.engine.notes.status import disclaimed, explains_near, judge, look_alikes, really_said
 from plans.engine.notes.whose import of_other
 
 WORST = (Status.OTHER_PERSON, Status.DENIED, Status.RESOLVED, Status.UNSURE)
@@ -119,7 +119,7 @@ class _Told:
         key = label.name, hit.number
         if key not in self.near:
             around = self.lines[max(0, hit.number - 1) : hit.number + 2]
-            self.near[key] = any(look_alikes(label.unless_near, line, self.book.words) for line in around)
+            self.near[key] = explains_near(label, self.lines[hit.number], around, self.book.words)
         return self.near[key]
 
     def fits(self, anchor, hit, status):
@@ -135,6 +135,7 @@ class _Told:
     def explained(self, unless, near, anchor):
         return any(
             (hit.first, hit.end) in really_said(pattern, self.lines[hit.number], self.book.words)
+            and not disclaimed(self.lines, hit.number)
             for pattern in unless
             for hit in _within(self.hits.of(pattern.text), anchor, near, self.book.reach)
         )

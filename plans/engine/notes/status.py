@@ -37,7 +37,7 @@ def judge(line, first, end, book, label, subject, following=(), own_no=False):
         return Status.RESOLVED, "resolved"
     if not label.plans_count and _near("planned", line, first, end, words, wide=True):
         return Status.DENIED, "planned"
-    if not label.worries and _worry(line, first, words) and not line.said("firm"):
+    if not label.worries and _worry(line, first, words) and not line.said("firm") and not _confirmed(line, end):
         return (Status.UNSURE if label.red else Status.DENIED), "worry"
     if label.red and _said_before("supposed", line, first, words):
         return Status.UNSURE, "worry"
@@ -167,7 +167,7 @@ def _well(line, span, words):
 def _over_later(line, end, following):
     """ "Never since." says of the sentence before it that it is over; "that was in 2020" of all before it."""
     back = line.said("resolved_back")
-    if back and back[-1][0] >= end:
+    if back and back[-1][0] >= end and not _of_a_cause(line, end, back[-1][0]):
         return True
     said_so = (
         following
@@ -178,6 +178,12 @@ def _over_later(line, end, following):
     if said_so and said_so[0][0] <= 1:
         return True
     return any(line.begins_with("resolved_back") for line in following)
+
+
+def _of_a_cause(line, end, at):
+    """ "Soaked every night, it's not the change, that was ten years ago": what is said at `at` is told of what it is
+    not."""
+    return any(end <= start and stop <= at <= stop + line.reach.clause for start, stop in line.said("not_this"))
 
 
 def _left(line, first, words, low):
@@ -215,12 +221,32 @@ def negated_before(line, first, end, words):
         return False  # "no pain in the legs but they've gone like jelly"
     if not words["presumes"].isdisjoint(line.words[stop:first]):
         return False  # "no lifting after the bypass": there was one
+    if _confirmed(line, end) or _corrects(line, stop, first, end, words):
+        return False
     return not any(joined_anew(line.words, at, words) for at in range(stop, first))
 
 
 def _bare_answer(line, no, words):
     """ "No, lower, from lifting patients.": answers what was asked before, and takes nothing back of what follows."""
     return no == (0, 1) and line.words[0] in words["bare"] and line.words[1:2] == (",",)
+
+
+def _confirmed(line, end):
+    """ "They asked if I was numb down there, and I am"."""
+    return any(
+        end <= start <= end + line.reach.clause and line.words[stop : stop + 1] in ((), (",",))
+        for start, stop in line.said("confirmed")
+    )
+
+
+def _corrects(line, stop, first, end, words):
+    """ "Not tired legs, weak legs": the same thing is named again after a comma, to be put right."""
+    at = next((at for at in range(first - 1, stop, -1) if line.words[at] == ","), stop)
+    return at - stop <= line.reach.undone and any(
+        word in line.words[first : end + line.reach.undone]
+        for word in line.words[stop + 1 : at]
+        if word not in words["prepositions"]
+    )
 
 
 def _ends(line, at, first):
@@ -301,6 +327,7 @@ def _near(kind, line, first, end, words, wide=False):
         and (stop <= b or start == b < len(line.words) and line.words[b] == kind)
         and not line.touches(kind + "_mistaken", start, stop)
         and not (kind == "resolved" and start < first and _has_changed(line.words[stop:first], start, words))
+        and not (kind == "resolved" and _of_a_cause(line, end, start))
         for start, stop in line.said(kind)
     )
 
@@ -351,6 +378,27 @@ def came_to_nothing(line, end, following, words):
 def look_alikes(patterns, line, words):
     """Where look-alikes stand; "not dieting" is no diet, and "legs aren't strong" is no "legs strong"."""
     return [span for pattern in patterns.said_in(line.found) for span in really_said(pattern, line, words)]
+
+
+def explains_near(label, line, around, words):
+    """Whether a sentence nearby tells another reason for what is said of a label in `line`."""
+    return (
+        bool(label.unless_near)
+        and explains(label.unless_near, around, words)
+        and not look_alikes(label.despite, line, words)
+    )
+
+
+def explains(patterns, lines, words):
+    """Whether one of these sentences on end tells a reason, and neither it nor the next says that it is none: "I'd love
+    to say it's the gym, but it isn't"."""
+    return any(look_alikes(patterns, line, words) and not disclaimed(lines, at) for at, line in enumerate(lines))
+
+
+def disclaimed(lines, at):
+    return any(
+        line.words[stop : stop + 1] in ((), (",",)) for line in lines[at : at + 2] for _, stop in line.said("disclaims")
+    )
 
 
 def really_said(pattern, line, words):

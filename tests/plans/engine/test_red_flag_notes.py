@@ -105,6 +105,10 @@ def test_words_that_together_speak_for_a_sign_are_heard(note, sign):
         ("Nan fell down the stairs on Monday, and she has not stood since. I lift her and my back aches.", ()),
         ("I fell down the stairs on Monday. I've not stood straight since.", ("rf_trauma",)),
         ("I've night sweats. Not had one since.", ()),
+        ("Mum's asked me to type. Her legs are giving way, both, since last week.", ("rf_bilateral_leg_weakness",)),
+        ("He asked if my privates are numb and they are.", ("rf_saddle_numbness",)),
+        ("He asked if my privates are numb.", ()),
+        ("It isn't the change. Night sweats, and that was years ago.", ()),
     ],
 )
 def test_whose_sign_it_is_and_whether_it_is_over(note, signs):
