@@ -21,6 +21,8 @@ def read_note(note, book):
     found = found_in(note, lines, others, book)
     heard = Heard(lines, others, tuple(found.values()), book)
     for line, first, end, label, status in hints_in(lines, heard, others, tuple(found.values()), book):
+        if status is Status.PRESENT and _only_alike(line, label, book):
+            status = Status.UNSURE
         because = "together" if status is Status.PRESENT else "unsure"
         one = _finding(note, line, first, end, label.name, status, because, book)
         found.setdefault((one.label, one.start, one.end), one)
@@ -89,6 +91,15 @@ def _explained(lines, book, name):
     """Whether something in the note, wherever it stands, tells another reason for it."""
     patterns = book.labels[name].unless_note
     return bool(patterns) and explains(patterns, lines, book.words)
+
+
+def _only_alike(line, label, book):
+    """ "Giddy with gin": where all that a sentence says of a fact is a look-alike of it, hints only ask."""
+    if label.red or label.name in book.moving:
+        return False
+    alike = look_alikes(label.unless, line, book.words)
+    said = [span for patterns in (label.outright, label.phrases, label.with_no) for span in _hits(patterns, line)]
+    return bool(said) and all(any(a < end and first < b for a, b in alike) for first, end in said)
 
 
 def _weighed(one, explained, doubts, book):

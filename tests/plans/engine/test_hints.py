@@ -66,6 +66,14 @@ def test_a_plain_name_is_in_no_doubt_whatever_stands_beside_it(note, label):
     assert label in read_note(note, BOOK).flags
 
 
+@pytest.mark.parametrize(
+    ("note", "flags"), [("Giddy with gin by the ostrich.", ()), ("Giddy by the ostrich.", ("dizziness",))]
+)
+def test_where_all_that_is_said_is_a_look_alike_hints_only_ask(note, flags):
+    reading = read_note(note, weighing("dizziness", {"ostri*": 9}))
+    assert (reading.flags, [one.label for one in reading.questions]) == (flags, [] if flags else ["dizziness"])
+
+
 def test_what_is_far_off_in_a_sentence_that_runs_on_casts_no_doubt():
     book = weighing("worse_sitting", {"ostri*": -9}, 50, 40, doubted_below=0)
     assert read_note("Sitting hurts by the ostrich.", book).flags == ()
