@@ -43,20 +43,23 @@ def _plain_cues(line, book, heads, owned):
     named = {at for first, end in taken for at in range(first, end)}
     hurtful = [(first, end) for movement, first, end in heads if not movement.helped]
     found = [cue for cue in found if not (cue.kind == "helps" and _no_relief(line, cue, hurtful, book.words))]
-    eased = {cue.first for cue in found if cue.kind == "helps"}
+    eased = {}  # where a word of ease begins → where it ends
+    for cue in found:
+        if cue.kind == "helps":
+            eased[cue.first] = max(cue.end, eased.get(cue.first, 0))
     elsewhere = _elsewhere(line, book.words)
     found.sort(key=lambda cue: (cue.first, cue.first - cue.end))
     around = _by_word(found)
     kept = []
     for cue in found:
-        if (cue.first in named and line.words[cue.first] not in book.words["plainly"]) or _within_longer(
-            cue, around[cue.first]
-        ):
+        if cue.first in named and not _verdict(line, cue, taken, book.words):
+            continue
+        if _within_longer(cue, around[cue.first]):
             continue
         if cue.kind == "worse" and _where(line, cue, book.words):
             continue
-        if cue.kind == "worse" and cue.end in eased:
-            continue  # "the pain eases", "is the one that helps"
+        if cue.kind == "worse" and (cue.end in eased or eased.get(cue.end - 1, 0) > cue.end):
+            continue  # "the pain eases", "makes it go away"
         if cue.kind == "helps" and line.inside("copes", cue.first):
             continue
         if cue.kind == "fine" and cue.first and line.words[cue.first - 1] in book.words["before_can"]:
@@ -71,8 +74,7 @@ def _plain_cues(line, book, heads, owned):
             continue
         if cue.kind == "fine" and _of_another_part(line, cue, taken, book.words):
             continue
-        of_the_back = not book.words["spine"].isdisjoint(line.words[cue.end : cue.end + 2])
-        if cue.kind != "helps" and not of_the_back and any(a < cue.end and cue.first < b for a, b in owned):
+        if cue.kind != "helps" and _owned(line, cue, owned, book.words):
             continue
         if cue.kind == "worse" and _cannot_else(line, cue, heads, book.words):
             continue
@@ -81,10 +83,27 @@ def _plain_cues(line, book, heads, owned):
     return kept
 
 
+def _owned(line, cue, owned, words):
+    """Whether it is said of a sign or another joint, and not of the back beside it: "back and neck both lock"."""
+    spans = [(first, end) for first, end in owned if first < cue.end and cue.first < end]
+    if not spans or not words["spine"].isdisjoint(line.words[cue.end : cue.end + 2]):
+        return False
+    both = not words["spine"].isdisjoint(line.words[cue.first : cue.end])
+    return not (both and all(not words["joints"].isdisjoint(line.words[first:end]) for first, end in spans))
+
+
 def _where(line, cue, words):
     """ "A wheat bag on the sore bit helps": tells where it hurts; "sitting is the sore bit" does say that it hurts."""
     spot = not words["spots"].isdisjoint(line.words[cue.end : cue.end + 1])
     return spot and words["verbs"].isdisjoint(line.words[max(0, cue.first - 2) : cue.first])
+
+
+def _verdict(line, cue, taken, words):
+    """Whether what stands within the words of a movement tells how it feels all the same: "sofa makes it bad"."""
+    if line.words[cue.first] in words["plainly"]:
+        return True
+    told = cue.kind == "worse" and cue.end - cue.first > 1
+    return told and all(first < cue.first and end <= cue.end for first, end in taken if first <= cue.first < end)
 
 
 def _named(line, cue, taken, words):

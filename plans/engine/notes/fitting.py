@@ -12,7 +12,7 @@ def fitting(line, head, heads, cues, parts, words):
     flipped = _flipped(line, head, heads, cues, parts, words)
     if flipped:
         return flipped
-    refused = _refused(line, end, heads, cues, words)
+    refused = _refused(line, end, heads, cues, words) or _only_this(line, first, cues, words)
     if refused:
         return refused
     listed = list_head(line, head, heads, words)
@@ -72,6 +72,16 @@ def _opposite(line, at, first, cues, words, excepted):
     before = line.words[max(0, at - line.reach.clause) : at]
     all_but = excepted and not words["everything"].isdisjoint(before) and words["no"].isdisjoint(before)
     return Cue(at, first, "worse") if all_but or (not at and not cues) else None
+
+
+def _only_this(line, first, cues, words):
+    """ "Can't get comfortable sitting, only flat", "it doesn't hurt, only when I bend"."""
+    at = next((at for at in range(first - 1, max(0, first - line.reach.item), -1) if line.words[at] == "only"), 0)
+    if not at or line.words[at - 1] != "," or any(at <= cue.first for cue in cues):
+        return None
+    said = [cue for cue in cues if cue.end < at and at - cue.end <= line.reach.clause]
+    denied = said and not (words["no"] | words["negative"]).isdisjoint(line.words[said[-1].first : said[-1].end])
+    return Cue(at, first, FLIPPED[said[-1].kind]) if denied else None
 
 
 def _list_end(line, end, heads, words):
@@ -183,12 +193,15 @@ def _cue_of(line, head, heads, cues, parts, words):
         and not _contrast(line, last.end, first, words)
     ):
         return last
+    if last and not last.first and line.words[last.end : last.end + 1] == (",",) and last is cues[-1]:
+        return last  # "Bad: bending, lifting, sitting on the bus home, stairs" heads them all
     if (
         following
         and _reaches(line, end, following.first, heads)
         and parts[following.first] - parts[first] <= line.reach.parts
         and not _contrast(line, end, following.first, words, words["flips"])
         and size <= line.reach.stretch
+        and not _done_plainly(line, first, following, heads, parts, words)
     ):
         return following
     return None
@@ -204,6 +217,13 @@ def _told_next(line, head, following, last, heads, parts, words):
     since = end + between.index(",") + 1
     points = not words["it"].isdisjoint(line.words[since : since + 2])
     return points and (last is None or any(parts[a] == parts[last.first] for _, a, _ in heads))
+
+
+def _done_plainly(line, first, following, heads, parts, words):
+    """ "I do my emails standing, sitting's no good": a statement by itself, before one with a movement of its own."""
+    since = next(at for at in range(first + 1) if parts[at] == parts[first])
+    own = any(parts[a] == parts[following.first] for _, a, _ in heads)
+    return own and not words["mine"].isdisjoint(line.words[since:first])
 
 
 def _named_first(first, here, heads, parts):

@@ -181,9 +181,11 @@ def _brought_on(line, head, words):
 
 
 def _beside(line, span, first, end):
-    """Right before or after it, with hardly a word between and no comma."""
+    """Right before or after it, with hardly a word between and no comma; "I drive an hour to work" is no complaint."""
     low, high = (span[1], first) if span[0] < first else (end, span[0])
-    return high - low <= 2 and "," not in line.words[low:high]
+    between = line.words[low:high]
+    plain = span[0] > first and "and" not in between and line.words[first - 1 : first] == ("i",)
+    return len(between) <= 2 and "," not in between and not plain
 
 
 def _remedies(line, heads, cues, told, words):

@@ -262,7 +262,10 @@ def _movements(line, earlier, following, book, spans, owned, *, alone):
             continue
         status, because = judge(line, first, end, book, label, other, following, own_no=True)
         if status is Status.PRESENT and (
-            any(not changed(line, start, first, book.words) for start, _ in line.said("used_to"))
+            any(
+                not changed(line, start, first, book.words) and not line.inside("worse", start)
+                for start, _ in line.said("used_to")
+            )
             or _used_to(line, first, end, book.words)
             or (kind == "helps" and (_eases_no_more(line, first, following) or _was_done(line, first, book.words)))
         ):
@@ -281,7 +284,8 @@ def _used_to(line, first, end, words):
     """ "Long drives used to ruin me", "a stroll used to ease it"."""
     felt = {at for kind in ("worse", "helps", "none") for span in line.said(kind) for at in range(*span)}
     return not line.said("still") and any(
-        line.words[at : at + 2] == ("used", "to") and at + 2 in felt for at in range(first, end - 1)
+        line.words[at : at + 2] == ("used", "to") and not line.inside("worse", at) and at + 2 in felt
+        for at in range(first, end - 1)
     )
 
 

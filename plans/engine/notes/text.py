@@ -9,7 +9,7 @@ from plans.engine.notes.index import Places, search
 from plans.engine.notes.spelling import plain
 
 PIECE = re.compile(
-    r"(?P<fraction>(?<![\w/])(?!24/7)\d{1,2}/(?:7|52|12)(?![\w/]))|(?P<word>[^\W_]+(?:['’‘`´][^\W_]+)*|[↓↑])|(?P<stop>[.!?;\n\r…]+)|(?P<comma>[,:()\[\]\"“”|<>]|[-–—]+|(?<=\s)=>?(?=\s))|(?P<plus>[&+])"
+    r"(?P<fraction>(?<![\w/])(?!24/7)\d{1,2}/(?:7|52|12)(?![\w/]))|(?P<word>[^\W_]+(?:['’‘`´][^\W_]+)*|[↓↑])|(?P<stop>[.!?;\n\r…]+)|(?P<comma>[,:()\[\]\"“”|<>]|[-–—]+|(?<=\s)(?:=>?|/)(?=\s))|(?P<plus>[&+])"
     r"|(?P<face>[\u2600-\u27bf\U0001f300-\U0001faff])"
 )
 BETWEEN = re.compile(r"[-–—]+$")

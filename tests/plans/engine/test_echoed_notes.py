@@ -75,3 +75,29 @@ def test_a_contrast_tells_of_both_its_halves(note, flag):
 )
 def test_what_nobody_does_for_relief_and_does_not_help_hurts(note, flag):
     assert holds(note, flag)
+
+
+@pytest.mark.parametrize(
+    ("note", "flag"),
+    [
+        ("Sofa makes it bad.", "worse_sitting"),
+        ("Slouching on the couch makes it worse.", "worse_sitting"),
+        ("It's staying put in a theatre seat that hurts my back.", "worse_sitting"),
+        ("It's staying put in a theatre seat that hurts my back.", "-worse_standing"),
+        ("Bad: bending low, twisting round, lifting boxes, sitting on the bus.", "worse_sitting"),
+        ("I do my emails standing, sitting's no good.", "-worse_standing"),
+        ("Mine's just the sitting.", "worse_sitting"),
+        ("I can't get comfy sitting or standing, only flat.", "helped_by_lying"),
+        ("Walking is no cure, only lying on the bed.", "helped_by_lying"),
+        ("It doesn't hurt, only when I bend.", "worse_bending_forward"),
+        ("Worse twisting. Better lying down with a heat pack.", "helped_by_heat"),
+        ("I just can't put tights on without swearing.", "worse_bending_forward"),
+        ("I can put my socks on without help.", "-worse_bending_forward"),
+        ("Three times round the park used to be nothing, once is too much now.", "worse_walking"),
+        ("An hour at the wheel and I'm stuck.", "worse_sitting"),
+        ("worst: picking up blocks / best: flat on the floor", "worse_lifting"),
+        ("Lying still on my back is the one thing that relieves it.", "-worse_lying"),
+    ],
+)
+def test_each_word_of_feeling_goes_with_its_own_movement(note, flag):
+    assert holds(note, flag)
