@@ -28,7 +28,8 @@ LISTS = (
 SCENE = {"parts", "given", "unless", "near", "asks", "note"}
 CUES = (
     "no_before", "no_mistaken", "no_after", "no_answer", "deny_all", "resolved", "resolved_mistaken",
-    "resolved_all", "resolved_back", "gone", "still", "used_to", "planned", "planned_mistaken", "worry", "firm",
+    "resolved_all", "resolved_back", "gone", "still", "returned", "used_to", "planned", "planned_mistaken", "worry",
+    "firm",
     "others", "others_first", "others_he", "others_with", "others_mistaken", "whose", "forebear", "of_oneself",
     "other_cause", "writes_for", "worse", "limit", "copes", "simile", "helps", "fine", "none", "left", "right", "both",
     "lasting", "still_mistaken", "worry_mistaken", "supposed", "spell", "each_time", "blamed", "untried", "excepts",

@@ -31,7 +31,7 @@ def judge(line, first, end, book, label, subject, following=(), own_no=False):
         return Status.DENIED, "denied"
     over = not label.lifelong and not own_no and _near("resolved", line, first, end, words)
     over = over or (not label.lifelong and (_gone(line, end) or _over_later(line, end, following)))
-    if over and not _near("still", line, first, end, words):
+    if over and not (_near("still", line, first, end, words) or any(end <= at for at, _ in line.said("returned"))):
         return Status.RESOLVED, "resolved"
     if not (label.lifelong or label.stays_if_fine) and _over_by_now(line, first, end, following, label, words):
         return Status.RESOLVED, "resolved"
