@@ -181,6 +181,8 @@ def _turned(line, cue, heads, book):
     """ "Doesn't hurt" is fine; "never helps" is nothing; "not great" is worse; what the back loves helps it."""
     if line.words[cue.first] in book.words["adores"] and not book.words["spine"].isdisjoint(line.words[: cue.first]):
         cue = Cue(cue.first, cue.end, "helps")
+    if cue.kind == "helps" and any(end == cue.first and line.words[a] in book.words["no"] for a, end in heads):
+        return Cue(cue.first, cue.end, "none")  # "no way of lying eases it"
     for at in range(cue.first - 1, max(-1, cue.first - line.reach.item), -1):
         word = line.words[at]
         if word in book.words["parts"] or word in book.words["joins"] or word == ",":

@@ -139,6 +139,7 @@ def _uncued(line, heads, words, alone):
     """No word of feeling, and yet it is plain which movement is meant: "the drive home does", or a bare list."""
     echo = line.words[-1] in words["echo"] and len(line.words) <= line.reach.clause
     bare = heads[0][1] <= 1 and words["verbs"].isdisjoint(line.words) and not line.asks
+    bare = bare and words["no"].isdisjoint(line.words[-2:])  # "hugging my knees, nothing"
     for movement, first, end in heads:
         listed = list_head(line, (movement, first, end), heads, words)
         meant = echo or (bare and movement.alone_hurts) or cleft(line, listed, words)

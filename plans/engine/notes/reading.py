@@ -294,8 +294,9 @@ def _used_to(line, first, end, words):
 def _relieves_no_more(line, first, end, book):
     """ "I lean on the trolley as I'm bored, it makes no odds", "hugging my knees used to ease it"."""
     nothing = any(
-        end - 1 <= start <= end + line.reach.open_clause and _of_the_same(line, end, start, book.words)
-        for start, _ in line.said("none")
+        (start <= first and end <= stop)  # "no way of lying eases it"
+        or (end - 1 <= start <= end + line.reach.open_clause and _of_the_same(line, end, start, book.words))
+        for start, stop in line.said("none")
     )
     return nothing or _used_to(line, max(0, first - line.reach.undone), end + line.reach.item, book.words)
 

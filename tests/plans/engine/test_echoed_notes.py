@@ -101,3 +101,22 @@ def test_what_nobody_does_for_relief_and_does_not_help_hurts(note, flag):
 )
 def test_each_word_of_feeling_goes_with_its_own_movement(note, flag):
     assert holds(note, flag)
+
+
+@pytest.mark.parametrize(
+    ("note", "flag"),
+    [
+        ("No way of lying eases it.", "-helped_by_lying"),
+        ("Deadlifts: zero pain. Netflix: pain.", "-worse_lifting"),
+        ("Sitting cross legged for puja is the problem.", "-worse_bending_forward"),
+        ("Broad based disc bulge.", "-worse_bending_forward"),
+        ("Bent over a ewe all day, and by smoko my back is screaming.", "-helped_by_bending_forward"),
+        ("Leaning on the trolley I could go on for miles.", "helped_by_bending_forward"),
+        ("Backache pushing the pram uphill.", "-worse_lifting"),
+        ("Backache lifting the pram into the boot.", "worse_lifting"),
+        ("Tipped my head back and it went off like a trap.", "-helped_by_bending_backward"),
+        ("Sitting, standing, walking, bending don't.", "-worse_bending_forward"),
+    ],
+)
+def test_what_is_beside_a_movement_is_not_always_said_of_it(note, flag):
+    assert holds(note, flag)
