@@ -207,7 +207,7 @@ class _Reader:
             vocabulary=vocabulary,
             near=MappingProxyType(neighbours(vocabulary, shortest=reach["corrected_from"] - 1)),
             stems=frozenset(self.stems()),
-            index=index_of(self.patterns, self.elements, words.get("common", ()), reach["nearby"], self.families),
+            index=index_of(self.patterns, self.elements, words.get("common", ()), self.families),
             owners=MappingProxyType(owners(labels)),
             kinds=MappingProxyType(kinds(cues, movements)),
             hints=MappingProxyType(hints),

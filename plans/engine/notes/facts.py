@@ -173,7 +173,6 @@ class Reach:
     clause: int  # between what belongs together in one clause
     open_clause: int  # the same with no other movement between
     stretch: int  # from a "no", "years ago" or "still" to what it speaks of
-    nearby: int  # where the words of a pattern are looked for before it is tried; most reach no further
     undone: int  # back to what undoes a look-alike
     parts: int  # parts of a sentence between a movement and its word of feeling
     following: int  # sentences on that may take back what is said

@@ -1,9 +1,8 @@
 """Every pattern is looked for at once: each word of a sentence knows which patterns are worth a try where it stands."""
 
 from dataclasses import dataclass
-from functools import cache, reduce
+from functools import cache
 from itertools import pairwise
-from operator import or_
 from typing import NamedTuple
 
 from plans.engine.notes.patterns import Pattern
@@ -12,13 +11,12 @@ NOTHING = {}  # one for all: most words begin nothing longer
 
 
 class Trial(NamedTuple):
-    """A pattern to try where the rarest of its elements stands, and the bits of what else it needs: before it and after
-    it nearby, or, if the pattern may reach further than that, anywhere in the sentence."""
+    """A pattern to try where the rarest of its elements stands, if the next rarest begins near it: from so many words
+    before it to so many after it."""
 
     pattern: Pattern
     before: int
-    after: int
-    anywhere: int
+    near: int  # a bit for each of those words
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -27,8 +25,8 @@ class Choice:
     Each is only itself: quick to look up."""
 
     size: int  # of how many words
-    elements: int  # bits of the elements that it says
-    tried: tuple[Trial, ...]  # what to try where it stands
+    tried: dict[str, tuple[Trial, ...]]  # next rarest element → what to try where this stands
+    others: frozenset[str]  # the elements it says that are the next rarest of some pattern
     families: frozenset[str]
     texts: tuple[str, ...]  # patterns that are said by it alone
 
@@ -49,49 +47,45 @@ class Index:
     stems: dict[str, Begun]
     saying: dict[str, frozenset[Choice]]  # element → what says it; of those in longer patterns
     lengths: tuple[int, ...]  # of the stems
-    near: int  # how many words on end are nearby
 
 
-def index_of(patterns, elements, common, near, families=frozenset()):
+def index_of(patterns, elements, common, families=frozenset()):
     """`common`: words that notes hold, the commonest first; a pattern is looked up by what most sentences lack."""
-    single, several = {}, {}
+    single, tried, others, asked = {}, {}, set(), set()
     often = _often(elements, common)
+    sizes = {name: max(map(len, choices)) for name, choices in elements.items()}
     for pattern in {pattern.text: pattern for pattern in patterns}.values():
-        rare = min(sorted(pattern.needs), key=often.get)
+        rare, other = _rarest(pattern, often)
         if len(pattern.ways) == len(pattern.ways[0]) == 1:
             single.setdefault(rare, []).append(pattern.text)
-        else:
-            several.setdefault(rare, []).append(pattern)
-    asked = {name for found in several.values() for pattern in found for name in pattern.elements}
-    others = {name for rare, found in several.items() for pattern in found for name in pattern.needs - {rare}}
-    commonest = sorted(others, key=lambda name: (often[name], name), reverse=True)
-    bits = {name: 1 << number for number, name in enumerate(commonest)}  # the fewer and lower, the quicker to compare
-    sizes = {name: max(map(len, choices)) for name, choices in elements.items()}
-    tried = {
-        rare: tuple(_trial(pattern, steps, rare, bits, sizes, near) for pattern in found for steps in pattern.ways)
-        for rare, found in several.items()
-    }
+            continue
+        tried.setdefault(rare, {}).setdefault(other, []).append(_trial(pattern, rare, other, sizes))
+        others.add(other)
+        asked |= pattern.elements
     words, stems = _rests(elements)
-    begun = _Beginnings(single, tried, bits, families, asked)
+    begun = _Beginnings(single, tried, others, families, asked)
     return Index(
         words={word: begun.of(rests) for word, rests in words.items()},
         stems={stem: begun.of(rests) for stem, rests in stems.items()},
         saying={name: frozenset(found) for name, found in begun.saying.items()},
         lengths=_lengths(stems),
-        near=near,
     )
 
 
-def _trial(pattern, steps, rare, bits, sizes, near):
-    at = next(number for number, step in enumerate(steps) if step.element == rare and not step.optional)
-    before, after = (_needed(part, rare, bits) for part in (steps[:at], steps[at + 1 :]))
-    if max(_extent(part, sizes) for part in (steps[: at + 1], steps[at:])) > near:
-        return Trial(pattern, 0, 0, before | after)
-    return Trial(pattern, before, after, 0)
+def _rarest(pattern, often):
+    """The rarest of the elements that it needs, and the next rarest; the same where it needs but one."""
+    ranked = sorted(sorted(pattern.needs), key=often.get)
+    return ranked[0], ranked[:2][-1]
 
 
-def _needed(steps, rare, bits):
-    return sum(bits[name] for name in {step.element for step in steps if not step.optional} - {rare})
+def _trial(pattern, rare, other, sizes):
+    before = after = 0
+    for steps in pattern.ways:
+        places = [number for number, step in enumerate(steps) if step.element == other]
+        for at in (number for number, step in enumerate(steps) if step.element == rare):
+            before = max(before, *(_extent(steps[place : at + 1], sizes) for place in places))
+            after = max(after, *(_extent(steps[at : place + 1], sizes) for place in places))
+    return Trial(pattern, before, (2 << before + after) - 1)
 
 
 def _extent(steps, sizes):
@@ -132,8 +126,8 @@ def _rests(elements):
 
 
 class _Beginnings:
-    def __init__(self, single, tried, bits, families, asked):
-        self.single, self.tried, self.bits, self.families = single, tried, bits, families
+    def __init__(self, single, tried, others, families, asked):
+        self.single, self.tried, self.others, self.families = single, tried, others, families
         self.saying = {name: [] for name in asked}
         self.choices = {}  # (size, names) → what says them: one for all words that say the same
         self.ends = {}  # choice → what begins no more than that
@@ -162,10 +156,14 @@ class _Beginnings:
         return self.choices[size, names]
 
     def new_choice(self, size, names):
+        tried = {}
+        for name in names & self.tried.keys():
+            for other, trials in self.tried[name].items():
+                tried.setdefault(other, []).extend(trials)
         choice = Choice(
             size,
-            sum(self.bits[name] for name in names & self.bits.keys()),
-            tuple(one for name in names & self.tried.keys() for one in self.tried[name]),
+            {other: tuple(trials) for other, trials in tried.items()} or NOTHING,
+            self.others & names,
             self.families & names,
             tuple(text for name in names & self.single.keys() for text in self.single[name]),
         )
@@ -199,40 +197,45 @@ class Places(dict):
     asked for."""
 
     def __init__(self, words, index):
-        self.saying, self.near = index.saying, index.near
-        self.count, commas = len(words), 0
+        self.saying, commas = index.saying, 0
         self.said, self.where = [], {}  # (word, choice) pairs; choice → bits of the words that it begins at
         for at, word in enumerate(words):
             if word == ",":
                 commas |= 1 << at
-            for begun in _begins(word, index):
-                if begun.alone:
-                    self.said.append((at, begun.alone))
-                if begun.words or begun.stems:
-                    self.said += [(at, choice) for choice in _longer(begun, words, at + 1)]
+            begun, reached = _begins(word, index), at
+            while begun:
+                self.said += [(at, one.alone) for one in begun if one.alone]
+                reached += 1
+                begun = _going_on(begun, words[reached]) if reached < len(words) else ()
         for at, choice in self.said:
             self.where[choice] = self.where.get(choice, 0) | 1 << at
         self.choices, self.open = set(self.where), ~commas
 
     def __missing__(self, name):
+        said = self.saying[name] & self.choices  # of two sets, it goes over the smaller
+        if len(said) == 1:
+            (choice,) = said
+            self[name] = places = ((choice.size, self.where[choice]),)
+            return places
         sizes = {}
-        for choice in self.saying[name] & self.choices:  # of two sets, it goes over the smaller
+        for choice in said:
             sizes[choice.size] = sizes.get(choice.size, 0) | self.where[choice]
         self[name] = places = tuple(sizes.items())
         return places
 
     def worth_a_try(self):
-        """The patterns that what stands beside the rarest of their elements leaves possible."""
-        here = [0] * self.count
+        """The patterns whose two rarest elements are said near each other."""
+        wanted = set().union(*(choice.tried for choice in self.choices))
+        begins, worth = {}, set()  # element → bits of the words that it begins at
+        for choice, here in self.where.items():
+            for other in choice.others & wanted:
+                begins[other] = begins.get(other, 0) | here
         for at, choice in self.said:
-            here[at] |= choice.elements
-        behind, ahead = _before(here, self.near), _before(here[::-1], self.near)[::-1]
-        whole, worth = reduce(or_, here), set()
-        for at, choice in self.said:
-            before_it, after_it = behind[at], ahead[at]
-            for pattern, before, after, anywhere in choice.tried:
-                if before & before_it == before and after & after_it == after and anywhere & whole == anywhere:
-                    worth.add(pattern)
+            for other in choice.tried.keys() & begins.keys():
+                here = begins[other]
+                for pattern, before, near in choice.tried[other]:
+                    if here << before >> at & near:
+                        worth.add(pattern)
         return worth
 
     def said_alone(self):
@@ -253,30 +256,10 @@ class Places(dict):
         return [(at, at + choice.size, name) for at, choice in self.said for name in choice.families]
 
 
-def _before(bits, near):
-    """For each word, the bits of those before it: of at least as many as are near, and of less than twice as many."""
-    found, own, beside = [], 0, 0
-    for number, here in enumerate(bits, 1):
-        found.append(own | beside)
-        own |= here
-        if not number % near:
-            own, beside = 0, own
-    return found
-
-
-def _longer(begun, words, at):
-    """What goes on from what has begun with the word at `at`."""
-    if at == len(words):
-        return
-    word = words[at]
-    following = [more for stem, more in begun.stems if word.startswith(stem)]
-    if word in begun.words:
-        following.append(begun.words[word])
-    for more in following:
-        if more.alone:
-            yield more.alone
-        if more.words or more.stems:
-            yield from _longer(more, words, at + 1)
+def _going_on(begun, word):
+    """What goes on with this word of what has begun."""
+    further = [one.words[word] for one in begun if word in one.words]
+    return further + [more for one in begun if one.stems for stem, more in one.stems if word.startswith(stem)]
 
 
 def _begins(word, index):

@@ -60,32 +60,34 @@ def _lacks(line, first, end, words):
 
 def _gone(line, end):
     """ "The numbness has gone": said of what stands right before it, and not that it has gone numb."""
-    return any(
+    said = line.said("gone")
+    return bool(said) and any(
         end <= start <= end + 2
         and "," not in line.words[end:start]
         and not line.touches("resolved_mistaken", start, stop)
-        for start, stop in line.said("gone")
+        for start, stop in said
     )
 
 
 def _closing(kind, line, end, words):
     """Whether it is said after word `end`, at the end of a clause."""
-    return any(
+    said = line.said(kind)
+    return bool(said) and any(
         end <= start <= end + line.reach.stretch
         and not (kind == "over_now" and line.inside("resolved_mistaken", start))
         and not line.touches(kind + "_mistaken", start, stop)
         and "," not in line.words[start + 1 : stop]
         and (stop == len(line.words) or line.words[stop] in (",", "and") or line.words[stop] in words["contrast"])
-        for start, stop in line.said(kind)
+        for start, stop in said
     )
 
 
 def _opening(kind, following, *, on=False):
     """Whether the next sentence is no more than that; with `on`, more may follow after a comma."""
-    after = following[0] if following else None
-    return after is not None and any(
-        start <= 1 and (stop == len(after.words) or (on and after.words[stop] == ","))
-        for start, stop in after.said(kind)
+    said = following[0].said(kind) if following else ()
+    return bool(said) and any(
+        start <= 1 and (stop == len(following[0].words) or (on and following[0].words[stop] == ","))
+        for start, stop in said
     )
 
 
@@ -177,7 +179,7 @@ def _over_later(line, end, following):
     )
     if said_so and said_so[0][0] <= 1:
         return True
-    return any(line.begins_with("resolved_back") for line in following)
+    return any("resolved_back" in line.kinds and line.begins_with("resolved_back") for line in following)
 
 
 def _of_a_cause(line, end, at):
