@@ -25,7 +25,7 @@ LISTS = (
     "phrases", "titles", "callings", "outright", "for_life", "with_no", "unless", "unless_near", "unless_note",
     "hints_need", "maybe", "despite",
 )  # fmt: skip
-SCENE = {"parts", "given", "unless", "near", "asks", "note"}
+SCENE = {"parts", "given", "unless", "near", "asks", "outright", "note"}
 CUES = (
     "no_before", "no_mistaken", "no_after", "no_answer", "deny_all", "resolved", "resolved_mistaken",
     "resolved_all", "resolved_back", "gone", "still", "returned", "used_to", "planned", "planned_mistaken", "worry",
@@ -75,6 +75,7 @@ class SceneEntry(TypedDict):
     unless: Texts
     near: int
     asks: bool
+    outright: bool
     note: str
 
 
@@ -253,6 +254,7 @@ class _Reader:
             unless=self.compiled(file, f"{key}.unless", entry.get("unless", ())),
             near=entry.get("near", 0),
             asks=entry.get("asks", False),
+            outright=entry.get("outright", False),
         )
 
     def hint(self, name, entry, labels):

@@ -51,13 +51,15 @@ class Scene:
     """Things that only together make a sign, told near each other in any order, over a full stop too.
 
     `parts`: one hit of each must be so, now and of this person; `given`: where and when, said nearby, denied or not;
-    `unless`: said nearby, it explains them; `asks`: it is only a hint."""
+    `unless`: said nearby, it explains them; `asks`: it is only a hint; `outright`: so plain together that no words
+    nearby put it in doubt."""
 
     parts: tuple = ()
     given: tuple = ()
     unless: Patterns = Patterns()
     near: int = 0  # words between; 0: anywhere in the note
     asks: bool = False
+    outright: bool = False
 
     @cached_property
     def asked(self):

@@ -43,11 +43,10 @@ def read_note(note, book):
 def found_in(note, lines, others, book):
     """(label, start, end) → what phrases and signs in pieces tell, before anything is weighed."""
     found = _found_outright(note, lines, others, book)
-    for line, first, end, label, status in scenes_in(lines, others, book):
-        because = "together" if status in (Status.PRESENT, Status.UNSURE) else status.value
+    for line, first, end, label, status, because in scenes_in(lines, others, book):
         one = _finding(note, line, first, end, label.name, status, because, book)
         before = found.setdefault((one.label, one.start, one.end), one)
-        if before.status is Status.UNSURE and status is Status.PRESENT:
+        if status is Status.PRESENT and (before.status is Status.UNSURE or because == "outright"):
             found[one.label, one.start, one.end] = one  # what is said outweighs what only hints
     for one in islice(_wondered(note, lines, others, tuple(found.values()), book), book.reach.wondered):
         found[one.label, one.start, one.end] = one

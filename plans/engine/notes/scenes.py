@@ -24,7 +24,8 @@ class Hit(NamedTuple):
 
 
 def scenes_in(lines, others, book):
-    """(line, first, end, label, status) of each sign that is told in pieces, now and of this person, or asked for."""
+    """(line, first, end, label, status, because) of each sign that is told in pieces, now and of this person, or asked
+    for."""
     told = _Told(lines, others, book)
     for label in book.labels.values():
         for scene in label.scenes:
@@ -75,7 +76,7 @@ class _Told:
             if status is Status.PRESENT and scene.asks:
                 status = Status.UNSURE
             if status:
-                yield self.lines[anchor.number], first, end, label, status
+                yield self.lines[anchor.number], first, end, label, status, _because(scene, status)
 
     def said(self, label, patterns):
         """Hits of the patterns in order, without look-alikes of the label."""
@@ -155,6 +156,12 @@ class _Told:
                 own_no=self.says_no(hit),
             )
         return self.judged[key]
+
+
+def _because(scene, status):
+    if scene.outright and status is Status.PRESENT:
+        return "outright"
+    return "together" if _counts(status) else status.value
 
 
 def _counts(status):
