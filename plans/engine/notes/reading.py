@@ -151,9 +151,8 @@ def _labels(line, around, following, book, spans):
             for first, end in spans_said:
                 if unless is None:
                     unless = look_alikes(label.unless, line, book.words)
-                if any(
-                    a < end and first < b and not (kind == "outright" and a == first and b < end) for a, b in unless
-                ):
+                plainer = kind == "outright" and not label.red
+                if any(a < end and first < b and not (plainer and a == first and b < end) for a, b in unless):
                     continue  # so plain a phrase that goes on after it says more: "pressure is fine on the tablets"
                 status, because = judge(
                     line,
