@@ -23,7 +23,7 @@ def judge(line, first, end, book, label, subject, following=(), own_no=False):
         if following and (_denies_all(following[0]) or (_asks(line, words) and _says_no(following[0]))):
             return Status.DENIED, "denied"
         disproved = not (label.red or words["disproved"].isdisjoint(line.words[first + 1 : end]))
-        if disproved or _bare_no(line, end, words) or _misnamed(line, end, words):
+        if disproved or _bare_no(line, end, words) or _misnamed(line, first, end, words):
             return Status.DENIED, "denied"
         if _taken_back(line, first, end, following, words):
             return (Status.UNSURE, "unsure") if label.red else (Status.DENIED, "denied")
@@ -101,11 +101,13 @@ def _denies_all(line):
     return any(not line.touches("deny_all_mistaken", *span) for span in line.said("deny_all"))
 
 
-def _misnamed(line, end, words):
-    """ "My angina was never angina": named again only to be denied."""
+def _misnamed(line, first, end, words):
+    """ "My angina was never angina": named again only to be denied; but not "knee trouble, no hip trouble"."""
+    name = line.words[end - 1 - (line.words[end - 1] in words["troubles"] and end - first > 1) : end]
     return any(
-        line.words[at] in words["no"] and line.words[end - 1] in line.words[at + 1 : at + 1 + line.reach.undone]
+        line.words[at] in words["no"] and line.words[start : start + len(name)] == name
         for at in range(end, min(len(line.words), end + line.reach.undone))
+        for start in range(at + 1, at + 1 + line.reach.undone)
     )
 
 
