@@ -35,7 +35,8 @@ CUES = (
     "lasting", "still_mistaken", "worry_mistaken", "supposed", "spell", "each_time", "blamed", "untried", "excepts",
     "opposite", "same", "once_done", "relief_over", "missed", "no_own", "taken_back", "taken_back_next", "over_last",
     "over_now", "over_next", "better_now", "taken_back_at_once", "taken_back_mistaken", "not_so_far",
-    "not_this", "not_so", "confirmed", "disclaims", "after_all", "deny_all_mistaken", "named", "writers_own",
+    "not_this", "not_so", "confirmed", "came_true", "disclaims", "feared",
+    "presupposed", "after_all", "deny_all_mistaken", "named", "writers_own",
 )  # fmt: skip
 WORDS = (
     "ruling_out", "therefore", "contrast", "parts", "joins", "opens", "no", "negative", "questions", "mine",
@@ -45,7 +46,7 @@ WORDS = (
     "headings", "purpose", "before_can", "dating", "elsewhere", "hereabouts", "goes", "onward", "singling", "it",
     "plainly", "spots", "lists", "everything", "tells", "former", "epithets", "in_the_end", "bygone", "disproved",
     "timid", "bare", "agrees", "acts", "nowadays", "adores", "joints", "tried", "beside", "also",
-    "being", "helping", "after_calling", "no_calling", "introduces", "lacks", "presumes",
+    "being", "helping", "after_calling", "no_calling", "introduces", "lacks", "presumes", "own_or_this",
 )  # fmt: skip
 PAIRS = ("spelling", "written", "units", "with_not", "joined", "nouns", "trailing", "faces", "reasons")
 Texts = tuple[str, ...]

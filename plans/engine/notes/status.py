@@ -17,7 +17,7 @@ def judge(line, first, end, book, label, subject, following=(), own_no=False):
     if not own_no:
         excepted = any(stop <= first <= stop + line.reach.undone for _, stop in line.said("excepts"))
         if negated_before(line, first, end, words) or (
-            not excepted and _negated_after(line, end, words, label.stays_if_fine)
+            not excepted and (_negated_after(line, end, words, label.stays_if_fine) or _all_denied(line, end, words))
         ):
             return Status.DENIED, "denied"
         if following and (_denies_all(following[0]) or (_asks(line, words) and _says_no(following[0]))):
@@ -37,7 +37,10 @@ def judge(line, first, end, book, label, subject, following=(), own_no=False):
         return Status.RESOLVED, "resolved"
     if not label.plans_count and _near("planned", line, first, end, words, wide=True):
         return Status.DENIED, "planned"
-    if not label.worries and _worry(line, first, words) and not line.said("firm") and not _confirmed(line, end):
+    if label.red and _feared(line, first) and not _confirmed(line, end):
+        return Status.UNSURE, "worry"
+    worried = not label.worries and _worry(line, first, words, label.red)
+    if worried and not line.said("firm") and not _confirmed(line, end):
         return (Status.UNSURE if label.red else Status.DENIED), "worry"
     if label.red and _said_before("supposed", line, first, words):
         return Status.UNSURE, "worry"
@@ -236,8 +239,8 @@ def _bare_answer(line, no, words):
 
 
 def _confirmed(line, end):
-    """ "They asked if I was numb down there, and I am"."""
-    return any(
+    """ "They asked if I was numb down there, and I am", "... came true"."""
+    return any(start >= end for start, _ in line.said("came_true")) or any(
         end <= start <= end + line.reach.clause and line.words[stop : stop + 1] in ((), (",",))
         for start, stop in line.said("confirmed")
     )
@@ -300,6 +303,18 @@ def _says_no(line):
     return any(not start and line.words[stop : stop + 1] in ((), (",",)) for start, stop in line.said("no_answer"))
 
 
+def _all_denied(line, end, words):
+    """ "Fever, sweats, weight loss: none": a bare list, and one answer to all of it."""
+    for start, stop in line.said("no_answer"):
+        if start < end or stop < len(line.words) or words["no"].isdisjoint(line.words[start:stop]):
+            continue
+        items = " ".join(line.words[:start]).split(",")
+        bare = (words["opens"] | words["mine"] | words["contrast"]).isdisjoint(line.words[:start])
+        if bare and len(items) > 1 and all(len(item.split()) <= line.reach.item for item in items):
+            return True
+    return False
+
+
 def _answers(line, end, start):
     """ "Fever: none", "Weight loss, unexplained? No": a bare word right after it, or after the next comma."""
     if start == end:
@@ -351,12 +366,24 @@ def _has_changed(between, start, words):
     return start > 0 or not words["nowadays"].isdisjoint(between[between.index(",") :])
 
 
-def _worry(line, first, words):
+def _worry(line, first, words, red):
+    """But what is asked or worried about as one's own is there: "this fever", "is it normal that my foot drags?"."""
+    before = line.words[max(0, first - 2) : first]
+    if red and (not words["own_or_this"].isdisjoint(before) or _said_before("presupposed", line, first, words)):
+        return False
     if _said_before("worry", line, first, words):
         return True
-    if "my" in line.words[max(0, first - 2) : first]:
+    if "my" in before:
         return False  # "Is my pacemaker a problem?"
     return line.asks and (line.words[0] in words["questions"] or len(line.words) <= line.reach.item)
+
+
+def _feared(line, first):
+    """ "Terrified of losing control of my bladder": feared, and not said to have come."""
+    return any(
+        stop <= first <= stop + line.reach.undone and "," not in line.words[stop:first]
+        for _, stop in line.said("feared")
+    )
 
 
 def _said_before(kind, line, first, words):
