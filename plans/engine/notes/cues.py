@@ -47,6 +47,7 @@ def _plain_cues(line, book, heads, owned):
     for cue in found:
         if cue.kind == "helps":
             eased[cue.first] = max(cue.end, eased.get(cue.first, 0))
+    hurts = {cue.first for cue in found if cue.kind == "worse"}
     elsewhere = _elsewhere(line, book.words)
     found.sort(key=lambda cue: (cue.first, cue.first - cue.end))
     around = _by_word(found)
@@ -60,7 +61,7 @@ def _plain_cues(line, book, heads, owned):
             continue
         if cue.kind == "worse" and (cue.end in eased or eased.get(cue.end - 1, 0) > cue.end):
             continue  # "the pain eases", "makes it go away"
-        if cue.kind == "helps" and line.inside("copes", cue.first):
+        if cue.kind == "helps" and (line.inside("copes", cue.first) or _turns_out_bad(line, cue, hurts)):
             continue
         if cue.kind == "fine" and cue.first and line.words[cue.first - 1] in book.words["before_can"]:
             continue
@@ -119,6 +120,11 @@ def _no_relief(line, cue, hurtful, words):
     return line.words[cue.end - 1] in words["goes"] and not words["onward"].isdisjoint(
         line.words[cue.end : cue.end + 1]
     )
+
+
+def _turns_out_bad(line, cue, hurts):
+    """ "The very thing that hurts": what it begins well ends ill."""
+    return cue.end + 1 in hurts and line.words[cue.end] in ("that", "which")
 
 
 def _by_word(cues):

@@ -159,6 +159,7 @@ def _both_sides(line, at, heads, cues):
 
 def _cue_of(line, head, heads, cues, parts, words):
     _, first, end = head
+    cues = [cue for cue in cues if cue.first < end or not _of_the_reason(line, end, cue, heads)]
     here = [cue for cue in cues if parts[cue.first] == parts[first]]
     if here:
         here = [cue for cue in here if cue.kind != "none"] if _hurts_all_the_same(head, here) else here
@@ -224,6 +225,12 @@ def _done_plainly(line, first, following, heads, parts, words):
     since = next(at for at in range(first + 1) if parts[at] == parts[first])
     own = any(parts[a] == parts[following.first] for _, a, _ in heads)
     return own and not words["mine"].isdisjoint(line.words[since:first])
+
+
+def _of_the_reason(line, end, cue, heads):
+    """ "I stand because sitting gives me a stab": what is named as the reason is what hurts."""
+    since = next((at for at in range(end, cue.first) if line.words[at] == "because"), cue.first)
+    return any(since < first < cue.first for _, first, _ in heads)
 
 
 def _named_first(first, here, heads, parts):
