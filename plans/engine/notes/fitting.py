@@ -106,7 +106,7 @@ def _refused(line, end, heads, cues, words):
             (word in words["refuses"] | words["echo_not"] and (at == end or line.words[at - 1] in words["being"]))
             or (near and word in words["echo"])
         ):
-            said = [cue for cue in cues if cue.end <= end]
+            said = [cue for cue in cues if cue.end <= end and cue.kind not in WEAK] or [cue for cue in cues if cue.end <= end]
             turned = FLIPPED if word in words["echo"] else TURNED if word in words["echo_not"] else ISNT
             return Cue(at, at + 1, turned[said[-1].kind]) if said else None
         if word in words["clause"] or any(cue.first <= at < cue.end for cue in cues):
