@@ -54,6 +54,8 @@ def _flipped(line, head, heads, cues, parts, words):
         rather = word == "but" and any(stop <= at <= stop + line.reach.item for _, stop in line.said("not_this"))
         if rather or at in apart or word in words["flips"]:
             return _opposite(line, apart.get(at, at), first, cues, words, at in apart)
+        if word == "and" and line.words[at - 1] in words["goes"]:
+            continue  # "it hurts until I go and walk"
         if word == "," or word in words["clause"]:
             listed = list_head(line, head, heads, words)
             if listed == first or any(end <= cue.first and parts[cue.first] == parts[first] for cue in cues):
