@@ -59,9 +59,7 @@ def _plain_cues(line, book, heads, owned):
             continue
         if cue.kind == "worse" and _where(line, cue, book.words):
             continue
-        if cue.kind == "worse" and any(
-            at == cue.end or cue.first < at < cue.end < end for at, end in eased.items()
-        ):
+        if cue.kind == "worse" and any(at == cue.end or cue.first < at < cue.end < end for at, end in eased.items()):
             continue  # "the pain eases", "makes it go away"
         if cue.kind == "helps" and (line.inside("copes", cue.first) or _turns_out_bad(line, cue, hurts)):
             continue

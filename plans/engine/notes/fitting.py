@@ -20,7 +20,7 @@ def fitting(line, head, heads, cues, parts, words):
         return Cue(listed - 1, listed, "worse")
     if movement.helped and done_to_ease(line, head, words):
         cues = [cue for cue in cues if cue.kind == "helps"]
-    fit = [cue for cue in cues if movement.worse or movement.fine_helps or cue.kind != "fine"]
+    fit = [cue for cue in cues if cue.kind != "fine" or movement.worse or movement.fine_helps or cue.first == end + 1]
     found = _cue_of(line, head, heads, [cue for cue in fit if cue.kind != "limit"], parts, words)
     if found and not movement.worse and found.kind == "worse" and parts[found.first] != parts[first]:
         found = _cue_of(line, head, heads, [cue for cue in fit if cue.kind not in ("worse", "limit")], parts, words)
@@ -108,7 +108,9 @@ def _refused(line, end, heads, cues, words):
             (word in words["refuses"] | words["echo_not"] and (at == end or line.words[at - 1] in words["being"]))
             or (near and word in words["echo"])
         ):
-            said = [cue for cue in cues if cue.end <= end and cue.kind not in WEAK] or [cue for cue in cues if cue.end <= end]
+            said = [cue for cue in cues if cue.end <= end and cue.kind not in WEAK] or [
+                cue for cue in cues if cue.end <= end
+            ]
             turned = FLIPPED if word in words["echo"] else TURNED if word in words["echo_not"] else ISNT
             return Cue(at, at + 1, turned[said[-1].kind]) if said else None
         if word in words["clause"] or any(cue.first <= at < cue.end for cue in cues):
@@ -160,9 +162,14 @@ def _both_sides(line, at, heads, cues):
 
 
 def _cue_of(line, head, heads, cues, parts, words):
-    _, first, end = head
+    movement, first, end = head
     cues = [cue for cue in cues if cue.first < end or not _of_the_reason(line, end, cue, heads)]
     here = [cue for cue in cues if parts[cue.first] == parts[first]]
+    following = next((cue for cue in cues if cue.first >= end), None)
+    if here and movement.helped and following and following.kind == "helps":
+        last = here[-1] if here[-1].end <= first else None
+        if last and last.kind == "worse" and _told_next(line, head, following, None, heads, parts, words):
+            return following  # "can only lie on the floor, that takes the edge off"
     if here:
         here = [cue for cue in here if cue.kind != "none"] if _hurts_all_the_same(head, here) else here
         after = [cue for cue in here if cue.first >= end]
@@ -213,9 +220,10 @@ def _cue_of(line, head, heads, cues, parts, words):
 def _told_next(line, head, following, last, heads, parts, words):
     """ "Bath no use, lying on the floor, now that works": what points back to a movement is said of it, when what was
     said before it has a movement of its own."""
-    _, first, end = head
+    movement, first, end = head
     between = line.words[end : following.first + 1]
-    if following.kind in WEAK or between.count(",") != 1 or any(first < a < following.first for _, a, _ in heads):
+    others = (a for one, a, _ in heads if movement.helped == "" or one.helped != movement.helped)
+    if following.kind in WEAK or between.count(",") != 1 or any(first < a < following.first for a in others):
         return False
     since = end + between.index(",") + 1
     points = not words["it"].isdisjoint(line.words[since : since + 2])

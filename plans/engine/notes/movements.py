@@ -38,7 +38,7 @@ def _told_here(line, heads, cues, earlier, following, book):
             continue
         cue = _in_the_end(line, (movement, first, end), cue, heads, cues, words)
         if movement.helped and (
-            cue.kind == "helps" or (cue.kind == "fine" and _meant_to_help(line, movement, first, end))
+            cue.kind == "helps" or (cue.kind == "fine" and _meant_to_help(line, movement, first, end, cue, words))
         ):
             yield movement.helped, min(first, cue.first), max(end, cue.end), "helps"
         elif movement.worse and (cue.kind in ("worse", "limit") or _no_help(line, cue, heads, cues, words)):
@@ -66,9 +66,11 @@ def _replied(movement, first, end, kind):
         yield movement.worse, first, end, "replied" if kind == "worse" else "denied"
 
 
-def _meant_to_help(line, movement, first, end):
-    """ "Cobra: good", "with the trolley I'm fine": done only for the ease of it."""
-    return movement.fine_helps or line.touches("remedy " + movement.name, first, end)
+def _meant_to_help(line, movement, first, end, cue, words):
+    """ "With the trolley I'm fine": done only for the ease of it; "walk = good": rated."""
+    rated = line.words[end : end + 1] == (",",) and cue.first == end + 1 and line.words[cue.first] in words["epithets"]
+    alone = rated and line.words[cue.end : cue.end + 1] in ((), (",",))
+    return alone or movement.fine_helps or line.touches("remedy " + movement.name, first, end)
 
 
 def _in_the_end(line, head, cue, heads, cues, words):

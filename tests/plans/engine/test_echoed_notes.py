@@ -120,3 +120,30 @@ def test_each_word_of_feeling_goes_with_its_own_movement(note, flag):
 )
 def test_what_is_beside_a_movement_is_not_always_said_of_it(note, flag):
     assert holds(note, flag)
+
+
+@pytest.mark.parametrize(
+    ("note", "flag"),
+    [
+        ("Standing in one place hurts my back but walking around makes it better.", "worse_standing"),
+        ("BACK ACHES WHEN I AM STOOD AT THE IRONING BOARD.", "worse_standing"),
+        ("I only feel the back when I stoop down to milk the goats.", "worse_bending_forward"),
+        ("Sore back when I reach down to the bottom oven.", "worse_bending_forward"),
+        ("Bending into the chest freezer is what gives me grief.", "worse_bending_forward"),
+        ("LBP on prolonged standing.", "worse_standing"),
+        ("A hot bath gets me going in the morning.", "helped_by_heat"),
+        ("Hot showers are what get me going.", "helped_by_heat"),
+        ("Back is the usual ache low down, gone after a hot shower.", "helped_by_heat"),
+        ("Leaning back over the gym ball gives me a good hour of ease.", "helped_by_bending_backward"),
+        ("The waist pains me until I go and walk around the compound.", "helped_by_walking"),
+        ("Can only lie on the floor, that takes the edge off.", "helped_by_lying"),
+        ("Can only lie on the floor, that takes the edge off.", "-worse_lying"),
+        ("Sitting bad. Walk = good.", "helped_by_walking"),
+        ("Walking is good.", "-helped_by_walking"),
+        ("Lying flat is the very thing that makes it worse.", "worse_lying"),
+        ("I stand because sitting gives me a stab.", "-worse_standing"),
+        ("I've stopped picking up the cat. Never hurt yet.", "-worse_lifting"),
+    ],
+)
+def test_the_plain_word_of_feeling_is_found(note, flag):
+    assert holds(note, flag)
