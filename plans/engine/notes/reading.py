@@ -57,7 +57,11 @@ def _found_outright(note, lines, others, book):
     """(label, start, end) → what each sentence says by itself."""
     found = {}
     labels = [
-        list(_labels(line, lines[max(0, at - 1) : at + 2], _following(lines, at, book), book, others[at]))
+        _whole_names(
+            _labels(line, lines[max(0, at - 1) : at + 2], _following(lines, at, book), book, others[at]),
+            line,
+            book.words,
+        )
         for at, line in enumerate(lines)
     ]
     signs = any(label.red and status in COUNTS for told in labels for label, _, _, status, _ in told)
@@ -80,6 +84,21 @@ def _found_outright(note, lines, others, book):
                 one = _finding(note, line, first, end, label.name, status, because, book)
                 found[one.label, one.start, one.end] = one
     return found
+
+
+def _whole_names(said, line, words):
+    """ "Carpal tunnel no": what is denied of the whole name is not left standing of its first word."""
+    said = list(said)
+    denied = {
+        (label.name, first, end - 1)
+        for label, first, end, status, _ in said
+        if status is Status.DENIED and not label.red and line.words[end - 1] not in words["prepositions"]
+    }
+    return [
+        (label, first, end, status, because)
+        for label, first, end, status, because in said
+        if status is not Status.PRESENT or (label.name, first, end) not in denied
+    ]
 
 
 def _following(lines, number, book):

@@ -40,7 +40,7 @@ def judge(line, first, end, book, label, subject, following=(), own_no=False):
     if label.red and _feared(line, first) and not _confirmed(line, end):
         return Status.UNSURE, "worry"
     worried = not label.worries and _worry(line, first, words, label.red)
-    if worried and not line.said("firm") and not _confirmed(line, end):
+    if worried and not _firm(line, first, end, words) and not _confirmed(line, end):
         return (Status.UNSURE if label.red else Status.DENIED), "worry"
     if label.red and _said_before("supposed", line, first, words):
         return Status.UNSURE, "worry"
@@ -220,7 +220,11 @@ def negated_before(line, first, end, words):
     if not line.said("no_before") or line.words[end : end + 1] == ("yes",):
         return False
     before = line.noes[: bisect_left(line.noes, (first,))]
-    reaching = (no for no in reversed(before) if not _ends(line, no[0], first) and not _bare_answer(line, no, words))
+    reaching = (
+        no
+        for no in reversed(before)
+        if not (_ends(line, no[0], first) or _bare_answer(line, no, words) or _rather(line, no, first, words))
+    )
     start, stop = next(reaching, (-1, 0))
     if start < max(0, first - line.reach.stretch) or start < _left(line, first, words, start):
         return False
@@ -253,6 +257,18 @@ def _corrects(line, stop, first, end, words):
         word in line.words[first : end + line.reach.undone]
         for word in line.words[stop + 1 : at]
         if word not in words["prepositions"]
+    )
+
+
+def _rather(line, no, first, words):
+    """ "Not sciatica, stenosis." sets the one right by the other; "not dizzy, not faint" and lists go on."""
+    commas = [at for at in range(len(line.words)) if line.words[at] == ","]
+    return (
+        no == (0, 1)
+        and line.words[0] == "not"
+        and len(commas) == 1
+        and commas[0] < first
+        and words["alternatives"].isdisjoint(line.words)
     )
 
 
@@ -384,6 +400,11 @@ def _feared(line, first):
         stop <= first <= stop + line.reach.undone and "," not in line.words[stop:first]
         for _, stop in line.said("feared")
     )
+
+
+def _firm(line, first, end, words):
+    """Somebody is sure of it, and not of something else: "scared it's a disc but the doctor says muscle"."""
+    return any(start < first or words["contrast"].isdisjoint(line.words[end:start]) for start, _ in line.said("firm"))
 
 
 def _said_before(kind, line, first, words):

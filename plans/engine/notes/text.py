@@ -156,6 +156,9 @@ class _LineReader:
         if mark == ":" and len(words) == 1 and words[0] in self.book.words["headings"]:
             self.heading = words[0]
             return
+        if mark == ":" and len(words) <= 2 and words[-1] in self.book.words["relatives"]:
+            self._add("has", piece.span())  # "Mum: arthritis. Me: nothing."
+            return
         if words[-1] != ",":
             self._trail()
             self._add(",", piece.span())
