@@ -123,7 +123,9 @@ def _no_relief(line, cue, hurtful, words):
 
 
 def _turns_out_bad(line, cue, hurts):
-    """ "The very thing that hurts": what it begins well ends ill."""
+    """ "The very thing that hurts": what begins well ends ill; "helps my wife": and no one else."""
+    if any(start == cue.end for start, _ in line.said("others")):
+        return True
     return cue.end + 1 in hurts and line.words[cue.end] in ("that", "which")
 
 

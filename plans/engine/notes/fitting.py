@@ -16,7 +16,8 @@ def fitting(line, head, heads, cues, parts, words):
     if refused:
         return refused
     listed = list_head(line, head, heads, words)
-    if cleft(line, listed, words) and not any(end <= cue.first and parts[cue.first] == parts[first] for cue in cues):
+    told = any(end <= cue.first and parts[cue.first] == parts[first] and cue.kind != "limit" for cue in cues)
+    if not told and cleft(line, listed, words):
         return Cue(listed - 1, listed, "worse")
     if movement.helped and done_to_ease(line, head, words):
         cues = [cue for cue in cues if cue.kind == "helps"]
@@ -136,8 +137,8 @@ def cleft(line, first, words):
     at = next((at for at in (first - 1, first - 2) if at >= 0 and line.words[at] in words["cleft"]), first - 1)
     while at > 0 and first - at <= line.reach.item and line.words[at] in words["singling"]:
         at -= 1
-    if at < 0 or line.words[at] not in words["cleft"]:
-        return False
+    if at < 0 or line.words[at] not in words["cleft"] or not words["no"].isdisjoint(line.words[at:first]):
+        return False  # "it's not lifting that does it"
     since = next((before for before in range(at - 1, -1, -1) if line.words[before] in words["parts"]), 0)
     return words["opinion"].isdisjoint(line.words[since:at])  # "he said don't sit, but it's standing"
 

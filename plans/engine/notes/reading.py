@@ -70,15 +70,9 @@ def _found_outright(note, lines, others, book):
         said = labels[number]
         owned = _owned(said, line, book.words)
         earlier = lines[max(0, number - book.reach.parts) : number][::-1]
-        moves = _movements(
-            line,
-            earlier,
-            following,
-            book,
-            others[number],
-            owned,
-            alone=not (signs or any(status in COUNTS for _, _, _, status, _ in said)),
-        )
+        alone = not (signs or any(status in COUNTS for _, _, _, status, _ in said))
+        moves = tuple(_movements(line, earlier, following, book, others[number], owned, alone=alone))
+        said = (one for one in said if not _told_fine(line, one, moves, book))
         for label, first, end, status, because in (*said, *moves):
             if (label.name, line.spans[first][0], line.spans[end - 1][1]) not in found:
                 one = _finding(note, line, first, end, label.name, status, because, book)
@@ -99,6 +93,17 @@ def _whole_names(said, line, words):
         for label, first, end, status, because in said
         if status is not Status.PRESENT or (label.name, first, end) not in denied
     ]
+
+
+def _told_fine(line, one, moves, book):
+    """ "Lifting doesn't hurt": a phrase ("lifting ... hurt") with a no in it yields to what is told of the movement."""
+    (label, first, end, _, because), words = one, book.words
+    moving = label.name in book.worsened
+    if because != "present" or words["no"].isdisjoint(line.words[max(0, first - 1) : end]):
+        return False
+    told = {status for other, a, b, status, _ in moves if other.name == label.name and a < end and first < b}
+    ruled_out = not told and moving and not words["than"].isdisjoint(line.words[max(0, first - 1) : first])
+    return ruled_out or told == {Status.DENIED}  # "it's not lifting that does it"; "lifting doesn't hurt"
 
 
 def _following(lines, number, book):
@@ -315,6 +320,8 @@ def _relieves_no_more(line, first, end, book):
         or (end - 1 <= start <= end + line.reach.open_clause and _of_the_same(line, end, start, book.words))
         for start, stop in line.said("none")
     )
+    nothing = nothing or line.words[first - 1 : first] in (("nor",), ("neither",))
+    nothing = nothing or any(start == end for start, _ in line.said("others"))  # "walking helps my wife"
     return nothing or _used_to(line, max(0, first - line.reach.undone), end + line.reach.item, book.words)
 
 

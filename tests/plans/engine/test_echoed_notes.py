@@ -147,3 +147,25 @@ def test_what_is_beside_a_movement_is_not_always_said_of_it(note, flag):
 )
 def test_the_plain_word_of_feeling_is_found(note, flag):
     assert holds(note, flag)
+
+
+@pytest.mark.parametrize(
+    ("note", "flag"),
+    [
+        ("Lifting doesn't hurt.", "-worse_lifting"),
+        ("Standing in a queue doesn't hurt.", "-worse_standing"),
+        ("I have no pain with bending.", "-worse_bending_forward"),
+        ("It's not lifting that does it.", "-worse_lifting"),
+        ("It's the lifting that does it.", "worse_lifting"),
+        ("What doesn't hurt is sitting.", "-worse_sitting"),
+        ("What doesn't help is sitting.", "worse_sitting"),
+        ("It hurt the first week with sitting, not any more.", "-worse_sitting"),
+        ("I can sit, it's standing more than five minutes.", "worse_standing"),
+        ("Walking helps my wife.", "-helped_by_walking"),
+        ("Walking helps my back.", "helped_by_walking"),
+        ("Neither heat nor walking helps.", "-helped_by_walking"),
+        ("A hot bath helped last time, not this.", "-helped_by_heat"),
+    ],
+)
+def test_a_no_beside_a_movement_holds_against_the_phrase_around_it(note, flag):
+    assert holds(note, flag)
