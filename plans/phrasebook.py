@@ -25,7 +25,7 @@ LISTS = (
     "phrases", "titles", "callings", "outright", "for_life", "with_no", "unless", "unless_near", "unless_note",
     "hints_need", "maybe", "despite",
 )  # fmt: skip
-SCENE = {"parts", "given", "unless", "near", "asks", "outright", "by_others", "note"}
+SCENE = {"parts", "given", "unless", "near", "asks", "outright", "note"}
 CUES = (
     "no_before", "no_mistaken", "no_after", "no_answer", "deny_all", "resolved", "resolved_mistaken",
     "resolved_all", "resolved_back", "gone", "still", "returned", "used_to", "planned", "planned_mistaken", "worry",
@@ -77,7 +77,6 @@ class SceneEntry(TypedDict):
     near: int
     asks: bool
     outright: bool
-    by_others: bool
     note: str
 
 
@@ -257,7 +256,6 @@ class _Reader:
             near=entry.get("near", 0),
             asks=entry.get("asks", False),
             outright=entry.get("outright", False),
-            by_others=entry.get("by_others", False),
         )
 
     def hint(self, name, entry, labels):

@@ -52,7 +52,7 @@ class Scene:
 
     `parts`: one hit of each must be so, now and of this person; `given`: where and when, said nearby, denied or not;
     `unless`: said nearby, it explains them; `asks`: it is only a hint; `outright`: so plain together that no words
-    nearby put it in doubt; `by_others`: what is given may be another's ("his hand")."""
+    nearby put it in doubt."""
 
     parts: tuple = ()
     given: tuple = ()
@@ -60,7 +60,6 @@ class Scene:
     near: int = 0  # words between; 0: anywhere in the note
     asks: bool = False
     outright: bool = False
-    by_others: bool = False
 
     @cached_property
     def asked(self):

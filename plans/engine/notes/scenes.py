@@ -103,7 +103,7 @@ class _Told:
                 return none
             given = number >= len(scene.parts)
             told = {hit: self.status(label, hit) for hit in sorted(near, key=anchor.gap)[: self.book.reach.tried]}
-            fits = [hit for hit in told if _counts(told[hit]) or (given and self.fits(scene, anchor, hit, told[hit]))]
+            fits = [hit for hit in told if _counts(told[hit]) or (given and self.fits(anchor, hit, told[hit]))]
             hit = next((hit for hit in fits if told[hit] is Status.PRESENT), (*fits, *told)[0])
             taken.append(hit)
             if not given or not fits:
@@ -123,10 +123,10 @@ class _Told:
             self.near[key] = explains_near(label, self.lines[hit.number], around, self.book.words)
         return self.near[key]
 
-    def fits(self, scene, anchor, hit, status):
+    def fits(self, anchor, hit, status):
         """Whether something given may stand: its "no" is that of the sign itself ("no longer feel the seat")."""
         if status is not Status.DENIED:
-            return scene.by_others or status is not Status.OTHER_PERSON
+            return status is not Status.OTHER_PERSON
         return hit.number == anchor.number and self.says_no(anchor)
 
     def says_no(self, hit):
