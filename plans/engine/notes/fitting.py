@@ -7,6 +7,9 @@ from plans.engine.notes.heads import done_to_ease
 def fitting(line, head, heads, cues, parts, words):
     """The cue that speaks of this movement. A limit ("after ten minutes") counts if nothing plainer is said."""
     movement, first, end = head
+    left_out = _left_out(line, first, cues, words)
+    if left_out:
+        return left_out
     if _ruled_out(line, first, cues, words):
         return None
     flipped = _flipped(line, head, heads, cues, parts, words)
@@ -43,6 +46,20 @@ def _ruled_out(line, first, cues, words):
         and not any(cue.first <= at < cue.end for cue in cues)
         for at in range(max(1, first - line.reach.undone), first)
     )
+
+
+def _left_out(line, first, cues, words):
+    """ "I can manage standing but not sitting", "fine with standing, not with sitting": left out of the fine."""
+    for at in range(first - 1, max(0, first - line.reach.undone), -1):
+        if line.words[at] in words["ruling_out"] and line.words[at - 1] in words["parts"] | words["lists"]:
+            before = [cue for cue in cues if cue.end < at and cue.kind not in WEAK]
+            if not before or before[-1].kind != "fine" or any(cue.first < first and at < cue.end for cue in cues):
+                return None
+            denied = not words["no"].isdisjoint(line.words[before[-1].first : before[-1].end])
+            return None if denied else Cue(at, first, "worse")  # "doesn't hurt, not mopping, not sweeping"
+        if line.words[at] in words["clause"]:
+            break
+    return None
 
 
 def _flipped(line, head, heads, cues, parts, words):
@@ -101,18 +118,18 @@ def _list_end(line, end, heads, words):
 def _refused(line, end, heads, cues, words):
     """ "Standing's fine, sitting not", "standing's no trouble, walking round the shop is", "sat on it I'm ok, stood on
     it I am not": a bare word after a movement is the opposite of what was said before it."""
-    end = _list_end(line, end, heads, words)
+    end, refusals = _list_end(line, end, heads, words), words["echo_not"] | words["seldom"]
     for at in range(end, min(len(line.words), end + line.reach.clause)):
         word = line.words[at]
         near = at < end + line.reach.item
         if line.words[at + 1 : at + 2] in ((), (",",)) and (
-            (word in words["refuses"] | words["echo_not"] and (at == end or line.words[at - 1] in words["being"]))
+            (word in words["refuses"] | refusals and (at == end or line.words[at - 1] in words["being"]))
             or (near and word in words["echo"])
         ):
             said = [cue for cue in cues if cue.end <= end and cue.kind not in WEAK] or [
                 cue for cue in cues if cue.end <= end
             ]
-            turned = FLIPPED if word in words["echo"] else TURNED if word in words["echo_not"] else ISNT
+            turned = FLIPPED if word in words["echo"] else TURNED if word in refusals else ISNT
             return Cue(at, at + 1, turned[said[-1].kind]) if said else None
         if word in words["clause"] or any(cue.first <= at < cue.end for cue in cues):
             return None
