@@ -106,8 +106,11 @@ def _done_because(line, head, cue, words):
 def _told_beside(line, heads, earlier, following, book):
     """ "Hoovering. That kills me.", "What hurts? Sitting.": the sentence beside it tells how it feels."""
     kind = _pointing(following, book, line.asks) or _asked_for(line, heads, next(iter(earlier), None), book)
+    bare = (
+        line.asks and following is not None and len(following.words) <= line.reach.item
+    )  # "Sitting at a desk? Agony."
     return [
-        (label, first, end, "present")
+        (label, first, end, "replied" if bare else "present")
         for movement, first, end in heads
         for label in (movement.worse if kind in ("worse", "limit") else movement.helped if kind == "helps" else "",)
         if label

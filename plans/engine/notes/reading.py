@@ -99,7 +99,7 @@ def _told_fine(line, one, moves, book):
     """ "Lifting doesn't hurt": a phrase ("lifting ... hurt") with a no in it yields to what is told of the movement."""
     (label, first, end, _, because), words = one, book.words
     moving = label.name in book.worsened
-    parted = words["no"] | words["parts"]  # "sitting hurts but tying laces is fine" holds no phrase of laces that hurt
+    parted = words["no"] | words["parts"] | {","}  # "sitting hurts, laces don't": no phrase of laces that hurt
     if because != "present" or parted.isdisjoint(line.words[max(0, first - 1) : end]):
         return False
     told = {status for other, a, b, status, _ in moves if other.name == label.name and a < end and first < b}

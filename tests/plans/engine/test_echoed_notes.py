@@ -41,6 +41,10 @@ def test_an_echo_tells_whether_it_is_like_the_one_before(note, flag):
         ("Does sitting hurt? Not really.", "-worse_sitting"),
         ("Does sitting hurt? Yes, my wife says so.", "worse_sitting"),
         ("Does sitting hurt? I was asked.", "-worse_sitting"),
+        ("Laces? Fine. Sitting at a desk? Agony.", "worse_sitting"),
+        ("Laces? Fine. Sitting at a desk? Agony.", "-worse_bending_forward"),
+        ("Walking the dog is fine, queuing hurts.", "worse_standing"),
+        ("Sitting at a desk hurts, tying my laces doesn't.", "-worse_bending_forward"),
     ],
 )
 def test_a_reply_tells_what_was_asked(note, flag):
