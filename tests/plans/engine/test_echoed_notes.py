@@ -164,6 +164,8 @@ def test_the_plain_word_of_feeling_is_found(note, flag):
     ("note", "flag"),
     [
         ("Lifting doesn't hurt.", "-worse_lifting"),
+        ("Ten minutes of standing at the sink is nothing to me.", "-worse_standing"),
+        ("Ten minutes of standing at the sink and I'm done.", "worse_standing"),
         ("Standing in a queue doesn't hurt.", "-worse_standing"),
         ("I have no pain with bending.", "-worse_bending_forward"),
         ("It's not lifting that does it.", "-worse_lifting"),
