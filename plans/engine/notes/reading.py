@@ -24,8 +24,7 @@ def read_note(note, book):
         if status is Status.PRESENT and _only_alike(line, label, book):
             status = Status.UNSURE
         because = "together" if status is Status.PRESENT else "unsure"
-        one = _finding(note, line, first, end, label.name, status, because, book)
-        found.setdefault((one.label, one.start, one.end), one)
+        _add(_finding(note, line, first, end, label.name, status, because, book), found)
     explained = {
         name for name in {one.label for one in found.values()} & book.labels.keys() if _explained(lines, book, name)
     }
@@ -44,13 +43,17 @@ def found_in(note, lines, others, book):
     """(label, start, end) → what phrases and signs in pieces tell, before anything is weighed."""
     found = _found_outright(note, lines, others, book)
     for line, first, end, label, status, because in scenes_in(lines, others, book):
-        one = _finding(note, line, first, end, label.name, status, because, book)
-        before = found.setdefault((one.label, one.start, one.end), one)
-        if status is Status.PRESENT and (before.status is Status.UNSURE or because == "outright"):
-            found[one.label, one.start, one.end] = one  # what is said outweighs what only hints
+        _add(_finding(note, line, first, end, label.name, status, because, book), found, because == "outright")
     for one in islice(_wondered(note, lines, others, tuple(found.values()), book), book.reach.wondered):
         found[one.label, one.start, one.end] = one
     return found
+
+
+def _add(one, found, outright=False):
+    """Of two of the same words, the first stands; but what is said outweighs what only hints."""
+    before = found.setdefault((one.label, one.start, one.end), one)
+    if one.status is Status.PRESENT and (before.status is Status.UNSURE or outright):
+        found[one.label, one.start, one.end] = one
 
 
 def _found_outright(note, lines, others, book):
