@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from plans.management.commands import fit_hints
 from plans.management.commands.fit_hints import SCALE, SIDES, Example, Lesson, examples_of, json_of, levels, weighable
 from plans.phrasebook import phrasebook
 
@@ -44,6 +45,18 @@ def test_a_plain_label_is_learned_from_the_sentence_that_tells_it():
     weights, _ = learned(LABEL, TOLD + beside + QUIET * 3)
     assert weights["zebra*"] > 0
     assert weights.get("ostri* is", 0) <= 0
+
+
+def test_the_more_sentences_tell_a_word_the_less_is_believed_of_it(monkeypatch):
+    """Both are told with the sign; "rained" in another note as well."""
+    told = [example(f"It rained on the zebra on {day}.", SIGN) for day in DAYS * 2]
+    other = [example("It rained on Monday.")]
+    shares = []
+    for common in (0.0, fit_hints.COMMON_RED):
+        monkeypatch.setattr(fit_hints, "COMMON_RED", common)
+        weights, _ = learned(SIGN, told + other + QUIET)
+        shares.append(weights.get("raine*", 0) / weights["zebra*"])
+    assert 0 < shares[1] < shares[0]
 
 
 def test_two_words_on_end_are_weighed_together_but_not_across_a_comma():

@@ -94,15 +94,30 @@ class Speaking:
         self._starts = {name: number * width for number, name in enumerate(hints)}
         self._enough = {name: self._half + self._half << start for name, start in self._starts.items()}
         self._lacking = sum(max(0, self._half - hint.asks_from) << self._starts[name] for name, hint in hints.items())
-        self.nothing = sum(self._half << start for start in self._starts.values())
+        self._nothing = sum(self._half << start for start in self._starts.values())
         self._weights = {}
         for name, hint in hints.items():
             for one, weight in hint.weights.items():
                 self._weights[one] = self._weights.get(one, 0) + (weight << self._starts[name])
 
-    def sum_of(self, said):
-        """For all labels at once, to be added to `nothing`."""
-        return sum(map(self._weights.__getitem__, said & self._weights.keys()))
+    def sums_of(self, sentences, reach):
+        """For all labels at once, of each `reach` sentences on end, or of all where there are fewer. What is said in
+        several of them counts once."""
+        weights, total, times, sums = self._weights, self._nothing, {}, []
+        spoken = [said & weights.keys() for said in sentences]
+        for number, said in enumerate(spoken):
+            for one in said:
+                if not times.get(one):
+                    total += weights[one]
+                times[one] = times.get(one, 0) + 1
+            first = number + 1 - reach
+            if first >= 0 or number + 1 == len(spoken):
+                sums.append(total)
+                for one in spoken[max(0, first)]:
+                    times[one] -= 1
+                    if not times[one]:
+                        total -= weights[one]
+        return sums
 
     def part_of(self, name, total):
         """The share of one label in a sum."""

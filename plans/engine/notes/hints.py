@@ -22,22 +22,10 @@ class Heard:
         self.places = [heard_at(line, spans, book) for line, spans in zip(lines, others, strict=True)]
         self.said = [{told for _, _, told in places} for places in self.places]
         self.ordered = {}  # number of a sentence → the same of it in order, once it is asked for
-        alone = [book.speaking.sum_of(said) for said in self.said]
-        self.sums = {
-            reach: [self._together(alone, at, reach) for at in range(len(lines))] for reach in {1, book.reach.together}
-        }
+        self.sums = {reach: book.speaking.sums_of(self.said, reach) for reach in {1, book.reach.together}}
         self.asked = {
             name for reach, sums in self.sums.items() for name in book.speaking.asked(sums) if self.reach(name) == reach
         }
-
-    def _together(self, alone, at, reach):
-        """What a few sentences say counts once."""
-        speaking, before = self.book.speaking, set()
-        total = speaking.nothing + alone[at]
-        for number in range(at + 1, min(at + reach, len(alone))):
-            before |= self.said[number - 1]
-            total += alone[number] - speaking.sum_of(self.said[number] & before)
-        return total
 
     def between(self, number, first, end):
         """What begins at some words of a sentence."""
@@ -61,7 +49,8 @@ class Heard:
 
     def without(self, name, numbers):
         """The same where some sentences do not count."""
-        return [sum(_joined(self.told(name, at, numbers)).values()) for at in range(len(self.said))]
+        starts = range(len(self.sums[self.reach(name)]))
+        return [sum(_joined(self.told(name, at, numbers)).values()) for at in starts]
 
     def told(self, name, at, numbers):
         """For each sentence that is added up from there on, what of it speaks for the label or against it → how much;

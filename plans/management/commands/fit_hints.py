@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy
 from django.core.management.base import BaseCommand
+from scipy.sparse import diags
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
@@ -23,23 +24,24 @@ from plans.phrasebook import FILES, FOLDER, phrasebook
 
 FOUND = text_of(ANY, "found", "")  # how what phrases make of a movement begins
 NONE_NAMED = text_of(ANY, *NOT_NAMED)
-SCALE = 6  # whole numbers for one unit of the regression
-LEAST = 0.25  # weights below are left out
+SCALE = 10  # whole numbers for one unit of the regression
+LEAST, LEAST_RED = 0.25, 0.05  # weights below are left out; many small ones tell a sign of danger from what is none
 NET = 3  # times that an example of the net of signs counts: what it says is promised by tests
 TRAP, TRAP_RED, TRAP_BESIDE = 6, 3, 2  # times that a note counts which only seems to tell a label
 RARE, RARE_BESIDE = 3, 4  # sentences that a word must be told in, movements that it must stand beside
 SIDES = {"worse": "worse_", "helped": "helped_"}  # what is learned of all movements at once: how their labels begin
 ROUNDS = 3  # of choosing, in notes that name a movement more than once, which of them is meant
 UNNAMED = -4.0  # log-odds of what stands beside a movement that the note does not name
-PULL, PULL_RED, PULL_BESIDE = 0.5, 0.2, 1.0  # towards nothing: how little is believed of a word that few notes tell
+PULL, PULL_BESIDE = 0.5, 1.0  # towards nothing: how little is believed of a word that few notes tell
+COMMON, COMMON_MOVED, COMMON_RED = 0.0, 0.15, 0.3  # towards nothing too: the power of how many sentences tell a word
 TAKEN, ASKED, DOUBTED = 1.0, -0.5, -2.25  # log-odds, chosen on notes of authors left out of the learning
-TAKEN_MOVED, ASKED_MOVED, DOUBTED_MOVED = -1.0, -3.0, -2.3  # of a movement's own words and those beside it, added up
-TAKEN_RED, ASKED_RED, DOUBTED_RED = 1.0, -2.5, -2.5  # the same of signs of danger, which are rather asked about
+TAKEN_MOVED, ASKED_MOVED, DOUBTED_MOVED = -1.0, -3.0, -2.5  # of a movement's own words and those beside it, added up
+TAKEN_RED, ASKED_RED, DOUBTED_RED = -1.5, -2.5, -3.0  # the same of signs of danger, which are rather asked about
 NOTE = (
     "What speaks for a label that no phrase says, and what against it: beginnings of words (urina*), two of them on "
     "end (lost contr*), and families of words (@) of notes_lexicon.toml, notes_words.toml and notes_hint_words.toml, "
     "with a ! where a no takes them back, each under its weight. What is said in one sentence is added up, for a sign "
-    "of danger in three on end. From taken_from on the label is taken, from asks_from on it is asked about, and below "
+    "of danger in six on end. From taken_from on the label is taken, from asks_from on it is asked about, and below "
     "doubted_below, if anything speaks against it, it is only asked about even where a phrase says it. To the sum of a "
     "movement (worse_*, helped_*) is added what stands beside it, under beside, weighed alike for all movements or, "
     "with its name before it (sit/), for one alone: its own words, those last before and next after it in their order, "
@@ -146,7 +148,8 @@ class Lesson:
             return {}, 0.0
         red = is_red(label)
         times = [(TRAP_RED if red else TRAP) if label in self.examples[at].traps else 1 for at in used]
-        model = _model(self.notes[used], told, times, PULL_RED if red else PULL)
+        common = COMMON_RED if red else COMMON_MOVED if side_of(label) else COMMON
+        model = _model(self.notes[used], told, times, PULL, common)
         if not red:
             spoken = model.decision_function(self.sentences)
             rows, told_there, times_there = [], [], []
@@ -156,8 +159,8 @@ class Lesson:
                 rows += here
                 told_there += [so] * len(here)
                 times_there += [often] * len(here)
-            model = _model(self.sentences[rows], told_there, times_there, PULL)
-        return whole_weights(self.words, model)
+            model = _model(self.sentences[rows], told_there, times_there, PULL, common)
+        return whole_weights(self.words, model, LEAST_RED if red else LEAST)
 
     def fit_beside(self, side):
         """(weights, log-odds of nothing said) of what stands beside movements that hurt, or that help. Which of those
@@ -190,7 +193,7 @@ class Lesson:
                     used[group] = spoken[group] == spoken[group].max()
             model = _model(counted[used], told[used], times[used], PULL_BESIDE)
             spoken = model.decision_function(counted)
-        weights, start = whole_weights(counter.get_feature_names_out(), model)
+        weights, start = whole_weights(counter.get_feature_names_out(), model, LEAST)
         return weights | {NONE_NAMED: round(SCALE * (UNNAMED - start))}, start
 
 
@@ -198,14 +201,22 @@ def without_phrases(said):
     return frozenset(text for text in said if parts_of_text(text)[1] not in KNOWN)
 
 
-def whole_weights(words, model):
+def whole_weights(words, model, least):
     weights = zip(words, model.coef_[0], strict=True)
-    whole = {str(one): round(SCALE * weight) for one, weight in weights if abs(weight) >= LEAST}
+    whole = {str(one): round(SCALE * weight) for one, weight in weights if abs(weight) >= least}
     return {one: weight for one, weight in whole.items() if weight}, float(model.intercept_[0])
 
 
-def _model(rows, told, times, pull):
-    return LogisticRegression(C=1 / pull, solver="liblinear", random_state=0).fit(rows, told, sample_weight=times)
+def _model(rows, told, times, pull, common=0.0):
+    """Weights towards nothing by `pull`: the more so, the more rows tell a word, by that power of their count. A rare
+    word is mostly of one matter; a common one leans towards many labels a little, and all of that adds up."""
+    counts = numpy.asarray(rows.sum(axis=0), float).ravel()
+    scales = numpy.maximum(counts, 1) ** -common
+    scales /= numpy.exp(numpy.average(numpy.log(scales), weights=numpy.maximum(counts, 1)))
+    model = LogisticRegression(C=1 / pull, solver="liblinear", random_state=0)
+    model.fit(rows @ diags(scales), told, sample_weight=times)
+    model.coef_ *= scales
+    return model
 
 
 def levels(label, start, beside):
@@ -225,7 +236,7 @@ def scored(label, fitted, beside, examples):
     together = phrasebook().reach.together if is_red(label) else 1
     counts = Counter()
     for said, named, told, unsure, _ in examples:
-        windows = (set().union(*said[at : at + together]) for at in range(len(said)))
+        windows = (set().union(*said[at : at + together]) for at in range(max(1, len(said) - together + 1)))
         most = max((sum(weights.get(one, 0) for one in window) for window in windows), default=0)
         if side := side_of(label):
             speaks, _ = beside[side]

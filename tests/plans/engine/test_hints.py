@@ -31,6 +31,28 @@ def test_a_sum_of_weights_is_taken_asked_or_nothing(level, status):
 
 
 @pytest.mark.parametrize(
+    ("note", "signs"),
+    [
+        ("Ostrich. Rain. Rain. Rain. Rain. Zebra.", ("rf_trauma",)),
+        ("Ostrich. Rain. Rain. Rain. Rain. Rain. Zebra.", ()),
+        ("Ostrich. Ostrich. Ostrich.", ()),  # what is said again counts once
+        ("Clouds. Ostrich. Zebra.", ()),  # so does what is said before it, against it
+        ("Clouds. Rain. Rain. Rain. Ostrich. Rain. Zebra.", ("rf_trauma",)),  # but not of long before
+    ],
+)
+def test_what_six_sentences_on_end_say_of_a_sign_is_added_up(note, signs):
+    book = weighing("rf_trauma", {"ostri*": 5, "zebra*": 4, "cloud*": -1}, taken_from=9, asks_from=9)
+    assert read_note(note, book).red_flags == signs
+
+
+def test_weights_take_a_sign_of_the_very_words_that_a_phrase_only_asks_about():
+    note = "can't push the accelerator properly"
+    assert [one.label for one in read_note(note, SILENT).questions] == ["rf_bilateral_leg_weakness"]
+    reading = read_note(note, weighing("rf_bilateral_leg_weakness", {"cant push*": 5, "prope*": 5}))
+    assert (reading.red_flags, reading.questions) == (("rf_bilateral_leg_weakness",), ())
+
+
+@pytest.mark.parametrize(
     ("note", "flags"),
     [("An ostrich met a zebra.", ("worse_sitting",)), ("An ostrich ran off. And a zebra.", ())],
 )
