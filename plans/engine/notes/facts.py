@@ -103,20 +103,16 @@ class Speaking:
     def sums_of(self, sentences, reach):
         """For all labels at once, of each `reach` sentences on end, or of all where there are fewer. What is said in
         several of them counts once."""
-        weights, total, times, sums = self._weights, self._nothing, {}, []
-        spoken = [said & weights.keys() for said in sentences]
-        for number, said in enumerate(spoken):
-            for one in said:
-                if not times.get(one):
-                    total += weights[one]
-                times[one] = times.get(one, 0) + 1
-            first = number + 1 - reach
-            if first >= 0 or number + 1 == len(spoken):
-                sums.append(total)
-                for one in spoken[max(0, first)]:
-                    times[one] -= 1
-                    if not times[one]:
-                        total -= weights[one]
+        weight = self._weights.__getitem__
+        spoken = [said & self._weights.keys() for said in sentences]
+        alone = [sum(map(weight, said)) for said in spoken]
+        sums = []
+        for at in range(max(min(1, len(spoken)), len(spoken) - reach + 1)):
+            total, before = self._nothing + sum(alone[at : at + reach]), set()
+            for number in range(at + 1, min(at + reach, len(spoken))):
+                before |= spoken[number - 1]
+                total -= sum(map(weight, spoken[number] & before))
+            sums.append(total)
         return sums
 
     def part_of(self, name, total):
