@@ -189,24 +189,36 @@ def _cue_of(line, head, heads, cues, parts, words):
         if last and last.kind == "worse" and _told_next(line, head, following, None, heads, parts, words):
             return following  # "can only lie on the floor, that takes the edge off"
     if here:
-        here = [cue for cue in here if cue.kind != "none"] if _hurts_all_the_same(head, here) else here
-        after = [cue for cue in here if cue.first >= end]
-        before = [cue for cue in here if cue.end <= first]
-        across = [cue for cue in here if cue.first < end and first < cue.end]
-        if across:
-            return across[0]
-        worse = _worse_instead(line, head, here, cues, heads, parts, words)
-        if worse:
-            return worse
-        if before and after:
-            told = line.words[end : after[0].first]
-            if "and" in line.words[before[-1].end : first] or (told and len(told) <= 2 and told[0] in words["tells"]):
-                return after[0]
-            near, far = first - before[-1].end, after[0].first - end
-            if near == far and _named_first(first, here, heads, parts):
-                return after[0]
-            return before[-1] if near <= far else after[0]
-        return before[-1] if before else after[0]
+        return _nearest_here(line, head, here, cues, heads, parts, words)
+    return _nearest_beyond(line, head, cues, heads, parts, words)
+
+
+def _nearest_here(line, head, here, cues, heads, parts, words):
+    """Of those in its own clause."""
+    _, first, end = head
+    here = [cue for cue in here if cue.kind != "none"] if _hurts_all_the_same(head, here) else here
+    after = [cue for cue in here if cue.first >= end]
+    before = [cue for cue in here if cue.end <= first]
+    across = [cue for cue in here if cue.first < end and first < cue.end]
+    if across:
+        return across[0]
+    worse = _worse_instead(line, head, here, cues, heads, parts, words)
+    if worse:
+        return worse
+    if before and after:
+        told = line.words[end : after[0].first]
+        if "and" in line.words[before[-1].end : first] or (told and len(told) <= 2 and told[0] in words["tells"]):
+            return after[0]
+        near, far = first - before[-1].end, after[0].first - end
+        if near == far and _named_first(first, here, heads, parts):
+            return after[0]
+        return before[-1] if near <= far else after[0]
+    return before[-1] if before else after[0]
+
+
+def _nearest_beyond(line, head, cues, heads, parts, words):
+    """Of those in other clauses, where its own holds none."""
+    _, first, end = head
     size = parts.count(parts[first])
     before = [cue for cue in cues if cue.end <= first]
     after = [cue for cue in cues if cue.first >= end]

@@ -6,9 +6,11 @@ learned from labelled notes (`manage.py fit_hints`) and kept in rules/notes_hint
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
+from plans.engine.notes.alikes import look_alikes
 from plans.engine.notes.beside import most_beside, not_named
+from plans.engine.notes.denial import negated_before
 from plans.engine.notes.facts import Status
-from plans.engine.notes.status import judge, look_alikes, negated_before
+from plans.engine.notes.status import judge
 from plans.engine.notes.whose import of_other
 
 

@@ -3,12 +3,13 @@
 from dataclasses import replace
 from itertools import islice
 
+from plans.engine.notes.alikes import explains, explains_near, look_alikes, own_pair
 from plans.engine.notes.detail import lasting_of, side_of
 from plans.engine.notes.facts import Finding, Label, Question, Reading, Status
 from plans.engine.notes.hints import Heard, doubted, hints_in
 from plans.engine.notes.movements import movements_in, wondered_at
 from plans.engine.notes.scenes import scenes_in
-from plans.engine.notes.status import came_to_nothing, changed, explains, explains_near, judge, look_alikes, own_pair
+from plans.engine.notes.status import came_to_nothing, changed, judge
 from plans.engine.notes.text import lines_of
 from plans.engine.notes.whose import blames_another, of_other, subjects
 

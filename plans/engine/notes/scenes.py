@@ -3,8 +3,9 @@
 from bisect import bisect_left
 from typing import NamedTuple
 
+from plans.engine.notes.alikes import disclaimed, explains_near, look_alikes, really_said
 from plans.engine.notes.facts import Status
-from plans.engine.notes.status import disclaimed, explains_near, judge, look_alikes, really_said
+from plans.engine.notes.status import judge
 from plans.engine.notes.whose import of_other
 
 WORST = (Status.OTHER_PERSON, Status.DENIED, Status.RESOLVED, Status.UNSURE)
