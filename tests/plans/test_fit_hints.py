@@ -59,6 +59,14 @@ def test_the_more_sentences_tell_a_word_the_less_is_believed_of_it(monkeypatch):
     assert 0 < shares[1] < shares[0]
 
 
+def test_what_is_believed_less_is_still_added_up_rightly(monkeypatch):
+    monkeypatch.setattr(fit_hints, "COMMON_RED", 2.0)
+    told = [example(f"It rained on the zebra on {day}.", SIGN) for day in DAYS * 2]
+    rained = [example("It rained on Monday.")] * 4
+    examples = told + rained + QUIET
+    assert odds(SIGN, examples, told[0]) > 0 > odds(SIGN, examples, rained[0])
+
+
 def test_two_words_on_end_are_weighed_together_but_not_across_a_comma():
     told = set().union(*weighable("My legs gave way, both times.")[0])
     assert {"legs gave", "both times*"} <= told
