@@ -1,5 +1,6 @@
 """Reads the phrases that notes are read with, once. All faults are told at once."""
 
+import gc
 import json
 import tomllib
 from collections.abc import Mapping
@@ -159,7 +160,10 @@ class PhrasebookError(Exception):
 
 @cache
 def phrasebook():
-    return read_phrasebook(FOLDER)
+    book = read_phrasebook(FOLDER)
+    book.speaking  # made now, with all that stays
+    gc.freeze()  # hundreds of thousands of things that stay: the collector need not walk them again
+    return book
 
 
 def read_phrasebook(folder):

@@ -101,19 +101,24 @@ class Speaking:
                 self._weights[one] = self._weights.get(one, 0) + (weight << self._starts[name])
 
     def sums_of(self, sentences, reach):
-        """For all labels at once, of each `reach` sentences on end, or of all where there are fewer. What is said in
-        several of them counts once."""
+        """For all labels at once: of each sentence, and of each `reach` sentences on end, or of all where there are
+        fewer. What is said in several of them counts once."""
         weight = self._weights.__getitem__
         spoken = [said & self._weights.keys() for said in sentences]
-        alone = [sum(map(weight, said)) for said in spoken]
-        sums = []
-        for at in range(max(min(1, len(spoken)), len(spoken) - reach + 1)):
-            total, before = self._nothing + sum(alone[at : at + reach]), set()
-            for number in range(at + 1, min(at + reach, len(spoken))):
-                before |= spoken[number - 1]
-                total -= sum(map(weight, spoken[number] & before))
-            sums.append(total)
-        return sums
+        alone = [self._nothing + sum(map(weight, said)) for said in spoken]
+        together, total, last = [], self._nothing, {}  # `last`: what is added up → the sentence that says it last
+        for number, said in enumerate(spoken, 1):
+            total += sum(map(weight, said.difference(last)))
+            last.update(dict.fromkeys(said, number))
+            if number < reach and number < len(spoken):
+                continue
+            together.append(total)
+            gone = number - reach + 1
+            for one in spoken[gone - 1] if gone > 0 else ():
+                if last[one] == gone:
+                    del last[one]
+                    total -= weight(one)
+        return alone, together
 
     def part_of(self, name, total):
         """The share of one label in a sum."""
@@ -230,6 +235,11 @@ class Phrasebook:
         """Words that are written as the phrases know them: most words of a note, and known at a glance."""
         words = (self.vocabulary | self.known).difference(self.written, self.spelling)
         return frozenset(word for word in words if word.isalpha() and word.isascii() and word.islower())
+
+    @cached_property
+    def joining(self):
+        """Words that may be one with the word before them, or another after it."""
+        return frozenset(("not", *self.nouns, *(two.split()[1] for two in self.joined)))
 
     @cached_property
     def heads(self):

@@ -24,7 +24,8 @@ class Heard:
         self.places = [heard_at(line, spans, book) for line, spans in zip(lines, others, strict=True)]
         self.said = [{told for _, _, told in places} for places in self.places]
         self.ordered = {}  # number of a sentence → the same of it in order, once it is asked for
-        self.sums = {reach: book.speaking.sums_of(self.said, reach) for reach in {1, book.reach.together}}
+        alone, together = book.speaking.sums_of(self.said, book.reach.together)
+        self.sums = {book.reach.together: together, 1: alone}
         self.asked = {
             name for reach, sums in self.sums.items() for name in book.speaking.asked(sums) if self.reach(name) == reach
         }

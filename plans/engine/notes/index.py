@@ -17,6 +17,7 @@ class Trial(NamedTuple):
     pattern: Pattern
     before: int
     near: int  # a bit for each of those words
+    needs: int  # the bits of what else it needs
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -27,6 +28,7 @@ class Choice:
     size: int  # of how many words
     tried: dict[str, tuple[Trial, ...]]  # next rarest element → what to try where this stands
     others: frozenset[str]  # the elements it says that are the next rarest of some pattern
+    says: int  # a bit for each of them
     families: frozenset[str]
     texts: tuple[str, ...]  # patterns that are said by it alone
 
@@ -39,6 +41,7 @@ class Begun:
     alone: Choice | None
     words: dict[str, "Begun"]
     stems: tuple[tuple[str, "Begun"], ...]
+    goes_on: bool
 
 
 @dataclass(frozen=True)
@@ -51,19 +54,22 @@ class Index:
 
 def index_of(patterns, elements, common, families=frozenset()):
     """`common`: words that notes hold, the commonest first; a pattern is looked up by what most sentences lack."""
-    single, tried, others, asked = {}, {}, set(), set()
+    single, tried, longer = {}, {}, {}
     often = _often(elements, common)
     sizes = {name: max(map(len, choices)) for name, choices in elements.items()}
     for pattern in {pattern.text: pattern for pattern in patterns}.values():
         rare, other = _rarest(pattern, often)
         if len(pattern.ways) == len(pattern.ways[0]) == 1:
             single.setdefault(rare, []).append(pattern.text)
-            continue
-        tried.setdefault(rare, {}).setdefault(other, []).append(_trial(pattern, rare, other, sizes))
-        others.add(other)
-        asked |= pattern.elements
+        else:
+            longer[pattern] = rare, other
+    bits = {name: 1 << number for number, name in enumerate(sorted({other for _, other in longer.values()}))}
+    for pattern, (rare, other) in longer.items():
+        needs = sum(bits[name] for name in pattern.needs & bits.keys() - {rare, other})
+        trial = Trial(pattern, *_near(pattern, rare, other, sizes), needs)
+        tried.setdefault(rare, {}).setdefault(other, []).append(trial)
     words, stems = _rests(elements)
-    begun = _Beginnings(single, tried, others, families, asked)
+    begun = _Beginnings(single, tried, bits, families, frozenset().union(*(pattern.elements for pattern in longer)))
     return Index(
         words={word: begun.of(rests) for word, rests in words.items()},
         stems={stem: begun.of(rests) for stem, rests in stems.items()},
@@ -78,14 +84,15 @@ def _rarest(pattern, often):
     return ranked[0], ranked[:2][-1]
 
 
-def _trial(pattern, rare, other, sizes):
+def _near(pattern, rare, other, sizes):
+    """How many words before the rarest the next rarest may begin, and a bit for each word from there on."""
     before = after = 0
     for steps in pattern.ways:
         places = [number for number, step in enumerate(steps) if step.element == other]
         for at in (number for number, step in enumerate(steps) if step.element == rare):
             before = max(before, *(_extent(steps[place : at + 1], sizes) for place in places))
             after = max(after, *(_extent(steps[at : place + 1], sizes) for place in places))
-    return Trial(pattern, before, (2 << before + after) - 1)
+    return before, (2 << before + after) - 1
 
 
 def _extent(steps, sizes):
@@ -126,8 +133,8 @@ def _rests(elements):
 
 
 class _Beginnings:
-    def __init__(self, single, tried, others, families, asked):
-        self.single, self.tried, self.others, self.families = single, tried, others, families
+    def __init__(self, single, tried, bits, families, asked):
+        self.single, self.tried, self.bits, self.families = single, tried, bits, families
         self.saying = {name: [] for name in asked}
         self.choices = {}  # (size, names) → what says them: one for all words that say the same
         self.ends = {}  # choice → what begins no more than that
@@ -137,7 +144,7 @@ class _Beginnings:
         if len(rests) == 1 and () in rests:
             choice = self.choice(size, frozenset(rests[()]))
             if choice not in self.ends:
-                self.ends[choice] = Begun(choice, NOTHING, ())
+                self.ends[choice] = Begun(choice, NOTHING, (), goes_on=False)
             return self.ends[choice]
         words, stems = {}, {}
         for rest, names in rests.items():
@@ -148,6 +155,7 @@ class _Beginnings:
             self.choice(size, frozenset(rests[()])) if () in rests else None,
             {word: self.of(rest, size + 1) for word, rest in words.items()} or NOTHING,
             tuple((stem, self.of(rest, size + 1)) for stem, rest in stems.items()),
+            goes_on=True,
         )
 
     def choice(self, size, names):
@@ -160,10 +168,12 @@ class _Beginnings:
         for name in names & self.tried.keys():
             for other, trials in self.tried[name].items():
                 tried.setdefault(other, []).extend(trials)
+        others = names & self.bits.keys()
         choice = Choice(
             size,
             {other: tuple(trials) for other, trials in tried.items()} or NOTHING,
-            self.others & names,
+            frozenset(others),
+            sum(map(self.bits.get, others)),
             self.families & names,
             tuple(text for name in names & self.single.keys() for text in self.single[name]),
         )
@@ -198,18 +208,24 @@ class Places(dict):
 
     def __init__(self, words, index):
         self.saying, commas = index.saying, 0
-        self.said, self.where = [], {}  # (word, choice) pairs; choice → bits of the words that it begins at
+        self.said = said = []  # (word, choice) pairs
         for at, word in enumerate(words):
             if word == ",":
                 commas |= 1 << at
             begun, reached = _begins(word, index), at
             while begun:
-                self.said += [(at, one.alone) for one in begun if one.alone]
+                further = []
+                for one in begun:
+                    if one.alone:
+                        said.append((at, one.alone))
+                    if one.goes_on:
+                        further.append(one)
                 reached += 1
-                begun = _going_on(begun, words[reached]) if reached < len(words) else ()
-        for at, choice in self.said:
-            self.where[choice] = self.where.get(choice, 0) | 1 << at
-        self.choices, self.open = set(self.where), ~commas
+                begun = _going_on(further, words[reached]) if further and reached < len(words) else ()
+        self.where = where = {}  # choice → bits of the words that it begins at
+        for at, choice in said:
+            where[choice] = where.get(choice, 0) | 1 << at
+        self.choices, self.open = set(where), ~commas
 
     def __missing__(self, name):
         said = self.saying[name] & self.choices  # of two sets, it goes over the smaller
@@ -224,17 +240,18 @@ class Places(dict):
         return places
 
     def worth_a_try(self):
-        """The patterns whose two rarest elements are said near each other."""
+        """The patterns whose two rarest elements are said near each other, and the others somewhere."""
         wanted = set().union(*(choice.tried for choice in self.choices))
-        begins, worth = {}, set()  # element → bits of the words that it begins at
+        begins, spoken, worth = {}, 0, set()  # element → bits of the words that it begins at
         for choice, here in self.where.items():
+            spoken |= choice.says
             for other in choice.others & wanted:
                 begins[other] = begins.get(other, 0) | here
         for at, choice in self.said:
             for other in choice.tried.keys() & begins.keys():
                 here = begins[other]
-                for pattern, before, near in choice.tried[other]:
-                    if here << before >> at & near:
+                for pattern, before, near, needs in choice.tried[other]:
+                    if here << before >> at & near and needs & spoken == needs:
                         worth.add(pattern)
         return worth
 
@@ -258,8 +275,13 @@ class Places(dict):
 
 def _going_on(begun, word):
     """What goes on with this word of what has begun."""
-    further = [one.words[word] for one in begun if word in one.words]
-    return further + [more for one in begun if one.stems for stem, more in one.stems if word.startswith(stem)]
+    further = []
+    for one in begun:
+        if word in one.words:
+            further.append(one.words[word])
+        if one.stems:
+            further += [more for stem, more in one.stems if word.startswith(stem)]
+    return further
 
 
 def _begins(word, index):

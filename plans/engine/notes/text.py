@@ -109,20 +109,33 @@ class _LineReader:
         self.spans.append(span)
 
     def _word(self, piece):
-        book, words, written = self.book, self.words, piece[0]
+        written, book = piece[0], self.book
+        if written in book.as_is and written not in book.joining:
+            self.words.append(written)
+            self.spans.append(piece.span())
+            return
         if written not in self.known:
             self.known[written] = plain(written, book).split()
         for word in self.known[written]:
-            if word == "not" and words and words[-1] in book.with_not:
-                words[-1] = book.with_not[words[-1]]
-                self.spans[-1] = (self.spans[-1][0], piece.end())
-            elif words and (joined := book.joined.get(f"{words[-1]} {word}")):
-                words[-1] = joined
-                self.spans[-1] = (self.spans[-1][0], piece.end())
-            elif word in book.nouns and words and words[-1] in book.words["articles"]:
-                self._add(book.nouns[word], piece.span())
-            else:
+            if word not in book.joining or not self._joins(word, piece):
                 self._add(word, piece.span())
+
+    def _joins(self, word, piece):
+        """ "Do not", "apart from": one with the word before it."""
+        book, words = self.book, self.words
+        if not words:
+            return False
+        if word == "not" and words[-1] in book.with_not:
+            words[-1] = book.with_not[words[-1]]
+        elif joined := book.joined.get(f"{words[-1]} {word}"):
+            words[-1] = joined
+        elif word in book.nouns and words[-1] in book.words["articles"]:
+            self._add(book.nouns[word], piece.span())
+            return True
+        else:
+            return False
+        self.spans[-1] = (self.spans[-1][0], piece.end())
+        return True
 
     def _fraction(self, piece):
         """ "3/52": three weeks, as clinicians write; after "on" it is a date."""
