@@ -164,6 +164,11 @@ class Label:
     def red(self):
         return self.name.startswith("rf_")
 
+    @cached_property
+    def traits(self):
+        """What the judging of its status turns on."""
+        return self.red, self.lifelong, self.plans_count, self.worries, self.stays_if_fine
+
 
 @dataclass(frozen=True, eq=False)
 class Movement:
@@ -269,8 +274,19 @@ class Phrasebook:
         return Speaking(self.hints)
 
     @cached_property
+    def scenes(self):
+        """(label, scene) of each sign that is told in pieces."""
+        return [(label, scene) for label in self.labels.values() for scene in label.scenes]
+
+    @cached_property
     def played(self):
-        """The patterns that signs told in pieces are made of."""
-        scenes = [scene for label in self.labels.values() for scene in label.scenes]
-        asked = (patterns for scene in scenes for patterns in (*scene.asked, scene.unless))
-        return frozenset(pattern.text for patterns in asked for pattern in patterns)
+        """Pattern text → (number of the scene, number of the part) of each that it is asked for in; nothing of what
+        only explains a scene."""
+        parts = {}
+        for number, (_, scene) in enumerate(self.scenes):
+            for pattern in scene.unless:
+                parts.setdefault(pattern.text, [])
+            for part, patterns in enumerate(scene.asked):
+                for text in patterns.by_text:
+                    parts.setdefault(text, []).append((number, part))
+        return parts

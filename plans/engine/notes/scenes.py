@@ -1,6 +1,7 @@
 """Signs told in pieces: no one phrase says them, but things said near each other do."""
 
 from bisect import bisect_left
+from collections import Counter
 from typing import NamedTuple
 
 from plans.engine.notes.alikes import disclaimed, explains_near, look_alikes, really_said
@@ -28,10 +29,12 @@ def scenes_in(lines, others, book):
     """(line, first, end, label, status, because) of each sign that is told in pieces, now and of this person, or asked
     for."""
     told = _Told(lines, others, book)
-    for label in book.labels.values():
-        for scene in label.scenes:
-            if told.may_play(scene):
-                yield from told.played(label, scene)
+    parts = {part for text in told.hits for part in book.played[text]}
+    said = Counter(number for number, _ in parts)
+    for number in sorted(said):
+        label, scene = book.scenes[number]
+        if said[number] == len(scene.asked):
+            yield from told.played(label, scene)
 
 
 class _Hits(dict):
@@ -40,7 +43,7 @@ class _Hits(dict):
     def __init__(self, lines, book):
         self.made, before = {}, 0
         for number, line in enumerate(lines):
-            for text in book.played.intersection(line.found):  # goes over the line, not over all that is played
+            for text in line.found.keys() & book.played.keys():
                 self.setdefault(text, []).append((number, line, before))
             before += len(line.words) + 1
 
@@ -59,21 +62,18 @@ class _Told:
         self.lines, self.others, self.book = lines, others, book
         self.hits, self.alike, self.near, self.judged = _Hits(lines, book), {}, {}, {}
 
-    def may_play(self, scene):
-        """Whether something is said of each part."""
-        return not any(patterns.none_in(self.hits) for patterns in scene.asked)
-
     def played(self, label, scene):
         parts = []
         for patterns in scene.asked:
             parts.append(self.said(label, patterns))
             if not parts[-1]:
                 return
-        unless = scene.unless.said_in(self.hits)
+        unless, reach = scene.unless.said_in(self.hits), self.book.reach
         for anchor in parts[0]:
-            if self.explained(unless, scene.near, anchor):
+            near = [_within(part, anchor, scene.near, reach) for part in parts[1:]]
+            if not all(near) or self.explained(unless, scene.near, anchor):
                 continue
-            status, first, end = self.together(label, scene, anchor, parts)
+            status, first, end = self.together(label, scene, anchor, near)
             if status is Status.PRESENT and scene.asks:
                 status = Status.UNSURE
             if status:
@@ -91,15 +91,11 @@ class _Told:
         return any(a < hit.end and hit.first < b for a, b in self.alike[key])
 
     def together(self, label, scene, anchor, parts):
-        """Status of the whole (None if it is no scene), and the words of the anchor's sentence that it rests on."""
+        """`parts`: for each part but the anchor's, what is said of it near the anchor. Status of the whole (None if it is no scene), and the words of the anchor's sentence that it rests on."""
         none = None, anchor.first, anchor.end
         found, taken = [self.status(label, anchor)], [anchor]
-        for number, part in enumerate(parts[1:], 1):
-            near = [
-                hit
-                for hit in _within(part, anchor, scene.near, self.book.reach)
-                if all(hit.gap(one) >= 0 for one in taken)
-            ]
+        for number, part in enumerate(parts, 1):
+            near = [hit for hit in part if all(hit.gap(one) >= 0 for one in taken)]
             if not near:
                 return none
             given = number >= len(scene.parts)

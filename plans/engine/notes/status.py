@@ -7,6 +7,13 @@ from plans.engine.notes.spelling import joined_anew
 
 def judge(line, first, end, book, label, subject, following=(), own_no=False):
     """Status and reason key of words[first:end] of a sentence."""
+    key = first, end, label.traits, subject, bool(following), own_no
+    if key not in line.judged:  # labels that are judged alike, and hints, ask for the same words again
+        line.judged[key] = _judged(line, first, end, book, label, subject, following, own_no)
+    return line.judged[key]
+
+
+def _judged(line, first, end, book, label, subject, following, own_no):
     words = book.words
     if subject:
         if _hers_or_mine(line, first, words):

@@ -28,6 +28,7 @@ class Line:
     kinds: dict = field(init=False, default_factory=dict, compare=False)
     places: Places | None = field(init=False, default=None, compare=False)
     heads: list | None = field(init=False, default=None, compare=False)  # the movements it names
+    judged: dict = field(init=False, default_factory=dict, compare=False)  # what was judged of its words
 
     def read_with(self, book, looked_up):
         """Looks for every pattern once, and keeps the cues by their kind. `looked_up`: what sentences of the same words
