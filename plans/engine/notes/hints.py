@@ -21,8 +21,8 @@ class Heard:
     def __init__(self, lines, others, findings, book):
         self.book = book
         self.beside = most_beside(lines, findings, book)
-        self.places = [heard_at(line, spans, book) for line, spans in zip(lines, others, strict=True)]
-        self.said = [{told for _, _, told in places} for places in self.places]
+        self.sentences = list(zip(lines, others, strict=True))
+        self.said = said_in(lines, others, book)
         self.ordered = {}  # number of a sentence → the same of it in order, once it is asked for
         alone, together = book.speaking.sums_of(self.said, book.reach.together)
         self.sums = {book.reach.together: together, 1: alone}
@@ -30,11 +30,15 @@ class Heard:
             name for reach, sums in self.sums.items() for name in book.speaking.asked(sums) if self.reach(name) == reach
         }
 
+    def places(self, number):
+        """(first, end, what) of all that a sentence says, in order."""
+        if number not in self.ordered:
+            self.ordered[number] = sorted(heard_at(*self.sentences[number], self.book))
+        return self.ordered[number]
+
     def between(self, number, first, end):
         """What begins at some words of a sentence."""
-        if number not in self.ordered:
-            self.ordered[number] = sorted(self.places[number])
-        places = self.ordered[number]
+        places = self.places(number)
         return {told for _, _, told in places[bisect_left(places, (first,)) : bisect_left(places, (end,))]}
 
     def reach(self, name):
@@ -52,8 +56,11 @@ class Heard:
 
     def without(self, name, numbers):
         """The same where some sentences do not count."""
-        starts = range(len(self.sums[self.reach(name)]))
-        return [sum(_joined(self.told(name, at, numbers)).values()) for at in starts]
+        weights, reach = self.weights(name), self.reach(name)
+        for at in range(len(weights)):
+            if any(at <= number < at + reach for number in numbers):
+                weights[at] = sum(_joined(self.told(name, at, numbers)).values())
+        return weights
 
     def told(self, name, at, numbers):
         """For each sentence that is added up from there on, what of it speaks for the label or against it → how much;
@@ -142,22 +149,34 @@ def doubted(lines, heard, found, book):
 
 def said_in(lines, others, book):
     """What can be weighed of each sentence: what weights are learned from."""
-    return [{told for _, _, told in heard_at(*sentence, book)} for sentence in zip(lines, others, strict=True)]
+    return [_said_of(line, spans, book) for line, spans in zip(lines, others, strict=True)]
+
+
+def _said_of(line, spans, book):
+    heads, families = _spoken(line, spans, book)
+    pairs = {f"{one} {two}" for one, two in pairwise(heads) if one and two}
+    return pairs.union(heads, [name for _, _, name in families]) - {""}
 
 
 def heard_at(line, spans, book):
-    """(first, end, what) is weighed of a sentence: words by their beginning, two words on end, and families by name,
-    each with a "!" before it where a "no" takes it back. What is spoken of someone else is left out."""
-    denied = _denied_words(line, book)
-    heads = _heads(line, spans, book, denied)
+    """(first, end, what) is weighed of a sentence."""
+    heads, families = _spoken(line, spans, book)
     words = [(at, at + 1, head) for at, head in enumerate(heads) if head]
     pairs = [(at, at + 2, f"{one} {two}") for at, (one, two) in enumerate(pairwise(heads)) if one and two]
+    return words + pairs + families
+
+
+def _spoken(line, spans, book):
+    """Words by their beginning, to be weighed with those next to them, and (first, end, name) of families; each with a
+    "!" before it where a "no" takes it back. What is spoken of someone else is left out."""
+    denied = _denied_words(line, book)
+    heads = _heads(line, spans, book, denied)
     families = [
         (first, end, "!" + name if first in denied else name)
         for first, end, name in line.places.families_at()
         if heads[first]
     ]
-    return words + pairs + families
+    return heads, families
 
 
 def _heads(line, spans, book, denied):
@@ -223,7 +242,7 @@ def _anchor(lines, heard, own, at):
     number = max(speaking, key=lambda one: (sum(speaking[one].values()), -one))
     most = max(speaking[number].values())
     strong = {word for word, weight in speaking[number].items() if 2 * weight >= most}
-    places = [(first, end) for first, end, told in heard.places[number] if told in strong]
+    places = [(first, end) for first, end, told in heard.places(number) if told in strong]
     first, end = min(first for first, _ in places), max(end for _, end in places)
     return number, *(_beside(lines[number], first, end) if end - first == 1 else (first, end))
 
