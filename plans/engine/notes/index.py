@@ -26,9 +26,9 @@ class Choice:
     Each is only itself: quick to look up."""
 
     size: int  # of how many words
-    tried: dict[str, tuple[Trial, ...]]  # next rarest element → what to try where this stands
-    others: frozenset[str]  # the elements it says that are the next rarest of some pattern
-    says: int  # a bit for each of them
+    tried: dict[int, tuple[Trial, ...]]  # number of the next rarest element → what to try where this stands
+    wants: int  # the bits of those numbers
+    says: int  # the bits of the elements it says, of those that are the next rarest of some pattern
     families: frozenset[str]
     texts: tuple[str, ...]  # patterns that are said by it alone
 
@@ -63,13 +63,13 @@ def index_of(patterns, elements, common, families=frozenset()):
             single.setdefault(rare, []).append(pattern.text)
         else:
             longer[pattern] = rare, other
-    bits = {name: 1 << number for number, name in enumerate(sorted({other for _, other in longer.values()}))}
+    numbers = {name: number for number, name in enumerate(sorted({other for _, other in longer.values()}))}
     for pattern, (rare, other) in longer.items():
-        needs = sum(bits[name] for name in pattern.needs & bits.keys() - {rare, other})
+        needs = sum(1 << numbers[name] for name in pattern.needs & numbers.keys() - {rare, other})
         trial = Trial(pattern, *_near(pattern, rare, other, sizes), needs)
-        tried.setdefault(rare, {}).setdefault(other, []).append(trial)
+        tried.setdefault(rare, {}).setdefault(numbers[other], []).append(trial)
     words, stems = _rests(elements)
-    begun = _Beginnings(single, tried, bits, families, frozenset().union(*(pattern.elements for pattern in longer)))
+    begun = _Beginnings(single, tried, numbers, families, frozenset().union(*(pattern.elements for pattern in longer)))
     return Index(
         words={word: begun.of(rests) for word, rests in words.items()},
         stems={stem: begun.of(rests) for stem, rests in stems.items()},
@@ -133,8 +133,8 @@ def _rests(elements):
 
 
 class _Beginnings:
-    def __init__(self, single, tried, bits, families, asked):
-        self.single, self.tried, self.bits, self.families = single, tried, bits, families
+    def __init__(self, single, tried, numbers, families, asked):
+        self.single, self.tried, self.numbers, self.families = single, tried, numbers, families
         self.saying = {name: [] for name in asked}
         self.choices = {}  # (size, names) → what says them: one for all words that say the same
         self.ends = {}  # choice → what begins no more than that
@@ -166,14 +166,13 @@ class _Beginnings:
     def new_choice(self, size, names):
         tried = {}
         for name in names & self.tried.keys():
-            for other, trials in self.tried[name].items():
-                tried.setdefault(other, []).extend(trials)
-        others = names & self.bits.keys()
+            for number, trials in self.tried[name].items():
+                tried.setdefault(number, []).extend(trials)
         choice = Choice(
             size,
-            {other: tuple(trials) for other, trials in tried.items()} or NOTHING,
-            frozenset(others),
-            sum(map(self.bits.get, others)),
+            {number: tuple(trials) for number, trials in tried.items()} or NOTHING,
+            sum(1 << number for number in tried),
+            sum(1 << self.numbers[name] for name in names & self.numbers.keys()),
             self.families & names,
             tuple(text for name in names & self.single.keys() for text in self.single[name]),
         )
@@ -241,16 +240,18 @@ class Places(dict):
 
     def worth_a_try(self):
         """The patterns whose two rarest elements are said near each other, and the others somewhere."""
-        wanted = set().union(*(choice.tried for choice in self.choices))
-        begins, spoken, worth = {}, 0, set()  # element → bits of the words that it begins at
-        for choice, here in self.where.items():
+        spoken = wanted = 0
+        for choice in self.choices:
             spoken |= choice.says
-            for other in choice.others & wanted:
-                begins[other] = begins.get(other, 0) | here
+            wanted |= choice.wants
+        both, begins, worth = spoken & wanted, {}, set()  # number of an element → bits of the words that it begins at
+        for choice, here in self.where.items():
+            for number in _numbers(choice.says & both):
+                begins[number] = begins.get(number, 0) | here
         for at, choice in self.said:
-            for other in choice.tried.keys() & begins.keys():
-                here = begins[other]
-                for pattern, before, near, needs in choice.tried[other]:
+            for number in _numbers(choice.wants & both):
+                here = begins[number]
+                for pattern, before, near, needs in choice.tried[number]:
                     if here << before >> at & near and needs & spoken == needs:
                         worth.add(pattern)
         return worth
@@ -291,11 +292,11 @@ def _begins(word, index):
 
 
 def _numbers(bits):
-    """The numbers of the bits that are set, lowest first."""
+    """The numbers of the bits that are set, highest first."""
     while bits:
-        lowest = bits & -bits
-        yield lowest.bit_length() - 1
-        bits ^= lowest
+        number = bits.bit_length() - 1
+        yield number
+        bits ^= 1 << number
 
 
 def _apart(spans):
