@@ -74,12 +74,11 @@ def _corrects(line, stop, first, end, words):
 
 def _rather(line, no, first, words):
     """ "Not sciatica, stenosis." sets the one right by the other; "not dizzy, not faint" and lists go on."""
-    commas = [at for at in range(len(line.words)) if line.words[at] == ","]
     return (
         no == (0, 1)
         and line.words[0] == "not"
-        and len(commas) == 1
-        and commas[0] < first
+        and line.words.count(",") == 1
+        and line.words.index(",") < first
         and words["alternatives"].isdisjoint(line.words)
     )
 

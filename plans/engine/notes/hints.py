@@ -21,8 +21,8 @@ class Heard:
     def __init__(self, lines, others, findings, book):
         self.book = book
         self.beside = most_beside(lines, findings, book)
-        self.sentences = list(zip(lines, others, strict=True))
-        self.said = said_in(lines, others, book)
+        self.spoken = [_spoken(line, spans, book) for line, spans in zip(lines, others, strict=True)]
+        self.said = [_said_of(*spoken) for spoken in self.spoken]
         self.ordered = {}  # number of a sentence → the same of it in order, once it is asked for
         alone, together = book.speaking.sums_of(self.said, book.reach.together)
         self.sums = {book.reach.together: together, 1: alone}
@@ -33,7 +33,7 @@ class Heard:
     def places(self, number):
         """(first, end, what) of all that a sentence says, in order."""
         if number not in self.ordered:
-            self.ordered[number] = sorted(heard_at(*self.sentences[number], self.book))
+            self.ordered[number] = sorted(_places_of(*self.spoken[number]))
         return self.ordered[number]
 
     def between(self, number, first, end):
@@ -149,18 +149,16 @@ def doubted(lines, heard, found, book):
 
 def said_in(lines, others, book):
     """What can be weighed of each sentence: what weights are learned from."""
-    return [_said_of(line, spans, book) for line, spans in zip(lines, others, strict=True)]
+    return [_said_of(*_spoken(line, spans, book)) for line, spans in zip(lines, others, strict=True)]
 
 
-def _said_of(line, spans, book):
-    heads, families = _spoken(line, spans, book)
+def _said_of(heads, families):
     pairs = {f"{one} {two}" for one, two in pairwise(heads) if one and two}
     return pairs.union(heads, [name for _, _, name in families]) - {""}
 
 
-def heard_at(line, spans, book):
+def _places_of(heads, families):
     """(first, end, what) is weighed of a sentence."""
-    heads, families = _spoken(line, spans, book)
     words = [(at, at + 1, head) for at, head in enumerate(heads) if head]
     pairs = [(at, at + 2, f"{one} {two}") for at, (one, two) in enumerate(pairwise(heads)) if one and two]
     return words + pairs + families
