@@ -206,11 +206,11 @@ class Places(dict):
     asked for."""
 
     def __init__(self, words, index):
-        self.saying, commas = index.saying, 0
+        self.saying, self.commas = index.saying, 0
         self.said = said = []  # (word, choice) pairs
         for at, word in enumerate(words):
             if word == ",":
-                commas |= 1 << at
+                self.commas |= 1 << at
             begun, reached = _begins(word, index), at
             while begun:
                 further = []
@@ -224,7 +224,7 @@ class Places(dict):
         self.where = where = {}  # choice → bits of the words that it begins at
         for at, choice in said:
             where[choice] = where.get(choice, 0) | 1 << at
-        self.choices, self.open = set(where), ~commas
+        self.choices = set(where)
 
     def __missing__(self, name):
         said = self.saying[name] & self.choices  # of two sets, it goes over the smaller
@@ -339,9 +339,7 @@ def _end(steps, places, start):
     reached, last = start, steps[-1]
     for step in steps:
         element, gap, commas, optional = step
-        within = reached
-        for _ in range(gap):
-            within |= (within if commas else within & places.open) << 1
+        within = _onwards(reached, gap, 0 if commas else places.commas) if gap else reached
         following = 0
         here = places[element]
         for size, begins in here:
@@ -354,6 +352,17 @@ def _end(steps, places, start):
             return None
         reached = following
     return (reached & -reached).bit_length() - 1
+
+
+def _onwards(bits, gap, commas):
+    """The words up to `gap` words on from some, over no comma of these."""
+    if bits & (bits - 1):
+        for _ in range(gap):
+            bits |= (bits & ~commas) << 1
+        return bits
+    bits *= (2 << gap) - 1  # from one word, all at once
+    crossed = bits & commas
+    return bits & ((crossed & -crossed) << 1) - 1 if crossed else bits
 
 
 def _longest_of_nearest(places, within):

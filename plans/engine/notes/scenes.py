@@ -63,14 +63,13 @@ class _Told:
         self.hits, self.alike, self.near, self.judged = _Hits(lines, book), {}, {}, {}
 
     def played(self, label, scene):
-        parts = []
-        for patterns in scene.asked:
-            parts.append(self.said(label, patterns))
-            if not parts[-1]:
-                return
-        unless, reach = scene.unless.said_in(self.hits), self.book.reach
-        for anchor in parts[0]:
-            near = [_within(part, anchor, scene.near, reach) for part in parts[1:]]
+        anchors, *others = (self.said(patterns) for patterns in scene.asked)
+        unless = scene.unless.said_in(self.hits)
+        for anchor in anchors:
+            near = [_within(part, anchor, scene.near, self.book.reach) for part in others]
+            if not all(near) or self.mistaken(label, anchor):
+                continue
+            near = [[hit for hit in part if not self.mistaken(label, hit)] for part in near]
             if not all(near) or self.explained(unless, scene.near, anchor):
                 continue
             status, first, end = self.together(label, scene, anchor, near)
@@ -79,12 +78,12 @@ class _Told:
             if status:
                 yield self.lines[anchor.number], first, end, label, status, _because(scene, status)
 
-    def said(self, label, patterns):
-        """Hits of the patterns in order, without look-alikes of the label."""
-        found = {hit for pattern in patterns.said_in(self.hits) for hit in self.hits.of(pattern.text)}
-        return sorted(hit for hit in found if not self.mistaken(label, hit))
+    def said(self, patterns):
+        """Hits of the patterns in order."""
+        return sorted({hit for pattern in patterns.said_in(self.hits) for hit in self.hits.of(pattern.text)})
 
     def mistaken(self, label, hit):
+        """Whether it is part of a look-alike of the label."""
         key = label.name, hit.number
         if key not in self.alike:
             self.alike[key] = look_alikes(label.unless, self.lines[hit.number], self.book.words)
