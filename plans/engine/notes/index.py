@@ -63,7 +63,8 @@ def index_of(patterns, elements, common, families=frozenset()):
             single.setdefault(rare, []).append(pattern.text)
         else:
             longer[pattern] = rare, other
-    numbers = {name: number for number, name in enumerate(sorted({other for _, other in longer.values()}))}
+    commonest = sorted({other for _, other in longer.values()}, key=lambda name: (-often[name], name))
+    numbers = {name: number for number, name in enumerate(commonest)}  # the commonest lowest: short numbers add up fast
     for pattern, (rare, other) in longer.items():
         needs = sum(1 << numbers[name] for name in pattern.needs & numbers.keys() - {rare, other})
         trial = Trial(pattern, *_near(pattern, rare, other, sizes), needs)
