@@ -117,9 +117,22 @@ def _told_of_another(lines, words):
     theirs = sum(word in words["theirs"] for word in said)
     if mine <= 0 and not any(line.said("forebear") for line in lines):
         theirs += sum(word in words["lately"] for word in said)
-        if theirs > 1 and all(_speaks_of_another(line, words) for line in lines):
+        if (theirs > 1 or _ails(lines, words)) and all(_speaks_of_another(line, words) for line in lines):
             return True
     return theirs > 2 and theirs >= 2 * mine
+
+
+def _ails(lines, words):
+    """ "Dad's a farmer, carrying feed hurts him": whom it hurts is who the plan is for; "my son has a bad back too" is
+    only told beside one's own."""
+    return any(line.said("worse") and _of_a_back(line, words) for line in lines) and all(
+        words["also"].isdisjoint(line.words) for line in lines
+    )
+
+
+def _of_a_back(line, words):
+    moving = any(kind.startswith("head ") for kind in line.kinds)
+    return not words["spine"].isdisjoint(line.words) or (moving and not words["theirs"].isdisjoint(line.words))
 
 
 def _speaks_of_another(line, words):
