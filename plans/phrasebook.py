@@ -161,7 +161,6 @@ class PhrasebookError(Exception):
 @cache
 def phrasebook():
     book = read_phrasebook(FOLDER)
-    book.speaking  # made now, with all that stays
     gc.freeze()  # hundreds of thousands of things that stay: the collector need not walk them again
     return book
 

@@ -104,9 +104,10 @@ def negated_after(line, end, words, stays_if_fine):
         if end <= start <= end + line.reach.item and words["contrast"].isdisjoint(line.words[end:start]):
             between, closes = line.words[end:start], line.words[stop : stop + 1] in ((), (",",))
             anew = any(joined_anew(line.words, at, words) for at in range(end, start))
-            if closes or not anew:  # "wear and tear in my back and I don't have a pool"
-                if "," not in between or (start - end <= 1 and closes):
-                    return True
+            if anew and not closes:
+                continue  # "wear and tear in my back and I don't have a pool"
+            if "," not in between or (start - end <= 1 and closes):
+                return True
     return any(
         _answers(line, end, start)
         and (not stays_if_fine or line.words[start] in words["bare"] | words["no"])

@@ -90,7 +90,8 @@ class _Told:
         return any(a < hit.end and hit.first < b for a, b in self.alike[key])
 
     def together(self, label, scene, anchor, parts):
-        """`parts`: for each part but the anchor's, what is said of it near the anchor. Status of the whole (None if it is no scene), and the words of the anchor's sentence that it rests on."""
+        """Status of the whole (None if it is no scene), and the words of the anchor's sentence that it rests on.
+        `parts`: for each part but the anchor's, what is said of it near the anchor."""
         none = None, anchor.first, anchor.end
         found, taken = [self.status(label, anchor)], [anchor]
         for number, part in enumerate(parts, 1):
@@ -101,6 +102,8 @@ class _Told:
             told = {hit: self.status(label, hit) for hit in sorted(near, key=anchor.gap)[: self.book.reach.tried]}
             fits = [hit for hit in told if _counts(told[hit]) or (given and self.fits(anchor, hit, told[hit]))]
             hit = next((hit for hit in fits if told[hit] is Status.PRESENT), (*fits, *told)[0])
+            if hit not in fits and told[hit] is Status.DENIED and found[0] is not Status.DENIED:
+                return none  # a "no" of one of its pieces takes back nothing of the others
             taken.append(hit)
             if not given or not fits:
                 found.append(told[hit])
