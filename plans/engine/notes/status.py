@@ -22,10 +22,10 @@ def _judged(line, first, end, book, label, subject, following, own_no):
     own_no = own_no or not words["negative"].isdisjoint(line.words[first:end]) or _lacks(line, first, end, words)
     if not own_no:
         excepted = any(stop <= first <= stop + line.reach.undone for _, stop in line.said("excepts"))
-        if negated_before(line, first, end, words) or (
-            not excepted and (negated_after(line, end, words, label.stays_if_fine) or all_denied(line, end, words))
-        ):
-            return Status.DENIED, "denied"
+        after = not excepted and (negated_after(line, end, words, label.stays_if_fine) or all_denied(line, end, words))
+        if after or negated_before(line, first, end, words):
+            asked = label.red and not after and _asked_of(line, first, words)
+            return (Status.UNSURE, "unsure") if asked and not _answered_no(following) else (Status.DENIED, "denied")
         if following and (_denies_all(following[0]) or (asks(line, words) and says_no(following[0]))):
             return Status.DENIED, "denied"
         disproved = not (label.red or words["disproved"].isdisjoint(line.words[first + 1 : end]))
@@ -51,6 +51,18 @@ def _judged(line, first, end, book, label, subject, following, own_no):
     if label.red and _said_before("supposed", line, first, words):
         return Status.UNSURE, "worry"
     return Status.PRESENT, "present"
+
+
+def _asked_of(line, first, words):
+    """ "He asked about my bladder": asked of, and not yet denied."""
+    return any(
+        stop <= first <= stop + line.reach.undone and words["no"].isdisjoint(line.words[start:first])
+        for start, stop in line.said("asked_of")
+    )
+
+
+def _answered_no(following):
+    return bool(following) and (says_no(following[0]) or any(not start for start, _ in following[0].said("no_before")))
 
 
 def _hers_or_mine(line, first, words):
