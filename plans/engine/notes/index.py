@@ -196,7 +196,7 @@ def search(words, index):
     places = Places(words, index)
     found = places.said_alone()
     for pattern in places.worth_a_try():
-        spans = _found(pattern, places)
+        spans = spans_of(pattern, places)
         if spans:
             found[pattern.text] = spans
     return found, places
@@ -309,7 +309,8 @@ def _apart(spans):
     return kept
 
 
-def _found(pattern, places):
+def spans_of(pattern, places):
+    """(first, end) of each match of a pattern, whatever stands near what."""
     spans = []
     for steps in pattern.ways:
         starts = _starts(steps, places)

@@ -1,0 +1,70 @@
+"""What a "no" takes back, what is over, and who is spoken of. A "-" before a flag: it must not be found."""
+
+import pytest
+
+from plans.engine.notes.facts import Status
+from tests.plans.engine.phrases import read
+
+
+def holds(note, flag):
+    reading = read(note)
+    return (flag.removeprefix("-") in (*reading.flags, *reading.red_flags)) is not flag.startswith("-")
+
+
+@pytest.mark.parametrize(
+    ("note", "flag"),
+    [
+        ("I've got wear and tear in my back and I don't have a pool.", "osteoarthritis"),
+        ("Arthritis in my back I never had.", "-osteoarthritis"),
+        ("On leflunomide under a nurse who worries.", "rf_steroids_or_immunosuppressed"),
+        ("Down to the corner and no further, hips ache.", "hip_problem"),
+        ("I thin without reason, 8 kilo.", "rf_weight_loss"),
+    ],
+)
+def test_a_no_reaches_no_other_statement(note, flag):
+    assert holds(note, flag)
+
+
+@pytest.mark.parametrize(
+    ("note", "flag"),
+    [
+        ("Scared to bend since it went in January.", "fear_of_movement"),
+        ("SI joint pain began when my girl was born five months ago.", "sacroiliac_pain"),
+        ("Ten weeks in and my SI joints have gone rogue.", "sacroiliac_pain"),
+        ("Slipped disc 2 months ago.", "disc_herniation"),
+        ("Slipped disc twelve years ago, never a twinge since.", "-disc_herniation"),
+        ("Broke my wrist in March, mended crooked.", "wrist_problem"),
+        ("Broke my wrist in March, mended.", "-wrist_problem"),
+    ],
+)
+def test_what_began_or_went_wrong_is_not_over(note, flag):
+    assert holds(note, flag)
+
+
+@pytest.mark.parametrize(
+    ("note", "flag"),
+    [
+        ("My wife, 70, has scoliosis and it hurts her to stand.", "scoliosis"),
+        ("Dad's a farmer, 70, carrying feed hurts him.", "worse_lifting"),
+        ("Mum has angina and a sore back when standing.", "heart_condition"),
+        ("My husband takes amlodipine.", "-high_blood_pressure"),
+        ("Our cleaner has a bad back too and scoliosis.", "-scoliosis"),
+        ("My wife has scoliosis, my own back hurts when I stand.", "-scoliosis"),
+        ("My mum can't get off the floor.", "-cannot_get_to_floor"),
+    ],
+)
+def test_whose_back_hurts_and_nobody_elses_is_who_it_is_for(note, flag):
+    assert holds(note, flag)
+
+
+def test_a_sign_that_somebody_asked_of_is_asked_about():
+    status = {one.label: one.status for one in read("The nurse asked about fevers.").findings}
+    assert status["rf_fever_infection"] is Status.UNSURE
+    assert holds("The nurse asked about fevers. I've run 101 for four days.", "rf_fever_infection")
+    assert not read("The nurse asked about fevers. No, none.").questions
+    assert not read("The nurse asked about fevers, I've had none.").questions
+
+
+def test_a_no_of_one_piece_leaves_the_others_of_a_sign():
+    assert holds("A stone and a half since summer with no appetite at all.", "rf_weight_loss")
+    assert holds("Chest pain? No.", "-rf_chest_pain")
