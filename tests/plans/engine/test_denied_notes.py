@@ -60,7 +60,7 @@ def test_whose_back_hurts_and_nobody_elses_is_who_it_is_for(note, flag):
 def test_a_sign_that_somebody_asked_of_is_asked_about():
     status = {one.label: one.status for one in read("The nurse asked about fevers.").findings}
     assert status["rf_fever_infection"] is Status.UNSURE
-    assert holds("The nurse asked about fevers. I've run 101 for four days.", "rf_fever_infection")
+    assert holds("The nurse asked about fevers. I've run 101 for four days, sweating.", "rf_fever_infection")
     assert not read("The nurse asked about fevers. No, none.").questions
     assert not read("The nurse asked about fevers, I've had none.").questions
 
