@@ -25,7 +25,8 @@ def _judged(line, first, end, book, label, subject, following, own_no):
         after = not excepted and (negated_after(line, end, words, label.stays_if_fine) or all_denied(line, end, words))
         if after or negated_before(line, first, end, words):
             asked = label.red and not after and _asked_of(line, first, words)
-            return (Status.UNSURE, "unsure") if asked and not _answered_no(following) else (Status.DENIED, "denied")
+            answered = asked and (not words["no"].isdisjoint(line.words[end:]) or _answered_no(following))
+            return (Status.UNSURE, "unsure") if asked and not answered else (Status.DENIED, "denied")
         if following and (_denies_all(following[0]) or (asks(line, words) and says_no(following[0]))):
             return Status.DENIED, "denied"
         disproved = not (label.red or words["disproved"].isdisjoint(line.words[first + 1 : end]))
