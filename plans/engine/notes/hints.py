@@ -178,13 +178,19 @@ def _spoken(line, spans, book):
 
 
 def _heads(line, spans, book, denied):
-    """ "Urinate" is weighed as "urina*", with "urinating" and "urination"; commas and what is said of others as ""."""
+    """ "Urinate" is weighed as "urina*", with "urinating" and "urination"; commas and what is said of others as "", and
+    so is an age that could be a temperature."""
     letters = book.reach.weighed
     heads = [word if len(word) < letters else word[:letters] + "*" for word in line.words]
-    return [
+    heads = [
         "" if head == "," or (spans and of_other(spans, line, at, book.words)) else "!" + head if at in denied else head
         for at, head in enumerate(heads)
     ]
+    for at in (at for span in line.said("age") for at in range(*span)):
+        goes_on = "".join(line.words[at + 1 : at + 2]).isdigit()  # "I'm 38.5"
+        if line.words[at].isdigit() and not goes_on:
+            heads[at] = ""
+    return heads
 
 
 def _denied_words(line, book):

@@ -68,3 +68,17 @@ def test_a_sign_that_somebody_asked_of_is_asked_about():
 def test_a_no_of_one_piece_leaves_the_others_of_a_sign():
     assert holds("A stone and a half since summer with no appetite at all.", "rf_weight_loss")
     assert holds("Chest pain? No.", "-rf_chest_pain")
+
+
+@pytest.mark.parametrize(
+    ("note", "flag"),
+    [
+        ("Age 39. Sore back.", "-rf_fever_infection"),
+        ("39 yr old with backache.", "-rf_fever_infection"),
+        ("I'm 39 and my back aches when I sit.", "-rf_fever_infection"),
+        ("I'm 40 with a temperature of 39 and a bad back.", "rf_fever_infection"),
+    ],
+)
+def test_an_age_is_no_temperature(note, flag):
+    assert holds(note, flag)
+    assert flag.startswith("rf_") or not read(note).questions
