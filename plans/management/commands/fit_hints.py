@@ -36,7 +36,7 @@ PULL, PULL_BESIDE = 0.5, 1.0  # towards nothing: how little is believed of a wor
 COMMON, COMMON_MOVED, COMMON_RED = 0.0, 0.15, 0.3  # towards nothing too: the power of how many sentences tell a word
 TAKEN, ASKED, DOUBTED = 1.0, -0.5, -2.25  # log-odds, chosen on notes of authors left out of the learning
 TAKEN_MOVED, ASKED_MOVED, DOUBTED_MOVED = -0.5, -3.0, -2.5  # of a movement's own words and those beside it, added up
-TAKEN_RED, ASKED_RED, DOUBTED_RED = -2.0, -2.5, -3.5  # the same of signs of danger, which are rather asked about
+TAKEN_RED, ASKED_RED, DOUBTED_RED = -1.5, -2.5, -3.5  # the same of signs of danger, which are rather asked about
 NOTE = (
     "What speaks for a label that no phrase says, and what against it: beginnings of words (urina*), two of them on "
     "end (lost contr*), and families of words (@) of notes_lexicon.toml, notes_words.toml and notes_hint_words.toml, "
