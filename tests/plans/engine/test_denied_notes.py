@@ -2,7 +2,10 @@
 
 import pytest
 
-from plans.engine.notes.facts import Status
+from plans.engine.notes.facts import Label, Status
+from plans.engine.notes.status import judge
+from plans.engine.notes.text import lines_of
+from plans.phrasebook import phrasebook
 from tests.plans.engine.phrases import read
 
 
@@ -82,3 +85,9 @@ def test_a_no_of_one_piece_leaves_the_others_of_a_sign():
 def test_an_age_is_no_temperature(note, flag):
     assert holds(note, flag)
     assert flag.startswith("rf_") or not read(note).questions
+
+
+def test_the_same_words_are_over_for_one_label_and_for_life_for_another():
+    (line,) = lines_of("Cancer in 2015.", phrasebook())
+    for label, status in ((Label("one"), Status.RESOLVED), (Label("other", lifelong=True), Status.PRESENT)):
+        assert judge(line, 0, 1, phrasebook(), label, subject=False)[0] is status

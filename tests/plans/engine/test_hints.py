@@ -4,8 +4,10 @@ import json
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from plans.engine.notes.facts import Hint, Status
+from plans.engine.notes.facts import Hint, Speaking, Status
 from plans.engine.notes.reading import read_note
 from plans.phrasebook import FILES, FOLDER, PhrasebookError, phrasebook, read_phrasebook
 
@@ -176,3 +178,18 @@ def test_hints_that_weigh_no_family_or_no_label_are_faults(tmp_path):
         "notes_hints.json: rf_none: is no label",
         "notes_hints.json: beside.near: is neither worse nor helped",
     ]
+
+
+@given(
+    sentences=st.lists(st.frozensets(st.sampled_from("abcdef")), max_size=8),
+    reach=st.integers(min_value=1, max_value=4),
+)
+def test_what_several_sentences_on_end_say_is_added_up_once(sentences, reach):
+    weights = {"a": 3, "b": -2, "c": 1, "d": 40, "e": -17}
+    speaking = Speaking({"rf_trauma": Hint(weights, 1, 1, 0)})
+    alone, together = (
+        [speaking.part_of("rf_trauma", one) for one in sums] for sums in speaking.sums_of(sentences, reach)
+    )
+    windows = [sentences[at : at + reach] for at in range(max(min(1, len(sentences)), len(sentences) - reach + 1))]
+    assert alone == [sum(weights.get(word, 0) for word in said) for said in sentences]
+    assert together == [sum(weights.get(word, 0) for word in frozenset().union(*window)) for window in windows]
