@@ -47,7 +47,7 @@ WORDS = (
     "headings", "purpose", "before_can", "dating", "elsewhere", "hereabouts", "goes", "onward", "singling", "it",
     "plainly", "spots", "lists", "everything", "tells", "former", "epithets", "in_the_end", "bygone", "disproved",
     "timid", "bare", "agrees", "acts", "nowadays", "adores", "joints", "tried", "beside", "also",
-    "being", "helping", "seldom",
+    "being", "helping", "seldom", "brief", "no_further",
     "after_calling", "no_calling", "introduces", "lacks", "presumes", "own_or_this", "relatives",
 )  # fmt: skip
 PAIRS = ("spelling", "written", "units", "with_not", "joined", "nouns", "trailing", "faces", "reasons")

@@ -42,6 +42,8 @@ def negated_before(line, first, end, words):
         return False
     if any(_begins_anew(line.words, at, words) for at in range(first + 1, end - 1)):
         return False  # "no pain in the legs but they've gone like jelly"
+    if line.words[first - 1] == "," and line.words[first] in words["mine"]:
+        return False  # "no desk job, I'm a roofer"
     if not words["presumes"].isdisjoint(line.words[stop:first]):
         return False  # "no lifting after the bypass": there was one
     if confirmed(line, end) or _corrects(line, stop, first, end, words):

@@ -79,6 +79,8 @@ def _in_the_end(line, head, cue, heads, cues, words):
     movement, first, end = head
     if cue.kind == "fine" and (after := _then_hurts(line, max(end, cue.end), heads, cues, words)):
         return Cue(cue.first, after.end, "worse")
+    if cue.kind == "fine" and line.words[cue.end - 1] == "can" and (limit := _can_no_longer(line, end, cues, words)):
+        return Cue(cue.first, limit, "limit")
     if cue.kind in ("worse", "limit") and movement.helped and any(b <= first <= b + 2 for _, b in line.said("missed")):
         return Cue(cue.first, cue.end, "helps")
     return cue
@@ -91,6 +93,19 @@ def _then_hurts(line, low, heads, cues, words):
     said = (at for at in range(low, far) if line.words[at] in words["in_the_end"])
     turns = next((at for at in said if line.words[at : at + 2] != ("then", "i")), far)  # "then I go on": does another
     return next((one for one in cues if turns <= one.first < far and one.kind in ("worse", "limit")), None)
+
+
+def _can_no_longer(line, end, cues, words):
+    """Where it ends that what one "can" do is told to be little: "I can sit for about five minutes", "can walk ten
+    minutes max"; None where it is not, or goes well: "I can stand twenty minutes no problem"."""
+    if any(end <= cue.first and cue.kind in ("fine", "helps", "none") for cue in cues):
+        return None
+    far = min(len(line.words), end + line.reach.clause)
+    told = next((at + 1 for at in range(end, far) if line.words[at] in words["brief"]), None)
+    if told and line.words[told : told + 1] and line.words[told] not in words["no_further"]:
+        told = None
+    limits = (cue.end for cue in cues if cue.kind == "limit" and end <= cue.first < far)
+    return told or next(limits, None)
 
 
 def _done_because(line, head, cue, words):

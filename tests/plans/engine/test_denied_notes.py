@@ -91,3 +91,41 @@ def test_the_same_words_are_over_for_one_label_and_for_life_for_another():
     (line,) = lines_of("Cancer in 2015.", phrasebook())
     for label, status in ((Label("one"), Status.RESOLVED), (Label("other", lifelong=True), Status.PRESENT)):
         assert judge(line, 0, 1, phrasebook(), label, subject=False)[0] is status
+
+
+@pytest.mark.parametrize(
+    ("note", "flag"),
+    [
+        ("No desk job, I'm a scaffolder.", "manual_job"),
+        ("Never been afraid of moving, I'm a roofer.", "manual_job"),
+        ("No exercise bike please my knees are shot.", "knee_problem"),
+        ("No hands and knees exercise, wrist fused.", "wrist_problem"),
+        ("I can't sit in the clutch traffic without a line down my leg.", "leg_pain"),
+        ("I can't walk to the corner without my shin burning.", "leg_pain"),
+        ("Nothing shifts the sciatica.", "leg_pain"),
+        ("Walking doesn't change the leg pain.", "leg_pain"),
+        ("No sciatica, no leg pain.", "-leg_pain"),
+        ("Legs not weak.", "-rf_bilateral_leg_weakness"),
+        ("Both legs weak.", "rf_bilateral_leg_weakness"),
+    ],
+)
+def test_a_no_of_one_thing_takes_back_nothing_of_another(note, flag):
+    assert holds(note, flag)
+
+
+@pytest.mark.parametrize(
+    ("note", "flag"),
+    [
+        ("I can hardly sit.", "worse_sitting"),
+        ("I can barely walk.", "worse_walking"),
+        ("I could scarcely stand.", "worse_standing"),
+        ("I can sit.", "-worse_sitting"),
+        ("I can sit for about five minutes.", "worse_sitting"),
+        ("Can walk 10 mins max.", "worse_walking"),
+        ("I can walk 200 yards.", "worse_walking"),
+        ("I can stand twenty minutes no problem.", "-worse_standing"),
+        ("I can drive ten minutes to work.", "-worse_sitting"),
+    ],
+)
+def test_what_one_can_hardly_do_or_for_so_little_hurts(note, flag):
+    assert holds(note, flag)
