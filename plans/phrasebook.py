@@ -11,7 +11,8 @@ from types import MappingProxyType
 from typing import TypedDict
 
 from plans.engine.notes.beside import parts_of_text
-from plans.engine.notes.facts import Hint, Label, Movement, Phrasebook, Reach, Scene
+from plans.engine.notes.context import GROUPS, OVER
+from plans.engine.notes.facts import Context, Hint, Label, Movement, Phrasebook, Reach, Scene
 from plans.engine.notes.index import index_of
 from plans.engine.notes.patterns import PatternError, Patterns, compile_pattern
 from plans.shapes import sound
@@ -126,7 +127,6 @@ class FamilyEntry(TypedDict):
 class HintEntry(TypedDict):
     taken_from: int
     asks_from: int
-    doubted_below: int
     speaks_for: Mapping[str, Texts]
     speaks_against: Mapping[str, Texts]
 
@@ -140,6 +140,7 @@ class HintsFile(TypedDict):
     note: str
     hints: Mapping[str, HintEntry]
     beside: Mapping[str, BesideEntry]
+    context: Mapping[str, HintEntry]
 
 
 ENTRIES = (LabelEntry, LabelEntry, MovementEntry, FamilyEntry, FamilyEntry)
@@ -196,6 +197,7 @@ class _Reader:
             self.compiled(FILES[4], family, (family,), keep=False)
         hints = {name: self.hint(name, entry, labels) for name, entry in weighed.get("hints", {}).items()}
         beside = {name: self.beside(name, entry) for name, entry in weighed.get("beside", {}).items()}
+        context = {name: self.context(name, entry) for name, entry in weighed.get("context", {}).items()}
         lists = {key: self.words(words, key) for key in WORDS}
         reach = words.get("reach", {})
         wanted = {one.name for one in fields(Reach)}
@@ -218,6 +220,7 @@ class _Reader:
             kinds=MappingProxyType(kinds(cues, movements)),
             hints=MappingProxyType(hints),
             beside=MappingProxyType(beside),
+            context=MappingProxyType(context),
             families=self.families,
             **{key: MappingProxyType(words.get(key, {})) for key in PAIRS},
         )
@@ -275,7 +278,6 @@ class _Reader:
             MappingProxyType(weights),
             taken_from=entry.get("taken_from", 1),
             asks_from=entry.get("asks_from", 1),
-            doubted_below=entry.get("doubted_below", 0),
         )
 
     def beside(self, name, entry):
@@ -286,6 +288,20 @@ class _Reader:
             movement, place, what = parts_of_text(text)
             told.setdefault(movement, {}).setdefault(place, {})[what] = weight
         return MappingProxyType(told)
+
+    def context(self, name, entry):
+        if name not in GROUPS:
+            self.faults.append(f"{FILES[6]}: context.{name}: is no group of labels")
+        told, steps = {}, {}
+        for text, weight in self.weights(f"context.{name}", entry).items():
+            named, place, what = parts_of_text(text)
+            if not place.startswith(OVER):
+                told.setdefault(named, {})[place, what] = weight
+            elif what.removeprefix("-").isdigit():
+                steps.setdefault(place, []).append((int(what), weight))
+            else:
+                self.faults.append(f"{FILES[6]}: context.{name}.{place}: {what}: is no whole number")
+        return Context(MappingProxyType(told), steps, entry.get("taken_from", 0), entry.get("asks_from", 0))
 
     def weights(self, name, entry):
         weights = {}

@@ -5,8 +5,23 @@ from pathlib import Path
 
 import pytest
 
+from plans.engine.notes.context import GROUPS
 from plans.management.commands import fit_hints
-from plans.management.commands.fit_hints import SCALE, SIDES, Example, Lesson, examples_of, json_of, levels, weighable
+from plans.management.commands.fit_hints import (
+    SCALE,
+    SIDES,
+    Example,
+    Lesson,
+    book_with,
+    context_levels,
+    examples_of,
+    fit_context,
+    json_of,
+    levels,
+    mentioned_in,
+    parts_of,
+    weighable,
+)
 from plans.phrasebook import phrasebook
 
 NOTES = Path(__file__).parents[1] / "notes"
@@ -91,8 +106,8 @@ def test_what_only_seems_to_tell_it_teaches_more_than_what_is_quiet(label):
 
 @pytest.mark.parametrize("red", [True, False])
 def test_what_is_taken_needs_more_than_what_is_asked(red):
-    taken_from, asks_from, doubted_below = levels(SIGN if red else "hernia", -6.0, {})
-    assert taken_from > asks_from >= doubted_below > 0
+    taken_from, asks_from = levels(SIGN if red else "hernia", -6.0, {})
+    assert taken_from > asks_from > 0
 
 
 def test_the_net_teaches_each_sign_by_its_own_sayings():
@@ -103,7 +118,10 @@ def test_the_net_teaches_each_sign_by_its_own_sayings():
 
 def test_what_is_stored_is_what_was_learned():
     beside = {"worse": ({"own: zebra*": 7, "after: ostri*": -2}, -1.0)}
-    whole = json.loads(json_of({LABEL: ({"zebra*": 7, "@run": 7, "ostri*": -2}, -6.0)}, beside))
+    context = {"facts": ({"next 1: zebra*": 20}, -1.0)}
+    whole = json.loads(json_of({LABEL: ({"zebra*": 7, "@run": 7, "ostri*": -2}, -6.0)}, beside, context))
+    assert whole["context"]["facts"]["speaks_for"] == {"20": ["next 1: zebra*"]}
+    assert whole["context"]["facts"]["taken_from"] > whole["context"]["facts"]["asks_from"] > 0
     assert whole["beside"]["worse"] == {
         "speaks_for": {"7": ["own: zebra*"]},
         "speaks_against": {"2": ["after: ostri*"]},
@@ -111,7 +129,7 @@ def test_what_is_stored_is_what_was_learned():
     stored = whole["hints"][LABEL]
     assert stored["speaks_for"] == {"7": ["@run", "zebra*"]}
     assert stored["speaks_against"] == {"2": ["ostri*"]}
-    assert (stored["taken_from"], stored["asks_from"], stored["doubted_below"]) == levels(LABEL, -6.0, beside)
+    assert (stored["taken_from"], stored["asks_from"]) == levels(LABEL, -6.0, beside)
 
 
 def test_every_label_has_learned_weights():
@@ -129,7 +147,13 @@ def test_the_stored_levels_are_as_far_apart_as_learned_ones(kind):
     label = {"sign": SIGN, "movement": LABEL, "plain": "hernia"}[kind]
     learned = [levels(label, start / 100, beside) for start in range(-900, -200)]
     hints = [hint for name, hint in phrasebook().hints.items() if kind_of(name) == kind]
-    assert {hint.taken_from - hint.asks_from for hint in hints} <= {taken - asked for taken, asked, _ in learned}
+    assert {hint.taken_from - hint.asks_from for hint in hints} <= {taken - asked for taken, asked in learned}
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_the_stored_levels_of_contexts_are_the_learned_ones(group):
+    context = phrasebook().context[group]
+    assert (context.taken_from, context.asks_from) == context_levels(group)
 
 
 DAYS_BESIDE = (*DAYS, "Friday")  # one more: what stands beside fewer movements is not learned
@@ -170,3 +194,52 @@ def test_words_are_believed_sooner_than_what_phrases_find():
     weights, _ = Lesson(hurts + quiet).fit_beside("worse")
     assert all("found: present" in said for one in hurts for _, said in one.beside)
     assert weights["after: zebra*"] > weights.get("found: present", 0)
+
+
+def mentioned(label, told, *mentions, trap=False):
+    """As often as is needed to be learned from."""
+    return [(label, [frozenset(said) for said in mentions], told, trap)] * 40
+
+
+QUIET_HERNIA = mentioned("hernia", False, {"after: ostri*"})
+
+
+def test_what_stands_around_mentions_is_learned_of_all_labels_of_a_group():
+    told = mentioned("dizziness", True, {"after: zebra*", "dizziness/after: zebra*"})
+    weights, _ = fit_context("facts", told + QUIET_HERNIA)
+    assert weights["after: zebra*"] > 0 > weights["after: ostri*"]
+    assert fit_context("signs", told + QUIET_HERNIA) == ({}, 0.0)
+
+
+def test_of_a_label_mentioned_twice_the_mention_that_rules_find_is_learned_from():
+    twice = mentioned("hernia", True, {"rule: said present plain", "after: zebra*"}, {"after: camel*"})
+    weights, _ = fit_context("facts", twice + QUIET_HERNIA)
+    assert weights["after: zebra*"] > 0
+    assert "after: camel*" not in weights
+
+
+def test_a_mention_that_only_seems_to_tell_it_teaches_more():
+    told = mentioned("hernia", True, {"after: zebra*"})
+    weights = [fit_context("facts", told + mentioned("hernia", False, {"after: ostri*"}, trap=trap)) for trap in (0, 1)]
+    plain, trapped = (sums["mention: any"] + sums["after: ostri*"] for sums, _ in weights)
+    assert trapped < plain
+
+
+def test_what_is_arguable_of_a_note_is_not_mentioned():
+    note = Example([], [], {"hernia"}, {"dizziness"}, note="A hernia, and I feel giddy.")
+    [(label, said, told, trap)] = mentioned_in(note, phrasebook())
+    assert (label, told, trap) == ("hernia", True, False)
+    assert any("hernia/own: herni*" in texts for texts in said)
+
+
+def test_each_author_is_read_with_what_others_teach():
+    files = [Path(f"open/{name}.jsonl") for name in "abcde"] + [Path("sayings/f.jsonl"), Path("net.toml")]
+    parts = parts_of(files)
+    assert sorted(path for part in parts for path in part) == files[:-2]
+
+
+def test_the_book_for_a_part_is_the_same_but_for_its_weights():
+    beside = {side: ({}, 0.0) for side in SIDES}
+    book = book_with({label: ({"zebra*": 7}, -6.0) for label in phrasebook().labels}, beside)
+    assert book.hints["hernia"].weights == {"zebra*": 7}
+    assert book.labels.keys() == phrasebook().labels.keys()

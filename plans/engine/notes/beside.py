@@ -145,7 +145,7 @@ class _Sentence:
     def __init__(self, lines, number, heads, book):
         self.line, self.reach, self.parts = lines[number], book.reach, book.words["parts"]
         self.taken = {at for _, first, end in heads for at in range(first, end)}
-        self.stems = [_stem(word, book) for word in self.line.words]
+        self.stems = [stem_of(word, book) for word in self.line.words]
         kinds = self.line.kinds
         self.cues = [(start, stop, kind) for kind in kinds.keys() & TURNING for start, stop in kinds[kind]]
         self.around = tuple(_around(lines, number, book))
@@ -218,10 +218,10 @@ def _around(lines, number, book):
         yield f"{side} {'moves' if heads_of(line, book) else 'stays'}"
         yield from (f"{side} is {kind}" for kind in line.kinds.keys() & TURNING)
         if at > number:
-            yield f"{side} {_stem(line.words[0], book)}"
+            yield f"{side} {stem_of(line.words[0], book)}"
             yield f"{side} {' '.join(line.words[:2])}"
 
 
-def _stem(word, book):
+def stem_of(word, book):
     letters = book.reach.weighed
     return word if len(word) < letters else word[:letters] + "*"

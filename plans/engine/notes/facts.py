@@ -69,16 +69,23 @@ class Scene:
 @dataclass(frozen=True)
 class Hint:
     """What speaks for a label (above 0) or against it, by word or family; together from `taken_from` on it is taken,
-    from `asks_from` on it is asked, and below `doubted_below` it is asked even where a phrase says it."""
+    and from `asks_from` on it is asked."""
 
     weights: Mapping[str, int]
     taken_from: int
     asks_from: int
-    doubted_below: int
 
-    @cached_property
-    def against(self):
-        return frozenset(one for one, weight in self.weights.items() if weight < 0)
+
+@dataclass(frozen=True)
+class Context:
+    """What speaks for a mention's counting (above 0) or against it. `weights`: label, or "" for any → (place, what) →
+    weight; `steps`: place → (how far a sum is over, weight) pairs. Together from `taken_from` on it counts, and from
+    `asks_from` on it is asked about."""
+
+    weights: Mapping[str, Mapping]
+    steps: Mapping[str, tuple[tuple[int, int], ...]]
+    taken_from: int
+    asks_from: int
 
 
 class Speaking:
@@ -233,7 +240,13 @@ class Phrasebook:
     kinds: Mapping[str, tuple[str, ...]]  # pattern text → kinds of cue or head it is
     hints: Mapping[str, Hint]
     beside: Mapping[str, Mapping]  # "worse" or "helped" → movement, or "" for any → place → what → weight
+    context: Mapping[str, Context]  # group of labels → what is weighed around its mentions
     families: frozenset[str]  # of words, that hints may weigh
+
+    @cached_property
+    def reason_keys(self):
+        """What is told a person of a finding → its key."""
+        return {text: key for key, text in self.reasons.items()}
 
     @cached_property
     def as_is(self):

@@ -3,7 +3,7 @@
 A movement or a fact is told in one sentence, a sign of danger often in pieces, over a few on end. The weights are
 learned from labelled notes (`manage.py fit_hints`) and kept in rules/notes_hints.json."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from itertools import pairwise
 
 from plans.engine.notes.alikes import look_alikes
@@ -36,11 +36,6 @@ class Heard:
             self.ordered[number] = sorted(_places_of(*self.spoken[number]))
         return self.ordered[number]
 
-    def between(self, number, first, end):
-        """What begins at some words of a sentence."""
-        places = self.places(number)
-        return {told for _, _, told in places[bisect_left(places, (first,)) : bisect_left(places, (end,))]}
-
     def reach(self, name):
         """How many sentences on end are added up."""
         return self.book.reach.together if self.book.labels[name].red else 1
@@ -53,6 +48,13 @@ class Heard:
         """All that is weighed of a movement: the sentence that speaks most for it, and what stands beside it."""
         beside = self.beside[name].weight if name in self.beside else not_named(self.book.moving[name])
         return max(self.weights(name), default=0) + beside
+
+    def over(self, name):
+        """How far the sum of a label is above what it is taken from."""
+        if name not in self.book.hints:
+            return 0
+        weight = self.moved(name) if name in self.book.moving else max(self.weights(name), default=0)
+        return weight - self.book.hints[name].taken_from
 
     def without(self, name, numbers):
         """The same where some sentences do not count."""
@@ -95,7 +97,7 @@ def hints_in(lines, heard, others, findings, book):
             at = weights.index(weight)
             number, first, end = _anchor(lines, heard, heard.told(name, at, numbers), at)
             label = book.labels[name]
-            enough = weight >= hint.taken_from and _needed(lines, label, book)
+            enough = weight >= hint.taken_from and needed(lines, label, book)
             status = _judged(lines, others, number, first, end, label, book, sure=enough)
             if status is Status.PRESENT and not enough:
                 status = Status.UNSURE
@@ -122,29 +124,9 @@ def _moved(lines, heard, others, name, asked, book):
         yield lines[number], first, end, label, status
 
 
-def _needed(lines, label, book):
+def needed(lines, label, book):
     """Whether the note says what hints are not enough without: "thin bones, I'm 70" tells no fracture."""
     return not label.hints_need or any(look_alikes(label.hints_need, line, book.words) for line in lines)
-
-
-def doubted(lines, heard, found, book):
-    """Labels that a phrase says but the words nearby speak against more than for: in doubt, they are asked about."""
-    present = {}
-    for one in found:
-        if one.status is Status.PRESENT and one.label in book.hints:
-            present.setdefault(one.label, []).append(one)
-    outright = {one.label for one in found if one.because == book.reasons["outright"]}
-    return {
-        name
-        for name, phrases in present.items()
-        if name not in outright
-        and (
-            heard.moved(name) < book.hints[name].doubted_below
-            if name in book.moving
-            else _speaks_against(heard, name, book)
-            and (book.labels[name].red or all(_little_near(lines, heard, one, book) for one in phrases))
-        )
-    }
 
 
 def said_in(lines, others, book):
@@ -198,25 +180,6 @@ def _denied_words(line, book):
     ends = len(line.words)
     near = {at for start, _ in line.noes for at in range(start + 1, min(ends, start + 1 + line.reach.stretch))}
     return {at for at in near if negated_before(line, at, at + 1, book.words)}
-
-
-def _speaks_against(heard, name, book):
-    """Whether even the sentences that speak most for it fall short, and something in them speaks against it."""
-    weights, hint = heard.weights(name), book.hints[name]
-    at = weights.index(max(weights))
-    if weights[at] >= hint.doubted_below:
-        return False
-    return not all(said.isdisjoint(hint.against) for said in heard.said[at : at + heard.reach(name)])
-
-
-def _little_near(lines, heard, one, book):
-    """Whether the words around a phrase fall short too: a sentence may run on."""
-    number = bisect_right(lines, one.start, key=lambda line: line.spans[0][0]) - 1
-    spans, hint, reach = lines[number].spans, book.hints[one.label], book.reach.open_clause
-    first = bisect_right(spans, one.start, key=lambda span: span[0]) - 1 - reach
-    end = bisect_right(spans, one.end - 1, key=lambda span: span[0]) + reach
-    near = heard.between(number, first, end) & hint.weights.keys()
-    return sum(map(hint.weights.__getitem__, near)) < hint.doubted_below
 
 
 def _joined(window):

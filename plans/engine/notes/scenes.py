@@ -76,7 +76,8 @@ class _Told:
             if status is Status.PRESENT and scene.asks:
                 status = Status.UNSURE
             if status:
-                yield self.lines[anchor.number], first, end, label, status, _because(scene, status)
+                _, why = self.judgement(label, anchor)
+                yield self.lines[anchor.number], first, end, label, status, _because(scene, status, why)
 
     def said(self, patterns):
         """Hits of the patterns in order."""
@@ -141,10 +142,14 @@ class _Told:
         )
 
     def status(self, label, hit):
+        return self.judgement(label, hit)[0]
+
+    def judgement(self, label, hit):
+        """(status, why) of one of its pieces."""
         key = label.name, hit
         if key not in self.judged:
             line = self.lines[hit.number]
-            self.judged[key], _ = judge(
+            self.judged[key] = judge(
                 line,
                 hit.first,
                 hit.end,
@@ -157,9 +162,12 @@ class _Told:
         return self.judged[key]
 
 
-def _because(scene, status):
+def _because(scene, status, why):
+    """`why` its anchor is judged so: what is only feared stays so."""
     if scene.outright and status is Status.PRESENT:
         return "outright"
+    if status is Status.UNSURE and why == "worry":
+        return why
     return "together" if _counts(status) else status.value
 
 

@@ -2,9 +2,14 @@
 
 import json
 import math
+import os
 import tomllib
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import numpy
@@ -14,39 +19,49 @@ from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from plans.engine.notes.beside import ANY, KNOWN, NOT_NAMED, parts_of_text, text_of, told_beside
+from plans.engine.notes.context import FACTS, GROUPS, MENTIONED, MOVEMENTS, SAID, SIGNS, group_of
 from plans.engine.notes.facts import Status
+from plans.engine.notes.finding import found_in
 from plans.engine.notes.hints import said_in
-from plans.engine.notes.reading import found_in
+from plans.engine.notes.reading import mentions_in
 from plans.engine.notes.text import lines_of
 from plans.engine.notes.whose import subjects
 from plans.management.commands.score_notes import rows_of, share
-from plans.phrasebook import FILES, FOLDER, phrasebook
+from plans.phrasebook import FILES, FOLDER, phrasebook, read_phrasebook
 
 FOUND = text_of(ANY, "found", "")  # how what phrases make of a movement begins
 NONE_NAMED = text_of(ANY, *NOT_NAMED)
+RULED_PRESENT = text_of(ANY, "rule", f"{SAID} {Status.PRESENT}")
 SCALE = 10  # whole numbers for one unit of the regression
 LEAST, LEAST_RED = 0.25, 0.05  # weights below are left out; many small ones tell a sign of danger from what is none
 NET = 3  # times that an example of the net of signs counts: what it says is promised by tests
-TRAP, TRAP_RED, TRAP_BESIDE = 6, 3, 2  # times that a note counts which only seems to tell a label
-RARE, RARE_BESIDE = 3, 4  # sentences that a word must be told in, movements that it must stand beside
+TRAP, TRAP_RED, TRAP_BESIDE, TRAP_CONTEXT = 6, 3, 2, 3  # times that a note counts which only seems to tell a label
+RARE, RARE_BESIDE, RARE_CONTEXT = 3, 4, 3  # sentences that tell a word, movements and mentions that it stands beside
 SIDES = {"worse": "worse_", "helped": "helped_"}  # what is learned of all movements at once: how their labels begin
 ROUNDS = 3  # of choosing, in notes that name a movement more than once, which of them is meant
 UNNAMED = -4.0  # log-odds of what stands beside a movement that the note does not name
-PULL, PULL_BESIDE = 0.5, 1.0  # towards nothing: how little is believed of a word that few notes tell
+PULL, PULL_BESIDE, PULL_CONTEXT = 0.5, 1.0, 10.0  # towards nothing: how little is believed of a word that few tell
 COMMON, COMMON_MOVED, COMMON_RED = 0.0, 0.15, 0.3  # towards nothing too: the power of how many sentences tell a word
-TAKEN, ASKED, DOUBTED = 1.0, -0.5, -2.25  # log-odds, chosen on notes of authors left out of the learning
-TAKEN_MOVED, ASKED_MOVED, DOUBTED_MOVED = -0.5, -3.0, -2.5  # of a movement's own words and those beside it, added up
-TAKEN_RED, ASKED_RED, DOUBTED_RED = -1.5, -2.5, -3.5  # the same of signs of danger, which are rather asked about
+TAKEN, ASKED = 1.0, -0.5  # log-odds, chosen on notes of authors left out of the learning
+TAKEN_MOVED, ASKED_MOVED = -0.5, -3.0  # of a movement's own words and those beside it, added up
+TAKEN_RED, ASKED_RED = -1.5, -3.5  # the same of signs of danger, which are rather asked about
+COUNTED = {FACTS: (-0.25, -2.0), SIGNS: (-1.25, -3.0), MOVEMENTS: (-0.25, -2.0)}  # taken and asked, in their context
+LIFT = 12.0  # log-odds that every mention is given, so that no level is below nothing
+SCALE_CONTEXT, LEAST_CONTEXT = 50, 0.04
+STEPS = range(-90, 95, 5)  # how far the sum of a label is over what it is taken from, as far as it is told apart
+PARTS = 2  # of the authors: the sums that mentions of one part are weighed with are learned from the others
 NOTE = (
     "What speaks for a label that no phrase says, and what against it: beginnings of words (urina*), two of them on "
     "end (lost contr*), and families of words (@) of notes_lexicon.toml, notes_words.toml and notes_hint_words.toml, "
     "with a ! where a no takes them back, each under its weight. What is said in one sentence is added up, for a sign "
-    "of danger in six on end. From taken_from on the label is taken, from asks_from on it is asked about, and below "
-    "doubted_below, if anything speaks against it, it is only asked about even where a phrase says it. To the sum of a "
-    "movement (worse_*, helped_*) is added what stands beside it, under beside, weighed alike for all movements or, "
-    "with its name before it (sit/), for one alone: its own words, those last before and next after it in their order, "
-    "those before and after it in its clause, which word of feeling is nearest (felt), what phrases found of it and of "
-    "its opposite, and what the sentences around it tell. Learned from the open notes, never written by hand; `make "
+    "of danger in six on end. From taken_from on the label is taken, and from asks_from on it is asked about. To the "
+    "sum of a movement (worse_*, helped_*) is added what stands beside it, under beside, weighed alike for all of them "
+    "or, with its name before it (sit/), for one alone: its own words, those last before and next after it in their "
+    "order, those before and after it in its clause, which word of feeling is nearest (felt), what phrases found of it "
+    "and of its opposite, and what the sentences around it tell. What mentions a label, phrases or sums, is weighed "
+    "once more in its context: what the rules make of it (rule), how far its sum is over what it is taken from (over), "
+    "its own words and those around it, for any label or, with its name before it, for one alone; together from "
+    "taken_from on it counts. Learned from the open notes, never written by hand; `make "
     "hints` writes it anew."
 )
 
@@ -63,16 +78,16 @@ class Command(BaseCommand):
         examples = {path: list(examples_of(path)) for path in files}
         labels = sorted(phrasebook().labels)
         if not cross:
-            lesson = Lesson([one for path in files for one in examples[path]])
-            fitted = {label: lesson.fit(label) for label in labels}
-            beside = {side: lesson.fit_beside(side) for side in SIDES}
-            (FOLDER / FILES[6]).write_text(json_of(fitted, beside), encoding="utf-8")
+            with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("fork")) as pool:
+                sums = pool.submit(taught, list(examples.values()))
+                mentioned = [one for part in pool.map(partial(mentioned_by, examples), parts_of(files)) for one in part]
+                fitted, beside = sums.result()
+            context = {group: fit_context(group, mentioned) for group in GROUPS}
+            (FOLDER / FILES[6]).write_text(json_of(fitted, beside, context), encoding="utf-8")
             return
         whole = {True: Counter(), False: Counter()}
         for part in range(cross):
-            lesson = Lesson([one for at, path in enumerate(files) if at % cross != part for one in examples[path]])
-            fitted = {label: lesson.fit(label) for label in labels}
-            beside = {side: lesson.fit_beside(side) for side in SIDES}
+            fitted, beside = taught(examples[path] for at, path in enumerate(files) if at % cross != part)
             for path in (path for path in files[part::cross] if path.suffix != ".toml"):
                 for red in (True, False):
                     counts = Counter()
@@ -100,6 +115,7 @@ class Example(NamedTuple):
     told: set  # labels that the note tells
     unsure: set = frozenset()  # labels that nothing is to be learned of here
     traps: set = frozenset()  # labels that it only seems to tell
+    note: str = ""
 
 
 def examples_of(path):
@@ -110,11 +126,12 @@ def examples_of(path):
             for kind in ("fires", "asks", "silent"):
                 for note in notes.get(kind, ()):
                     told = set() if kind == "silent" else {sign}
-                    yield from NET * [Example(*weighable(note), told, labels - {sign})]
+                    yield from NET * [Example(*weighable(note), told, labels - {sign}, note=note)]
         return
     for _, row in rows_of([path]):
         told = {*row.get("flags", ()), *row.get("red_flags", ())}
-        yield Example(*weighable(row["note"]), told, set(row.get("optional", ())) - told, set(row.get("not", ())))
+        note, unsure, traps = row["note"], set(row.get("optional", ())) - told, set(row.get("not", ()))
+        yield Example(*weighable(note), told, unsure, traps, note)
 
 
 def weighable(note):
@@ -181,29 +198,98 @@ class Lesson:
             times += [TRAP_BESIDE if label in self.examples[at].traps else 1] * len(group)
         if len(set(told)) < 2:
             return {}, 0.0
-        counter = CountVectorizer(analyzer=sorted, binary=True, min_df=RARE_BESIDE)
-        counted, told, times = counter.fit_transform(rows), numpy.array(told), numpy.array(times)
-        spoken = numpy.array(
-            [any(what.startswith(FOUND) and Status.PRESENT in what for what in said) for said in rows], float
-        )
-        for _ in range(ROUNDS):
-            used = numpy.ones(len(rows), bool)
-            for group in groups:
-                if told[group[0]]:
-                    used[group] = spoken[group] == spoken[group].max()
-            model = _model(counted[used], told[used], times[used], PULL_BESIDE)
-            spoken = model.decision_function(counted)
-        weights, start = whole_weights(counter.get_feature_names_out(), model, LEAST)
+        spoken = [any(what.startswith(FOUND) and Status.PRESENT in what for what in said) for said in rows]
+        words, model = fitted_to_most(rows, told, times, groups, spoken, RARE_BESIDE, PULL_BESIDE)
+        weights, start = whole_weights(words, model, LEAST)
         return weights | {NONE_NAMED: round(SCALE * (UNNAMED - start))}, start
+
+
+def taught(examples):
+    """(label → its weights and start, side → the same of what stands beside movements)"""
+    lesson = Lesson([one for some in examples for one in some])
+    return {label: lesson.fit(label) for label in sorted(phrasebook().labels)}, {
+        side: lesson.fit_beside(side) for side in SIDES
+    }
+
+
+def fitted_to_most(rows, told, times, groups, spoken, rare, pull):
+    """(words, model). Of the rows of a group that tells its label, only those count that speak most for it: at first
+    the `spoken` ones, then those for which the weights themselves speak."""
+    counter = CountVectorizer(analyzer=sorted, binary=True, min_df=rare)
+    counted, told, times = counter.fit_transform(rows), numpy.array(told), numpy.array(times)
+    spoken = numpy.array(spoken, float)
+    for _ in range(ROUNDS):
+        used = numpy.ones(len(rows), bool)
+        for group in groups:
+            if told[group[0]]:
+                used[group] = spoken[group] == spoken[group].max()
+        model = _model(counted[used], told[used], times[used], pull)
+        spoken = model.decision_function(counted)
+    return counter.get_feature_names_out(), model
+
+
+def parts_of(files):
+    """Parts of the authors, by their files of whole notes."""
+    whole = [path for path in files if path.suffix != ".toml" and path.parent.name != "sayings"]
+    return [whole[part::PARTS] for part in range(PARTS)]
+
+
+def mentioned_by(examples, part):
+    """(label, said, told, trap) of each label that a note of the part mentions. The notes that sums are learned from
+    have taught them: a sum says more of those than it will of others. So each part is read with what all others
+    teach."""
+    book = book_with(*taught(some for path, some in examples.items() if path not in part))
+    return [one for path in part for example in examples[path] for one in mentioned_in(example, book)]
+
+
+def book_with(fitted, beside):
+    """The phrasebook with other weights, as they would be read."""
+    with TemporaryDirectory() as folder:
+        for name in FILES[:-1]:
+            (Path(folder) / name).symlink_to(FOLDER / name)
+        (Path(folder) / FILES[-1]).write_text(
+            json_of(fitted, beside, dict.fromkeys(GROUPS, ({}, 0.0))), encoding="utf-8"
+        )
+        return read_phrasebook(Path(folder))
+
+
+def mentioned_in(example, book):
+    """(label, said, told, trap) of each label that a note mentions: `said` is what can be weighed of each mention."""
+    lines = lines_of(example.note, book)
+    said = {}
+    for mention in mentions_in(example.note, lines, subjects(lines, book), book).mentions.values():
+        said.setdefault(mention.finding.label, []).append(frozenset(mention.texts(STEPS)))
+    for label, mentions in said.items():
+        if label not in example.unsure:
+            yield label, mentions, label in example.told, label in example.traps
+
+
+def fit_context(group, mentioned):
+    """(weights, log-odds of nothing said) of what stands around mentions of a group of labels."""
+    book = phrasebook()
+    rows, told, times, groups = [], [], [], []
+    for label, mentions, so, trap in mentioned:
+        if group_of(label, book) == group:
+            groups.append(range(len(rows), len(rows) + len(mentions)))
+            rows += mentions
+            told += [so] * len(mentions)
+            times += [TRAP_CONTEXT if trap else 1] * len(mentions)
+    if len(set(told)) < 2:
+        return {}, 0.0
+    spoken = [any(text.startswith(RULED_PRESENT) for text in said) for said in rows]
+    words, model = fitted_to_most(rows, told, times, groups, spoken, RARE_CONTEXT, PULL_CONTEXT)
+    weights, start = whole_weights(words, model, LEAST_CONTEXT, SCALE_CONTEXT)
+    mentioned = text_of(ANY, *MENTIONED)
+    return weights | {mentioned: round(SCALE_CONTEXT * (start + LIFT)) + weights.get(mentioned, 0)}, start
 
 
 def without_phrases(said):
     return frozenset(text for text in said if parts_of_text(text)[1] not in KNOWN)
 
 
-def whole_weights(words, model, least):
+def whole_weights(words, model, least, scale=SCALE):
     weights = zip(words, model.coef_[0], strict=True)
-    whole = {str(one): round(SCALE * weight) for one, weight in weights if abs(weight) >= least}
+    whole = {str(one): round(scale * weight) for one, weight in weights if abs(weight) >= least}
     return {one: weight for one, weight in whole.items() if weight}, float(model.intercept_[0])
 
 
@@ -220,19 +306,23 @@ def _model(rows, told, times, pull, common=0.0):
 
 
 def levels(label, start, beside):
-    """The sums from which a label is taken, from which it is asked about, and below which it is in doubt."""
+    """The sums from which a label is taken, and from which it is asked about."""
     side = side_of(label)
     if side and side in beside:
-        odds, start = (TAKEN_MOVED, ASKED_MOVED, DOUBTED_MOVED), start + beside[side][1]
+        odds, start = (TAKEN_MOVED, ASKED_MOVED), start + beside[side][1]
     else:
-        odds = (TAKEN_RED, ASKED_RED, DOUBTED_RED) if is_red(label) else (TAKEN, ASKED, DOUBTED)
-    taken_from, asks_from, doubted_below = (math.ceil(SCALE * (one - start)) for one in odds)
-    return max(1, taken_from), max(1, asks_from), max(0, doubted_below)
+        odds = (TAKEN_RED, ASKED_RED) if is_red(label) else (TAKEN, ASKED)
+    return tuple(max(1, math.ceil(SCALE * (one - start))) for one in odds)
+
+
+def context_levels(group):
+    """The same of what is weighed in its context."""
+    return tuple(math.ceil(SCALE_CONTEXT * (one + LIFT)) for one in COUNTED[group])
 
 
 def scored(label, fitted, beside, examples):
     weights, start = fitted
-    taken_from, asks_from, _ = levels(label, start, beside)
+    taken_from, asks_from = levels(label, start, beside)
     together = phrasebook().reach.together if is_red(label) else 1
     counts = Counter()
     for said, named, told, unsure, _ in examples:
@@ -258,18 +348,22 @@ def figures(counts):
     )
 
 
-def json_of(fitted, beside):
+def json_of(fitted, beside, context):
     """As a person reads it: one weight a paragraph."""
     hints = []
     for label, (weights, start) in fitted.items():
-        taken_from, asks_from, doubted_below = levels(label, start, beside)
-        head = f'"taken_from": {taken_from}, "asks_from": {asks_from}, "doubted_below": {doubted_below},\n'
-        hints.append(entry(label, head, weights))
+        hints.append(entry(label, head(*levels(label, start, beside)), weights))
     moved = [entry(side, "", weights) for side, (weights, _) in beside.items()]
-    parts = ((key, ",\n".join(entries)) for key, entries in (("hints", hints), ("beside", moved)))
+    around = [entry(group, head(*context_levels(group)), weights) for group, (weights, _) in context.items()]
+    sections = (("hints", hints), ("beside", moved), ("context", around))
+    parts = ((key, ",\n".join(entries)) for key, entries in sections)
     return (
         ",\n".join((f'{{\n"note": {json.dumps(NOTE)}', *(f'"{key}": {{\n{text}\n}}' for key, text in parts))) + "\n}\n"
     )
+
+
+def head(taken_from, asks_from):
+    return f'"taken_from": {taken_from}, "asks_from": {asks_from},\n'
 
 
 def entry(name, head, weights):

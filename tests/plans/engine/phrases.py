@@ -5,7 +5,11 @@ from dataclasses import replace
 from plans.engine.notes.reading import read_note
 from plans.phrasebook import phrasebook
 
-BOOK = replace(phrasebook(), hints={name: one for name, one in phrasebook().hints.items() if name.startswith("rf_")})
+BOOK = replace(
+    phrasebook(),
+    hints={name: one for name, one in phrasebook().hints.items() if name.startswith("rf_")},
+    context={},
+)
 
 
 def read(note):

@@ -6,32 +6,28 @@ import pytest
 
 from plans.engine.notes.beside import parts_of_text, text_of, told_beside
 from plans.engine.notes.facts import Hint, Status
-from plans.engine.notes.reading import found_in, read_note
+from plans.engine.notes.finding import found_in
+from plans.engine.notes.reading import read_note
 from plans.engine.notes.text import lines_of
 from plans.engine.notes.whose import subjects
 from plans.phrasebook import phrasebook
 
 BOOK = phrasebook()
-BARE = replace(BOOK, hints={}, beside={})
 LABELS = ("worse_sitting", "worse_lifting", "helped_by_walking")
 
 
-def weighing(side, weights, taken_from=5, asks_from=3, doubted_below=0):
+def weighing(side, weights, taken_from=5, asks_from=3):
     """Text as in notes_hints.json → weight; of words further off nothing is weighed."""
     told = {}
     for text, weight in weights.items():
         movement, place, what = parts_of_text(text)
         told.setdefault(movement, {}).setdefault(place, {})[what] = weight
-    hints = {label: Hint({}, taken_from, asks_from, doubted_below) for label in LABELS}
-    return replace(BOOK, hints=hints, beside={side: told})
+    hints = {label: Hint({}, taken_from, asks_from) for label in LABELS}
+    return replace(BOOK, hints=hints, beside={side: told}, context={})
 
 
 def flags(note, book):
     return read_note(note, book).flags
-
-
-def asked(note, book):
-    return [one.label for one in read_note(note, book).questions]
 
 
 def texts(note, label):
@@ -72,22 +68,15 @@ def test_the_quote_reaches_from_the_movement_to_what_weighs_most():
     assert found.quote == "lift near an ostrich"
 
 
-def test_a_phrase_is_asked_about_where_what_stands_beside_it_speaks_against_it():
-    note = "Sitting by the ostrich hurts."
-    assert flags(note, BARE) == ("worse_sitting",)
-    book = weighing("worse", {"after: ostri*": -9}, doubted_below=1)
-    assert (flags(note, book), asked(note, book)) == ((), ["worse_sitting"])
-
-
 def test_what_a_note_names_more_than_once_counts_where_it_tells_most():
     book = weighing("worse", {"next 3: ostri*": 5, "next 1: the": -9})
     assert flags("We sit the other day. We sit near an ostrich.", book) == ("worse_sitting",)
 
 
 def test_a_movement_that_is_not_named_has_a_weight_of_its_own():
-    hints = {"worse_sitting": Hint({"ostri*": 6}, 5, 3, 0)}
+    hints = {"worse_sitting": Hint({"ostri*": 6}, 5, 3)}
     for weight, expected in ((-1, ("worse_sitting",)), (-4, ())):
-        book = replace(BOOK, hints=hints, beside={"worse": {"": {"movement": {"not named": weight}}}})
+        book = replace(BOOK, hints=hints, beside={"worse": {"": {"movement": {"not named": weight}}}}, context={})
         assert flags("The ostrich runs.", book) == expected
 
 

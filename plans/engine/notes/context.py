@@ -1,0 +1,151 @@
+"""Whether a mention of a label counts, from its context: what the rules and the sums make of it, and what stands around
+it. A "no", somebody else or a "years ago" is told much the same of every label, so what is learned of one is known of
+all.
+
+The weights are learned from labelled notes (`manage.py fit_hints`) and kept in rules/notes_hints.json."""
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+from plans.engine.notes.beside import ANY, EDGE, NOTHING, stem_of, text_of
+from plans.engine.notes.facts import Finding
+
+FACTS, SIGNS, MOVEMENTS = GROUPS = "facts", "signs", "movements"
+SAID, SUMMED = "said", "summed"  # where a mention comes from: phrases and rules, or what is added up
+OVER = "over"  # place of how far a sum is above what its label is taken from
+OWN = "own"  # the words of the mention itself
+MENTIONED = "mention", "any"  # weighed of every mention: what speaks for one before anything is known of it
+OF_LABEL = frozenset(
+    ("rule", OWN, "last 1", "last 2", "next 1", "next 2", "before", "after", "explained")
+)  # places that mean something else of each label
+
+
+class Mention(NamedTuple):
+    """One place where a note may tell a label. `over`: how far the sum of the label is above what it is taken from;
+    `told`: (place, what) of all that can be weighed, each once."""
+
+    finding: Finding
+    source: str
+    over: int
+    told: frozenset
+
+    def weight(self, context):
+        """How much its context speaks for its counting."""
+        weights = (context.weights.get(named, NOTHING) for named in (ANY, self.finding.label))
+        told = sum(sum(map(one.__getitem__, self.told & one.keys())) for one in weights)
+        steps = (one for place in self.sums for one in context.steps.get(place, ()))
+        return told + sum(weight for step, weight in steps if step <= self.over)
+
+    @property
+    def sums(self):
+        """Places of what its sum weighs: whatever the rules make of it, and beside that."""
+        return OVER, f"{OVER} {self.source} {self.finding.status}"
+
+    def texts(self, steps):
+        """The same as it is written in rules/notes_hints.json. `steps`: how far over is told apart."""
+        for place, what in self.told:
+            if place != OWN:
+                yield text_of(ANY, place, what)
+            if place in OF_LABEL:
+                yield text_of(self.finding.label, place, what)
+        yield from (text_of(ANY, place, step) for place in self.sums for step in steps if step <= self.over)
+
+
+def group_of(label, book):
+    if label in book.worsened or label in book.relieving:
+        return MOVEMENTS
+    return SIGNS if book.labels[label].red else FACTS
+
+
+def mentions(lines, heard, others, found, summed, explained, book):
+    """(key, Mention) of each finding of a known label. `found`: key → Finding; `summed`: keys of those that are only
+    added up; `explained`: labels for which the note tells another reason."""
+    starts, sentences, over = [line.spans[0][0] for line in lines], {}, {}
+    for key, one in found.items():
+        if one.label not in book.labels:
+            continue
+        number = bisect_right(starts, one.start) - 1
+        if number not in sentences:
+            sentences[number] = _Sentence(lines, number, others, book)
+        if one.label not in over:
+            over[one.label] = heard.over(one.label)
+        source = SUMMED if key in summed else SAID
+        rule = f"{source} {one.status} {book.reason_keys.get(one.because, EDGE)}"
+        told = {MENTIONED, ("rule", rule), *sentences[number].told_of(one)}
+        if one.label in explained:
+            told.add(("explained", "so"))
+        yield key, Mention(one, source, over[one.label], frozenset(told))
+
+
+class _Sentence:
+    """One sentence, and what is the same for all that it mentions."""
+
+    def __init__(self, lines, number, others, book):
+        self.line, self.reach, self.parts = lines[number], book.reach, book.words["parts"]
+        self.starts = [start for start, _ in self.line.spans]
+        self.stems = [stem_of(word, book) for word in self.line.words]
+        kinds = self.line.kinds
+        self.cues = [(kind, *span) for kind in kinds if _is_cue(kind) for span in kinds[kind]]
+        self.around = list(_around(lines, number, others))
+
+    def told_of(self, one):
+        """(place, what): its own words, those next to it in their order, those of its clause, the cues before and after
+        it, and what the sentences beside its own are like."""
+        first, end = bisect_right(self.starts, one.start) - 1, bisect_right(self.starts, one.end - 1)
+        stems, near = self.stems, self.reach.item
+        last = [*stems[max(0, first - near) : first][::-1], *(EDGE for _ in range(near))]
+        following = [*stems[end : end + near], *(EDGE for _ in range(near))]
+        return [
+            *((OWN, stem) for stem in stems[first:end]),
+            *((f"last {at + 1}", last[at]) for at in range(near)),
+            *((f"next {at + 1}", following[at]) for at in range(near)),
+            ("last two", f"{last[1]} {last[0]}"),
+            ("next two", f"{following[0]} {following[1]}"),
+            ("both", f"{last[0]} {following[0]}"),
+            *(("before", stem) for stem in self._clause(range(first - 1, max(-1, first - 1 - self.reach.clause), -1))),
+            *(("after", stem) for stem in self._clause(range(end, min(len(stems), end + self.reach.clause)))),
+            *(self._beside(first, end, *cue) for cue in self.cues),
+            *self.around,
+        ]
+
+    def _clause(self, places):
+        for at in places:
+            if self.line.words[at] == "," or self.line.words[at] in self.parts:
+                return
+            yield self.stems[at]
+
+    def _beside(self, first, end, kind, start, stop):
+        if stop <= first:
+            return "cue before", self._far(kind, stop, first)
+        if start >= end:
+            return "cue after", self._far(kind, end, start)
+        return "cue in", kind
+
+    def _far(self, kind, low, high):
+        far = "far" if high - low > self.reach.undone else "near"
+        return f"{kind} {far} over a comma" if "," in self.line.words[low:high] else f"{kind} {far}"
+
+
+def _is_cue(kind):
+    return not kind.startswith("head ")
+
+
+def _around(lines, number, others):
+    """Of the sentence as a whole, and of those before and after it."""
+    yield "sentence", f"{min(number, 7)} of {min(len(lines), 7)}"
+    yield "of", "another" if others[number] is None else "some other" if others[number] else "oneself"
+    if lines[number].asks:
+        yield "sentence", "asks"
+    for side, at in (("before it", number - 1), ("after it", number + 1)):
+        if not 0 <= at < len(lines):
+            yield side, EDGE
+            continue
+        words = lines[at].words
+        yield from ((side, f"is {kind}") for kind in lines[at].kinds if _is_cue(kind))
+        yield side, f"begins {words[0]}"
+        yield side, f"begins {' '.join(words[:2])}"
+        yield side, f"ends {words[-1]}"
+        if len(words) <= lines[at].reach.undone:
+            yield side, f"says {' '.join(words)}"
+        if lines[at].asks:
+            yield side, "asks"
