@@ -329,6 +329,8 @@ def test_a_browser_that_is_killed_goes_on_where_it_stopped(killable, session, tm
     on_panel(page, "resume")
     expect(page.locator("[data-resume-words]")).to_have_text(f"You stopped at {name}, 6 minutes in.")
     page.get_by_role("button", name="Go on where you stopped").click()
+    on_panel(page, "play")
+    wait_until_kept(page)
     run(page, session.total_minutes * MINUTE - 6 * MINUTE + 20 * SECOND)
     on_panel(page, "finish")
     save(page)
