@@ -4,7 +4,8 @@ all.
 
 The weights are learned from labelled notes (`manage.py fit_hints`) and kept in rules/notes_hints.json."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from itertools import accumulate, repeat
 from typing import NamedTuple
 
 from plans.engine.notes.beside import ANY, EDGE, NOTHING, stem_of, text_of
@@ -22,19 +23,18 @@ OF_LABEL = frozenset(
 
 class Mention(NamedTuple):
     """One place where a note may tell a label. `over`: how far the sum of the label is above what it is taken from;
-    `told`: (place, what) of all that can be weighed, each once."""
+    `told`: (place, what) of all that can be weighed of it, each once; `around`: the same of its whole sentence."""
 
     finding: Finding
     source: str
     over: int
-    told: frozenset
+    told: list
+    around: "_Around"
 
     def weight(self, context):
         """How much its context speaks for its counting."""
-        weights = (context.weights.get(named, NOTHING) for named in (ANY, self.finding.label))
-        told = sum(sum(map(one.__getitem__, self.told & one.keys())) for one in weights)
-        steps = (one for place in self.sums for one in context.steps.get(place, ()))
-        return told + sum(weight for step, weight in steps if step <= self.over)
+        told = sum(_weighed(self.told, context.weights.get(named, NOTHING)) for named in (ANY, self.finding.label))
+        return told + self.around.weight(context) + sum(context.reached(place, self.over) for place in self.sums)
 
     @property
     def sums(self):
@@ -43,7 +43,7 @@ class Mention(NamedTuple):
 
     def texts(self, steps):
         """The same as it is written in rules/notes_hints.json. `steps`: how far over is told apart."""
-        for place, what in self.told:
+        for place, what in (*self.told, *self.around.told):
             if place != OWN:
                 yield text_of(ANY, place, what)
             if place in OF_LABEL:
@@ -71,48 +71,71 @@ def mentions(lines, heard, others, found, summed, explained, book):
             over[one.label] = heard.over(one.label)
         source = SUMMED if key in summed else SAID
         rule = f"{source} {one.status} {book.reason_keys.get(one.because, EDGE)}"
-        told = {MENTIONED, ("rule", rule), *sentences[number].told_of(one)}
+        told = [MENTIONED, ("rule", rule), *sentences[number].told_of(one)]
         if one.label in explained:
-            told.add(("explained", "so"))
-        yield key, Mention(one, source, over[one.label], frozenset(told))
+            told.append(("explained", "so"))
+        yield key, Mention(one, source, over[one.label], told, sentences[number].around)
+
+
+def _weighed(told, weights):
+    return sum(map(weights.get, told, repeat(0))) if weights else 0
+
+
+class _Around:
+    """(place, what) of all that a sentence, and those beside it, tell of whatever is mentioned in it: each once."""
+
+    def __init__(self, told):
+        self.told = set(told)
+        self.weights = {}  # Context → the sum of what it weighs
+
+    def weight(self, context):
+        if context not in self.weights:
+            self.weights[context] = _weighed(self.told, context.weights.get(ANY, NOTHING))
+        return self.weights[context]
 
 
 class _Sentence:
     """One sentence, and what is the same for all that it mentions."""
 
     def __init__(self, lines, number, others, book):
-        self.line, self.reach, self.parts = lines[number], book.reach, book.words["parts"]
+        self.line, self.reach = lines[number], book.reach
+        words, kinds, parts = self.line.words, self.line.kinds, book.words["parts"]
         self.starts = [start for start, _ in self.line.spans]
-        self.stems = [stem_of(word, book) for word in self.line.words]
-        kinds = self.line.kinds
+        near = range(1, self.reach.item + 1)
+        self.edge = [EDGE for _ in near]
+        self.last, self.next = [f"last {n}" for n in near], [f"next {n}" for n in near]
+        self.stems = [stem_of(word, book) for word in words]
+        self.ends = [at for at, word in enumerate(words) if word == "," or word in parts]  # of clauses
+        self.commas = list(accumulate((word == "," for word in words), initial=0))  # before each word
         self.cues = [(kind, *span) for kind in kinds if _is_cue(kind) for span in kinds[kind]]
-        self.around = list(_around(lines, number, others))
+        self.around = _Around(_around(lines, number, others))
 
     def told_of(self, one):
-        """(place, what): its own words, those next to it in their order, those of its clause, the cues before and after
-        it, and what the sentences beside its own are like."""
+        """(place, what): its own words, those next to it in their order, those of its clause, and the cues before and
+        after it."""
         first, end = bisect_right(self.starts, one.start) - 1, bisect_right(self.starts, one.end - 1)
         stems, near = self.stems, self.reach.item
-        last = [*stems[max(0, first - near) : first][::-1], *(EDGE for _ in range(near))]
-        following = [*stems[end : end + near], *(EDGE for _ in range(near))]
+        last = [*stems[max(0, first - near) : first][::-1], *self.edge]
+        following = [*stems[end : end + near], *self.edge]
+        before, after = self._clause(first, end)
         return [
-            *((OWN, stem) for stem in stems[first:end]),
-            *((f"last {at + 1}", last[at]) for at in range(near)),
-            *((f"next {at + 1}", following[at]) for at in range(near)),
+            *zip(repeat(OWN), set(stems[first:end])),
+            *zip(self.last, last, strict=False),
+            *zip(self.next, following, strict=False),
             ("last two", f"{last[1]} {last[0]}"),
             ("next two", f"{following[0]} {following[1]}"),
             ("both", f"{last[0]} {following[0]}"),
-            *(("before", stem) for stem in self._clause(range(first - 1, max(-1, first - 1 - self.reach.clause), -1))),
-            *(("after", stem) for stem in self._clause(range(end, min(len(stems), end + self.reach.clause)))),
-            *(self._beside(first, end, *cue) for cue in self.cues),
-            *self.around,
+            *zip(repeat("before"), before),
+            *zip(repeat("after"), after),
+            *{self._beside(first, end, *cue) for cue in self.cues},
         ]
 
-    def _clause(self, places):
-        for at in places:
-            if self.line.words[at] == "," or self.line.words[at] in self.parts:
-                return
-            yield self.stems[at]
+    def _clause(self, first, end):
+        """The words before it and after it, as far as its clause reaches."""
+        far, at, stop = self.reach.clause, bisect_left(self.ends, first), bisect_left(self.ends, end)
+        since = max(first - far, self.ends[at - 1] + 1 if at else 0)
+        until = min(end + far, self.ends[stop] if stop < len(self.ends) else len(self.stems))
+        return set(self.stems[since:first]), set(self.stems[end:until])
 
     def _beside(self, first, end, kind, start, stop):
         if stop <= first:
@@ -123,7 +146,7 @@ class _Sentence:
 
     def _far(self, kind, low, high):
         far = "far" if high - low > self.reach.undone else "near"
-        return f"{kind} {far} over a comma" if "," in self.line.words[low:high] else f"{kind} {far}"
+        return f"{kind} {far} over a comma" if self.commas[low] < self.commas[high] else f"{kind} {far}"
 
 
 def _is_cue(kind):

@@ -1,9 +1,11 @@
 """What a note can be read with, and what reading it gives."""
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import accumulate
 
 from plans.engine.notes.index import Index
 from plans.engine.notes.patterns import Patterns
@@ -76,7 +78,7 @@ class Hint:
     asks_from: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Context:
     """What speaks for a mention's counting (above 0) or against it. `weights`: label, or "" for any → (place, what) →
     weight; `steps`: place → (how far a sum is over, weight) pairs. Together from `taken_from` on it counts, and from
@@ -86,6 +88,22 @@ class Context:
     steps: Mapping[str, tuple[tuple[int, int], ...]]
     taken_from: int
     asks_from: int
+
+    @cached_property
+    def _reached(self):
+        """Place → (the steps in order, what all up to each of them weigh together, from none on)"""
+        reached = {}
+        for place, pairs in self.steps.items():
+            steps, weights = zip(*sorted(pairs), strict=True)
+            reached[place] = steps, tuple(accumulate(weights, initial=0))
+        return reached
+
+    def reached(self, place, over):
+        """What the steps weigh that are not above `over`."""
+        if place not in self._reached:
+            return 0
+        steps, sums = self._reached[place]
+        return sums[bisect_right(steps, over)]
 
 
 class Speaking:
