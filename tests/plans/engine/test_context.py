@@ -120,7 +120,8 @@ def test_words_around_a_mention_are_told_in_their_order_and_by_clause():
     told = texts("Mum is well. I was giddy by the gate, sat down. Is it fine now?", "dizziness")
     assert {"last 1: was", "last 2: i", "next 1: by", "next 3: gate", "both: was by", "next two: by the"} <= told
     assert {"before: was", "after: gate", "dizziness/own: giddy*"} <= told
-    assert "after: sat" not in told  # beyond the comma
+    assert {"before: so", "after: sat"}.isdisjoint(texts("So, giddy, sat down.", "dizziness"))  # beyond a comma
+    assert {"before: but", "after: but"}.isdisjoint(texts("Well but giddy but fine.", "dizziness"))
     assert "own: giddy*" not in told  # what it is called is of its label alone
     assert {"before it: begins mum", "after it: asks", "after it: ends now", "sentence: 1 of 3", "of: oneself"} <= told
 
