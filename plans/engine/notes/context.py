@@ -15,6 +15,7 @@ FACTS, SIGNS, MOVEMENTS = GROUPS = "facts", "signs", "movements"
 SAID, SUMMED = "said", "summed"  # where a mention comes from: phrases and rules, or what is added up
 OVER = "over"  # place of how far a sum is above what its label is taken from
 OWN = "own"  # the words of the mention itself
+EXPLAINED = "explained", "so"
 MENTIONED = "mention", "any"  # weighed of every mention: what speaks for one before anything is known of it
 OF_LABEL = frozenset(
     ("rule", OWN, "last 1", "last 2", "next 1", "next 2", "before", "after", "explained")
@@ -23,18 +24,23 @@ OF_LABEL = frozenset(
 
 class Mention(NamedTuple):
     """One place where a note may tell a label. `over`: how far the sum of the label is above what it is taken from;
-    `told`: (place, what) of all that can be weighed of it, each once; `around`: the same of its whole sentence."""
+    `made`: (place, what) of what the rules make of it."""
 
     finding: Finding
     source: str
     over: int
-    told: list
-    around: "_Around"
+    made: tuple
+    sentence: "_Sentence"
 
     def weight(self, context):
         """How much its context speaks for its counting."""
-        told = sum(_weighed(self.told, context.weights.get(named, NOTHING)) for named in (ANY, self.finding.label))
-        return told + self.around.weight(context) + sum(context.reached(place, self.over) for place in self.sums)
+        told, around = self.told(), self.sentence.around
+        own = sum(_weighed(told, context.weights.get(named, NOTHING)) for named in (ANY, self.finding.label))
+        return own + around.weight(context) + sum(context.reached(place, self.over) for place in self.sums)
+
+    def told(self):
+        """(place, what) of all that can be weighed of it, each once, beside that of its whole sentence."""
+        return [*self.made, *self.sentence.told_of(self.finding)]
 
     @property
     def sums(self):
@@ -43,7 +49,7 @@ class Mention(NamedTuple):
 
     def texts(self, steps):
         """The same as it is written in rules/notes_hints.json. `steps`: how far over is told apart."""
-        for place, what in (*self.told, *self.around.told):
+        for place, what in (*self.told(), *self.sentence.around.told):
             if place != OWN:
                 yield text_of(ANY, place, what)
             if place in OF_LABEL:
@@ -71,10 +77,8 @@ def mentions(lines, heard, others, found, summed, explained, book):
             over[one.label] = heard.over(one.label)
         source = SUMMED if key in summed else SAID
         rule = f"{source} {one.status} {book.reason_keys.get(one.because, EDGE)}"
-        told = [MENTIONED, ("rule", rule), *sentences[number].told_of(one)]
-        if one.label in explained:
-            told.append(("explained", "so"))
-        yield key, Mention(one, source, over[one.label], told, sentences[number].around)
+        made = (MENTIONED, ("rule", rule), *((EXPLAINED,) if one.label in explained else ()))
+        yield key, Mention(one, source, over[one.label], made, sentences[number])
 
 
 def _weighed(told, weights):
