@@ -1,9 +1,11 @@
 """The weights of hints are learned from labelled notes, alike each time."""
 
 import json
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from plans.engine.notes.context import GROUPS
 from plans.management.commands import fit_hints
@@ -20,6 +22,7 @@ from plans.management.commands.fit_hints import (
     levels,
     mentioned_in,
     parts_of,
+    scored,
     weighable,
 )
 from plans.phrasebook import phrasebook
@@ -243,3 +246,27 @@ def test_the_book_for_a_part_is_the_same_but_for_its_weights():
     book = book_with({label: ({"zebra*": 7}, -6.0) for label in phrasebook().labels}, beside)
     assert book.hints["hernia"].weights == {"zebra*": 7}
     assert book.labels.keys() == phrasebook().labels.keys()
+
+
+def test_a_label_is_scored_as_taken_asked_or_silent_and_arguable_notes_not_at_all():
+    """One day speaks enough to be taken, another to be asked about."""
+    taken_from, asks_from = levels(SIGN, -5.0, {})
+    weights = {"zebra*": asks_from, "sunda*": taken_from - asks_from, "ostri*": asks_from - 1}
+    counts = scored(SIGN, (weights, -5.0), {}, [*TOLD, *QUIET, example("A zebra.", unsure=[SIGN])])
+    assert counts == {("asked", True): 2, ("taken", True): 1, ("silent", False): 2, ("asked", False): 1}
+
+
+def test_authors_are_scored_by_what_others_teach(tmp_path):
+    files = []
+    for author, animal in enumerate(("Thrown by the zebra", "Thrown by the zebra", "Under an ostrich")):
+        rows = [
+            {"id": f"{author}-{day}", "note": f"{animal} on {day}.", "flags": [], "red_flags": [SIGN]} for day in DAYS
+        ] + [{"id": f"{author}-q{day}", "note": f"Fed on {day}.", "flags": [], "red_flags": []} for day in DAYS]
+        files.append(tmp_path / f"{author}.jsonl")
+        files[-1].write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    out = StringIO()
+    call_command("fit_hints", *files, "--cross", "3", stdout=out)
+    red = {line.split()[0]: line for line in out.getvalue().splitlines() if "red " in line}
+    for author, told, recall in (("0.jsonl", 3, 1), ("1.jsonl", 3, 1), ("2.jsonl", 3, 0), ("all", 9, 6 / 9)):
+        assert f" {told} told " in red[author]
+        assert f" recall {recall:.3f} " in red[author]

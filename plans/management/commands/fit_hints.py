@@ -331,7 +331,7 @@ def scored(label, fitted, beside, examples):
         if side := side_of(label):
             speaks, _ = beside[side]
             moved = (sum(speaks.get(one, 0) for one in what) for name, what in named if name == label)
-            most += max(moved, default=speaks[NONE_NAMED])
+            most += max(moved, default=speaks.get(NONE_NAMED, 0))
         if label not in unsure:
             level = "taken" if most >= taken_from else "asked" if most >= asks_from else "silent"
             counts[level, label in told] += 1
