@@ -10,7 +10,9 @@ from django.core.management import call_command
 from plans.engine.notes.context import GROUPS
 from plans.management.commands import fit_hints
 from plans.management.commands.fit_hints import (
+    LIFT,
     SCALE,
+    SCALE_CONTEXT,
     SIDES,
     Example,
     Lesson,
@@ -212,6 +214,11 @@ def test_what_stands_around_mentions_is_learned_of_all_labels_of_a_group():
     weights, _ = fit_context("facts", told + QUIET_HERNIA)
     assert weights["after: zebra*"] > 0 > weights["after: ostri*"]
     assert fit_context("signs", told + QUIET_HERNIA) == ({}, 0.0)
+
+
+def test_every_mention_is_lifted_so_that_no_level_is_below_nothing():
+    weights, start = fit_context("facts", mentioned("dizziness", True, {"after: zebra*"}) + QUIET_HERNIA)
+    assert weights["mention: any"] == round(SCALE_CONTEXT * (start + LIFT))
 
 
 def test_of_a_label_mentioned_twice_the_mention_that_rules_find_is_learned_from():

@@ -1,8 +1,11 @@
 """What a "no" takes back, what is over, and who is spoken of. A "-" before a flag: it must not be found."""
 
+from dataclasses import replace
+
 import pytest
 
 from plans.engine.notes.facts import Label, Status
+from plans.engine.notes.reading import read_note
 from plans.engine.notes.status import judge
 from plans.engine.notes.text import lines_of
 from plans.phrasebook import phrasebook
@@ -128,4 +131,7 @@ def test_a_no_of_one_thing_takes_back_nothing_of_another(note, flag):
     ],
 )
 def test_what_one_can_hardly_do_or_for_so_little_hurts(note, flag):
+    """By the rules alone, before anything is weighed, and all in all."""
+    found = read_note(note, replace(phrasebook(), hints={}, beside={}, context={})).flags
+    assert (flag.removeprefix("-") in found) is not flag.startswith("-")
     assert holds(note, flag)
