@@ -8,25 +8,12 @@ import pytest
 from django.core.management import call_command
 
 from plans.engine.notes.context import GROUPS
-from plans.management.commands import fit_hints
-from plans.management.commands.fit_hints import (
-    LIFT,
-    SCALE,
-    SCALE_CONTEXT,
-    SIDES,
-    Example,
-    Lesson,
-    book_with,
-    context_levels,
-    examples_of,
-    fit_context,
-    json_of,
-    levels,
-    mentioned_in,
-    parts_of,
-    scored,
-    weighable,
-)
+from plans.learning import contexts, sums
+from plans.learning.contexts import LIFT, context_levels, fit_context
+from plans.learning.examples import SIDES, Example, examples_of, weighable
+from plans.learning.mentions import book_with, mentioned_in, parts_of
+from plans.learning.stored import json_of
+from plans.learning.sums import SCALE, Lesson, levels, scored
 from plans.phrasebook import phrasebook
 
 NOTES = Path(__file__).parents[1] / "notes"
@@ -72,15 +59,15 @@ def test_the_more_sentences_tell_a_word_the_less_is_believed_of_it(monkeypatch):
     told = [example(f"It rained on the zebra on {day}.", SIGN) for day in DAYS * 2]
     other = [example("It rained on Monday.")]
     shares = []
-    for common in (0.0, fit_hints.COMMON_RED):
-        monkeypatch.setattr(fit_hints, "COMMON_RED", common)
+    for common in (0.0, sums.COMMON_RED):
+        monkeypatch.setattr(sums, "COMMON_RED", common)
         weights, _ = learned(SIGN, told + other + QUIET)
         shares.append(weights.get("raine*", 0) / weights["zebra*"])
     assert 0 < shares[1] < shares[0]
 
 
 def test_what_is_believed_less_is_still_added_up_rightly(monkeypatch):
-    monkeypatch.setattr(fit_hints, "COMMON_RED", 2.0)
+    monkeypatch.setattr(sums, "COMMON_RED", 2.0)
     told = [example(f"It rained on the zebra on {day}.", SIGN) for day in DAYS * 2]
     rained = [example("It rained on Monday.")] * 4
     examples = told + rained + QUIET
@@ -218,7 +205,7 @@ def test_what_stands_around_mentions_is_learned_of_all_labels_of_a_group():
 
 def test_every_mention_is_lifted_so_that_no_level_is_below_nothing():
     weights, start = fit_context("facts", mentioned("dizziness", True, {"after: zebra*"}) + QUIET_HERNIA)
-    assert weights["mention: any"] == round(SCALE_CONTEXT * (start + LIFT))
+    assert weights["mention: any"] == round(contexts.SCALE * (start + LIFT))
 
 
 def test_of_a_label_mentioned_twice_the_mention_that_rules_find_is_learned_from():
