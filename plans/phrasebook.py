@@ -22,7 +22,7 @@ FILES = (
     "notes_words.toml", "notes_flags.toml", "notes_red_flags.toml", "notes_movements.toml", "notes_lexicon.toml",
     "notes_hint_words.toml", "notes_hints.json",
 )  # fmt: skip
-SWITCHES = ("lifelong", "plans_count", "own_words", "sided", "stays_if_fine", "worries")
+SWITCHES = ("lifelong", "recent", "plans_count", "own_words", "sided", "stays_if_fine", "worries")
 LISTS = (
     "phrases", "titles", "callings", "outright", "for_life", "with_no", "unless", "unless_near", "unless_note",
     "hints_need", "maybe", "despite",
@@ -99,6 +99,7 @@ class LabelEntry(TypedDict):
     scenes: tuple[SceneEntry, ...]
     ask: str
     lifelong: bool
+    recent: bool
     plans_count: bool
     own_words: bool
     sided: bool
@@ -131,6 +132,10 @@ class HintEntry(TypedDict):
     speaks_against: Mapping[str, Texts]
 
 
+class ContextEntry(HintEntry):
+    overrules_from: int
+
+
 class BesideEntry(TypedDict):
     speaks_for: Mapping[str, Texts]
     speaks_against: Mapping[str, Texts]
@@ -140,7 +145,7 @@ class HintsFile(TypedDict):
     note: str
     hints: Mapping[str, HintEntry]
     beside: Mapping[str, BesideEntry]
-    context: Mapping[str, HintEntry]
+    context: Mapping[str, ContextEntry]
 
 
 ENTRIES = (LabelEntry, LabelEntry, MovementEntry, FamilyEntry, FamilyEntry)
@@ -301,7 +306,8 @@ class _Reader:
                 steps.setdefault(place, []).append((int(what), weight))
             else:
                 self.faults.append(f"{FILES[6]}: context.{name}.{place}: {what}: is no whole number")
-        return Context(MappingProxyType(told), steps, entry.get("taken_from", 0), entry.get("asks_from", 0))
+        levels = (entry.get(key, 0) for key in ("taken_from", "overrules_from", "asks_from"))
+        return Context(MappingProxyType(told), steps, *levels)
 
     def weights(self, name, entry):
         weights = {}

@@ -11,7 +11,11 @@ from plans.phrasebook import phrasebook
 RULED_PRESENT = text_of(ANY, "rule", f"{SAID} {Status.PRESENT}")
 TRAP = 3  # times that a mention counts in a note which only seems to tell its label
 RARE, PULL = 3, 10.0  # mentions that it stands around; towards nothing: how little is believed of what few tell
-COUNTED = {FACTS: (-0.25, -2.0), SIGNS: (-0.75, -3.0), MOVEMENTS: (-0.5, -2.0)}  # taken and asked, in their context
+COUNTED = {  # taken, taken against the rules, and asked, in their context
+    FACTS: (-0.25, -0.25, -2.0),
+    SIGNS: (-1.5, 0.0, -3.0),
+    MOVEMENTS: (-0.5, -0.5, -2.0),
+}
 LIFT = 12.0  # log-odds that every mention is given, so that no level is below nothing
 SCALE, LEAST = 50, 0.04  # whole numbers for one unit of the regression; weights below are left out
 STEPS = range(-90, 95, 5)  # how far the sum of a label is over what it is taken from, as far as it is told apart
@@ -37,5 +41,5 @@ def fit_context(group, mentioned):
 
 
 def context_levels(group):
-    """The weights from which on a mention is taken in its context, and asked about."""
+    """The weights from which on a mention is taken in its context, taken against the rules, and asked about."""
     return tuple(math.ceil(SCALE * (one + LIFT)) for one in COUNTED[group])

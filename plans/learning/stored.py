@@ -16,8 +16,8 @@ NOTE = (
     "found of it and of its opposite, and what the sentences around it tell. What mentions a label, phrases or sums, "
     "is weighed once more in its context: what the rules make of it (rule), how far its sum is over what it is taken "
     "from (over), its own words and those around it, for any label or, with its name before it, for one alone; "
-    "together from taken_from on it counts. Learned from the open notes, never written by hand; `make hints` writes "
-    "it anew."
+    "together from taken_from on it counts, from overrules_from on even if the rules say that it does not. Learned "
+    "from the open notes, never written by hand; `make hints` writes it anew."
 )
 
 
@@ -27,7 +27,7 @@ def json_of(fitted, beside, context):
     for label, (weights, start) in fitted.items():
         hints.append(entry(label, head(*levels(label, start, beside)), weights))
     moved = [entry(side, "", weights) for side, (weights, _) in beside.items()]
-    around = [entry(group, head(*context_levels(group)), weights) for group, (weights, _) in context.items()]
+    around = [entry(group, context_head(*context_levels(group)), weights) for group, (weights, _) in context.items()]
     sections = (("hints", hints), ("beside", moved), ("context", around))
     parts = ((key, ",\n".join(entries)) for key, entries in sections)
     return (
@@ -37,6 +37,10 @@ def json_of(fitted, beside, context):
 
 def head(taken_from, asks_from):
     return f'"taken_from": {taken_from}, "asks_from": {asks_from},\n'
+
+
+def context_head(taken_from, overrules_from, asks_from):
+    return f'"taken_from": {taken_from}, "overrules_from": {overrules_from}, "asks_from": {asks_from},\n'
 
 
 def entry(name, head, weights):

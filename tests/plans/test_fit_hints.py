@@ -113,7 +113,8 @@ def test_what_is_stored_is_what_was_learned():
     context = {"facts": ({"next 1: zebra*": 20}, -1.0)}
     whole = json.loads(json_of({LABEL: ({"zebra*": 7, "@run": 7, "ostri*": -2}, -6.0)}, beside, context))
     assert whole["context"]["facts"]["speaks_for"] == {"20": ["next 1: zebra*"]}
-    assert whole["context"]["facts"]["taken_from"] > whole["context"]["facts"]["asks_from"] > 0
+    weighed = whole["context"]["facts"]
+    assert (weighed["taken_from"], weighed["overrules_from"], weighed["asks_from"]) == context_levels("facts")
     assert whole["beside"]["worse"] == {
         "speaks_for": {"7": ["own: zebra*"]},
         "speaks_against": {"2": ["after: ostri*"]},
@@ -145,7 +146,13 @@ def test_the_stored_levels_are_as_far_apart_as_learned_ones(kind):
 @pytest.mark.parametrize("group", GROUPS)
 def test_the_stored_levels_of_contexts_are_the_learned_ones(group):
     context = phrasebook().context[group]
-    assert (context.taken_from, context.asks_from) == context_levels(group)
+    assert (context.taken_from, context.overrules_from, context.asks_from) == context_levels(group)
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_what_rules_out_a_mention_is_overruled_by_no_less_than_takes_one(group):
+    taken_from, overrules_from, asks_from = context_levels(group)
+    assert overrules_from >= taken_from > asks_from > 0
 
 
 DAYS_BESIDE = (*DAYS, "Friday")  # one more: what stands beside fewer movements is not learned

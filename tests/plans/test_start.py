@@ -713,7 +713,7 @@ def test_words_taken_off_stay_off_when_the_note_is_read_again(signed_in, user):
 
 def test_a_warning_sign_in_the_note_stops_until_it_is_answered(signed_in, user):
     make_profile(user)
-    note = "Since Monday I have numbness between my legs."
+    note = "I have numbness between my legs."
     assert signed_in.post(step("back"), {**BACK, "pain_notes": note}).url == step("notes")
     page = signed_in.get(step("notes")).text
     assert "numbness between my legs" in page

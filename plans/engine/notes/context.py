@@ -5,11 +5,14 @@ all.
 The weights are learned from labelled notes (`manage.py fit_hints`) and kept in rules/notes_hints.json."""
 
 from bisect import bisect_left, bisect_right
+from functools import cache
 from itertools import accumulate, repeat
 from typing import NamedTuple
 
 from plans.engine.notes.beside import ANY, EDGE, NOTHING, stem_of, text_of
+from plans.engine.notes.denial import all_denied, answered_no
 from plans.engine.notes.facts import Finding
+from plans.engine.notes.status import denied_next, said_near
 
 FACTS, SIGNS, MOVEMENTS = GROUPS = "facts", "signs", "movements"
 SAID, SUMMED = "said", "summed"  # where a mention comes from: phrases and rules, or what is added up
@@ -18,7 +21,20 @@ OWN = "own"  # the words of the mention itself
 EXPLAINED = "explained", "so"
 MENTIONED = "mention", "any"  # weighed of every mention: what speaks for one before anything is known of it
 OF_LABEL = frozenset(
-    ("rule", OWN, "last 1", "last 2", "next 1", "next 2", "before", "after", "explained")
+    (
+        "rule",
+        OWN,
+        "last 1",
+        "last 2",
+        "next 1",
+        "next 2",
+        "before",
+        "after",
+        "explained",
+        "cue before",
+        "cue after",
+        "cue in",
+    )
 )  # places that mean something else of each label
 
 
@@ -35,7 +51,7 @@ class Mention(NamedTuple):
     def weight(self, context):
         """How much its context speaks for its counting."""
         told, around = self.told(), self.sentence.around
-        own = sum(_weighed(told, context.weights.get(named, NOTHING)) for named in (ANY, self.finding.label))
+        own = sum(_added(told, context.weights.get(named, NOTHING)) for named in (ANY, self.finding.label))
         return own + around.weight(context) + sum(context.reached(place, self.over) for place in self.sums)
 
     def told(self):
@@ -81,7 +97,7 @@ def mentions(lines, heard, others, found, summed, explained, book):
         yield key, Mention(one, source, over[one.label], made, sentences[number])
 
 
-def _weighed(told, weights):
+def _added(told, weights):
     return sum(map(weights.get, told, repeat(0))) if weights else 0
 
 
@@ -94,7 +110,7 @@ class _Around:
 
     def weight(self, context):
         if context not in self.weights:
-            self.weights[context] = _weighed(self.told, context.weights.get(ANY, NOTHING))
+            self.weights[context] = _added(self.told, context.weights.get(ANY, NOTHING))
         return self.weights[context]
 
 
@@ -111,13 +127,26 @@ class _Sentence:
         self.stems = [stem_of(word, book) for word in words]
         self.ends = [at for at, word in enumerate(words) if word == "," or word in parts]  # of clauses
         self.commas = list(accumulate((word == "," for word in words), initial=0))  # before each word
-        self.cues = [(kind, *span) for kind in kinds if _is_cue(kind) for span in kinds[kind]]
-        self.around = _Around(_around(lines, number, others))
+        self.cues = [(*span, _told_by(kind)) for kind in kinds if _is_cue(kind) for span in kinds[kind]]
+        self.book, self.following = book, lines[number + 1 : number + 2]
+        self.around = _Around(_told_around(lines, number, others))
+
+    def answers_no(self, one):
+        """ "Breast cancer? Never.": whether a no by itself comes after it, or is all that the next sentence says."""
+        (_, end), words = self._place(one), self.book.words
+        return (
+            answered_no(self.line, end, words)
+            or all_denied(self.line, end, words)
+            or denied_next(self.line, self.following, words)
+        )
+
+    def says_over(self, one):
+        """ "Thrown by a horse 20 years ago." """
+        return said_near("resolved", self.line, *self._place(one), self.book.words)
 
     def told_of(self, one):
-        """(place, what): its own words, those next to it in their order, those of its clause, and the cues before and
-        after it."""
-        first, end = bisect_right(self.starts, one.start) - 1, bisect_right(self.starts, one.end - 1)
+        """(place, what): its own words, those next to it in their order, those of its clause, and the cues near it."""
+        first, end = self._place(one)
         stems, near = self.stems, self.reach.item
         last = [*stems[max(0, first - near) : first][::-1], *self.edge]
         following = [*stems[end : end + near], *self.edge]
@@ -131,8 +160,12 @@ class _Sentence:
             ("both", f"{last[0]} {following[0]}"),
             *zip(repeat("before"), before),
             *zip(repeat("after"), after),
-            *{self._beside(first, end, *cue) for cue in self.cues},
+            *set(self._cues_by(first, end)),
         ]
+
+    def _place(self, one):
+        """(first, end) of its words."""
+        return bisect_right(self.starts, one.start) - 1, bisect_right(self.starts, one.end - 1)
 
     def _clause(self, first, end):
         """The words before it and after it, as far as its clause reaches."""
@@ -141,23 +174,32 @@ class _Sentence:
         until = min(end + far, self.ends[stop] if stop < len(self.ends) else len(self.stems))
         return set(self.stems[since:first]), set(self.stems[end:until])
 
-    def _beside(self, first, end, kind, start, stop):
-        if stop <= first:
-            return "cue before", self._far(kind, stop, first)
-        if start >= end:
-            return "cue after", self._far(kind, end, start)
-        return "cue in", kind
+    def _cues_by(self, first, end):
+        commas, near, far = self.commas, self.reach.undone, self.reach.stretch
+        for start, stop, (within, before, after) in self.cues:
+            if stop <= first:
+                if first - stop <= far:
+                    yield before[first - stop > near][commas[stop] < commas[first]]
+            elif start < end:
+                yield within
+            elif start - end <= far:
+                yield after[start - end > near][commas[end] < commas[start]]
 
-    def _far(self, kind, low, high):
-        far = "far" if high - low > self.reach.undone else "near"
-        return f"{kind} {far} over a comma" if self.commas[low] < self.commas[high] else f"{kind} {far}"
+
+@cache
+def _told_by(kind):
+    """(place, what) of a cue of this kind within a mention, and before and after one: near, then far, each in one
+    clause, then over a comma."""
+    apart = ((f"{kind} near", f"{kind} near over a comma"), (f"{kind} far", f"{kind} far over a comma"))
+    before, after = ([[(place, what) for what in told] for told in apart] for place in ("cue before", "cue after"))
+    return ("cue in", kind), before, after
 
 
 def _is_cue(kind):
     return not kind.startswith("head ")
 
 
-def _around(lines, number, others):
+def _told_around(lines, number, others):
     """Of the sentence as a whole, and of those before and after it."""
     yield "sentence", f"{min(number, 7)} of {min(len(lines), 7)}"
     yield "of", "another" if others[number] is None else "some other" if others[number] else "oneself"

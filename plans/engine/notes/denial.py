@@ -110,6 +110,11 @@ def negated_after(line, end, words, stays_if_fine):
                 continue  # "wear and tear in my back and I don't have a pool"
             if "," not in between or (start - end <= 1 and closes):
                 return True
+    return answered_no(line, end, words, stays_if_fine)
+
+
+def answered_no(line, end, words, stays_if_fine=False):
+    """ "Fever: none", "Weight loss, unexplained? No": a no by itself comes after it."""
     return any(
         _answers(line, end, start)
         and (not stays_if_fine or line.words[start] in words["bare"] | words["no"])
@@ -148,7 +153,7 @@ def all_denied(line, end, words):
 
 
 def _answers(line, end, start):
-    """ "Fever: none", "Weight loss, unexplained? No": a bare word right after it, or after the next comma."""
+    """A bare word right after it, or after the next comma."""
     if start == end:
         return True
     between = line.words[end:start]

@@ -81,12 +81,13 @@ class Hint:
 @dataclass(frozen=True, eq=False)
 class Context:
     """What speaks for a mention's counting (above 0) or against it. `weights`: label, or "" for any → (place, what) →
-    weight; `steps`: place → (how far a sum is over, weight) pairs. Together from `taken_from` on it counts, and from
-    `asks_from` on it is asked about."""
+    weight; `steps`: place → (how far a sum is over, weight) pairs. Together from `taken_from` on it counts, from
+    `overrules_from` on even if the rules say that it does not, and from `asks_from` on it is asked about."""
 
     weights: Mapping[str, Mapping]
     steps: Mapping[str, tuple[tuple[int, int], ...]]
     taken_from: int
+    overrules_from: int
     asks_from: int
 
     @cached_property
@@ -166,6 +167,7 @@ class Label:
     name: str
     ask: str = ""
     lifelong: bool = False
+    recent: bool = False  # phrases of it say when: what is only added up, and years ago, is none
     plans_count: bool = True
     own_words: bool = False  # what it is said with says nothing of a movement beside it
     sided: bool = False  # has a left and a right

@@ -68,9 +68,9 @@ def _only_alike(line, label, book):
 
 
 def _weighed(key, told, book):
-    """A finding as it stands in its context, or None. What is said outright stands unless it is explained; a sign that
-    is told is asked about at the least, one that is denied, feared or explained at the most; and what is only added up
-    and hardly speaks for itself is let go."""
+    """A finding as it stands in its context, or None. What is said outright stands unless it is explained; what the
+    rules rule out is taken only where its context overrules them, and what is told too little of only asked about; and
+    what is only added up and hardly speaks for itself is let go."""
     one, mention = told.found[key], told.mentions.get(key)
     if mention is None:
         return one
@@ -79,18 +79,36 @@ def _weighed(key, told, book):
         return one
     context = book.context.get(group_of(one.label, book))
     weight = mention.weight(context) if context else 0
-    enough, red = context and weight >= context.taken_from, book.labels[one.label].red
-    denied = one.status is Status.DENIED or one.because in (book.reasons["worry"], book.reasons["explained"])
-    asked_at_most = (red and denied) or one.label in told.lacking
-    if enough and (present or not asked_at_most):
+    enough = context and weight >= context.taken_from
+    counts = enough and (not _ruled_out(mention, book) or _overruled(mention, weight, context))
+    if counts and (present or one.label not in told.lacking):
         return one if present else replace(one, status=Status.PRESENT, because=book.reasons["together"])
     if present and explained:
         return replace(one, status=Status.DENIED, because=book.reasons["explained"])
     if not context:
         return one
-    if (present or enough) and one.status is not Status.UNSURE:
+    if present or (enough and one.status not in (Status.UNSURE, Status.OTHER_PERSON)):
         return replace(one, status=Status.UNSURE, because=book.reasons["unsure"])
     return None if mention.source == SUMMED and weight < context.asks_from else one
+
+
+def _ruled_out(mention, book):
+    """Whether the rules say that it is denied, over, another's, only feared or explained."""
+    one = mention.finding
+    if one.status not in (Status.PRESENT, Status.UNSURE) or one.because in (
+        book.reasons["worry"],
+        book.reasons["explained"],
+    ):
+        return True
+    label = book.labels[one.label]
+    passing = mention.source == SUMMED and (label.recent or not label.lifelong)
+    return passing and mention.sentence.says_over(one)
+
+
+def _overruled(mention, weight, context):
+    """Whether its context says more than the rules do; a no that is an answer stands in any context."""
+    answered = mention.finding.status is Status.DENIED and mention.sentence.answers_no(mention.finding)
+    return weight >= context.overrules_from and not answered
 
 
 def _settled(findings):

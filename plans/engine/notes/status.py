@@ -27,7 +27,7 @@ def _judged(line, first, end, book, label, subject, following, own_no):
             asked = label.red and not after and _asked_of(line, first, words)
             answered = asked and (not words["no"].isdisjoint(line.words[end:]) or _answered_no(following))
             return (Status.UNSURE, "unsure") if asked and not answered else (Status.DENIED, "denied")
-        if following and (_denies_all(following[0]) or (asks(line, words) and says_no(following[0]))):
+        if denied_next(line, following, words):
             return Status.DENIED, "denied"
         disproved = not (label.red or words["disproved"].isdisjoint(line.words[first + 1 : end]))
         if disproved or bare_no(line, end, words) or _misnamed(line, first, end, words):
@@ -36,13 +36,13 @@ def _judged(line, first, end, book, label, subject, following, own_no):
             return (Status.UNSURE, "unsure") if label.red else (Status.DENIED, "denied")
     elif _after_all(following):
         return Status.DENIED, "denied"
-    over = not label.lifelong and not own_no and _near("resolved", line, first, end, words)
+    over = not label.lifelong and not own_no and said_near("resolved", line, first, end, words)
     over = over or (not label.lifelong and (_gone(line, end) or _over_later(line, end, following)))
-    if over and not (_near("still", line, first, end, words) or any(end <= at for at, _ in line.said("returned"))):
+    if over and not (said_near("still", line, first, end, words) or any(end <= at for at, _ in line.said("returned"))):
         return Status.RESOLVED, "resolved"
     if not (label.lifelong or label.stays_if_fine) and _over_by_now(line, first, end, following, label, words):
         return Status.RESOLVED, "resolved"
-    if not label.plans_count and _near("planned", line, first, end, words, wide=True):
+    if not label.plans_count and said_near("planned", line, first, end, words, wide=True):
         return Status.DENIED, "planned"
     if label.red and _feared(line, first) and not confirmed(line, end):
         return Status.UNSURE, "worry"
@@ -116,6 +116,11 @@ def _opening(kind, following, *, on=False):
 def _after_all(following):
     """ "I don't cycle. I could, I just prefer running." """
     return _opening("after_all", following, on=True)
+
+
+def denied_next(line, following, words):
+    """ "Any fevers? No.", "Weak legs, numbness. None of these.": the next sentence denies all of this one."""
+    return bool(following) and (_denies_all(following[0]) or (asks(line, words) and says_no(following[0])))
 
 
 def _denies_all(line):
@@ -226,7 +231,7 @@ def _clause(line, first, end, words, wide):
     return a, b
 
 
-def _near(kind, line, first, end, words, wide=False):
+def said_near(kind, line, first, end, words, wide=False):
     if not line.said(kind):
         return False
     a, b = _clause(line, first, end, words, wide)

@@ -15,13 +15,14 @@ BOOK = replace(phrasebook(), hints={}, beside={}, context={})
 STEPS = (-10, 0, 10)
 
 
-def weighing(group, weights, steps=(), taken_from=5, asks_from=1, hints=()):
+def weighing(group, weights, steps=(), taken_from=5, overrules_from=5, asks_from=1, hints=()):
     """Text as in notes_hints.json → weight; `steps`: place → (how far over, weight) pairs."""
     told = {}
     for text, weight in weights.items():
         named, place, what = parts_of_text(text)
         told.setdefault(named, {})[place, what] = weight
-    return replace(BOOK, hints=dict(hints), context={group: Context(told, dict(steps), taken_from, asks_from)})
+    context = Context(told, dict(steps), taken_from, overrules_from, asks_from)
+    return replace(BOOK, hints=dict(hints), context={group: context})
 
 
 def states(note, book):
@@ -50,22 +51,44 @@ def test_what_a_no_seems_to_take_back_counts_if_its_context_says_so():
     assert states(note, weighing("facts", {"next 3: ostri*": 5})) == [("dizziness", Status.PRESENT)]
 
 
-@pytest.mark.parametrize(("weight", "status"), [(5, Status.UNSURE), (4, Status.DENIED)])
-def test_a_sign_that_a_no_takes_back_is_asked_about_at_the_most(weight, status):
-    book = weighing("signs", {"next 3: ostri*": weight})
-    assert states("I have no fever by the ostrich.", book) == [("rf_fever_infection", status)]
-
-
-@pytest.mark.parametrize(("weight", "status"), [(5, Status.PRESENT), (4, Status.OTHER_PERSON)])
-def test_what_seems_somebody_elses_counts_if_its_context_says_so(weight, status):
-    book = weighing("signs", {"next 3: ostri*": weight})
-    assert states("My husband has a fever by the ostrich.", book) == [("rf_fever_infection", status)]
+@pytest.mark.parametrize(
+    ("note", "ruled", "doubted"),
+    [
+        ("I have no fever by the ostrich.", Status.DENIED, Status.UNSURE),
+        ("I had a fever by the ostrich years ago.", Status.RESOLVED, Status.UNSURE),
+        ("My husband has a fever by the ostrich.", Status.OTHER_PERSON, Status.OTHER_PERSON),
+    ],
+)
+def test_a_sign_that_the_rules_rule_out_is_asked_about_before_it_is_taken(note, ruled, doubted):
+    for weight, status in ((8, Status.PRESENT), (7, doubted), (5, doubted), (4, ruled)):
+        book = weighing("signs", {"next 3: ostri*": weight}, overrules_from=8)
+        assert states(note, book) == [("rf_fever_infection", status)]
 
 
 @pytest.mark.parametrize("note", ["A kid ran into me at the weekend, no harm done.", "What if I get night sweats?"])
-def test_a_sign_that_is_explained_or_feared_is_asked_about_at_the_most(note):
-    reading = read_note(note, weighing("signs", {"mention: any": 9}))
-    assert (reading.red_flags, len(reading.questions)) == ((), 1)
+def test_a_sign_that_is_explained_or_feared_is_asked_about_before_it_is_taken(note):
+    asked = read_note(note, weighing("signs", {"mention: any": 7}, overrules_from=8))
+    taken = read_note(note, weighing("signs", {"mention: any": 8}, overrules_from=8))
+    assert [(len(one.red_flags), len(one.questions)) for one in (asked, taken)] == [(0, 1), (1, 0)]
+
+
+@pytest.mark.parametrize("note", ["Fever by the ostrich? No.", "Fever, ostrich: none.", "Fever. None of these."])
+def test_no_context_overrules_a_no_that_is_an_answer(note):
+    assert read_note(note, weighing("signs", {"mention: any": 99})).red_flags == ()
+    assert read_note("I have no fever.", weighing("signs", {"mention: any": 99})).red_flags == ("rf_fever_infection",)
+
+
+def test_what_is_only_added_up_and_long_over_needs_overruling():
+    hints = {"rf_trauma": Hint({"ostri*": 6}, 5, 3)}.items()
+    book = weighing("signs", {"mention: any": 7}, overrules_from=8, hints=hints)
+    assert states("An ostrich came by.", book) == [("rf_trauma", Status.PRESENT)]
+    assert states("An ostrich came by 20 years ago.", book) == [("rf_trauma", Status.UNSURE)]
+
+
+def test_what_the_rules_only_doubt_needs_no_overruling():
+    hints = {"rf_fever_infection": Hint({"ostri*": 4}, 5, 3)}.items()
+    book = weighing("signs", {"mention: any": 5}, overrules_from=8, hints=hints)
+    assert states("An ostrich ran off.", book) == [("rf_fever_infection", Status.PRESENT)]
 
 
 def test_what_is_told_too_little_of_is_asked_about_at_the_most():
@@ -130,6 +153,11 @@ def test_cues_are_told_by_their_side_and_how_far_they_are():
     told = texts("No fever, but I was giddy.", "dizziness")
     assert "cue before: no_before far over a comma" in told
     assert "cue before: no_before near" in texts("Never giddy.", "dizziness")
+    beyond = " ".join(["so"] * BOOK.reach.stretch)
+    assert "cue before: no_before far" in texts(f"Never {beyond} giddy.", "dizziness")
+    assert "cue before: no_before far" not in texts(f"Never so {beyond} giddy.", "dizziness")
+    assert "cue after: no_before far" in texts(f"Giddy {beyond} never.", "dizziness")
+    assert "cue after: no_before far" not in texts(f"Giddy {beyond} so never.", "dizziness")
 
 
 def test_what_the_rules_make_of_it_is_told():
