@@ -94,13 +94,10 @@ def _weighed(key, told, book):
 
 def _ruled_out(mention, book):
     """Whether the rules say that it is denied, over, another's, only feared or explained."""
-    one = mention.finding
-    if one.status not in (Status.PRESENT, Status.UNSURE) or one.because in (
-        book.reasons["worry"],
-        book.reasons["explained"],
-    ):
+    one, label = mention.finding, book.labels[mention.finding.label]
+    doubted = one.because in (book.reasons["worry"], book.reasons["explained"])
+    if doubted or one.status not in (Status.PRESENT, Status.UNSURE):
         return True
-    label = book.labels[one.label]
     passing = mention.source == SUMMED and (label.recent or not label.lifelong)
     return passing and mention.sentence.says_over(one)
 

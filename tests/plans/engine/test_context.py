@@ -152,7 +152,8 @@ def test_words_around_a_mention_are_told_in_their_order_and_by_clause():
 def test_cues_are_told_by_their_side_and_how_far_they_are():
     told = texts("No fever, but I was giddy.", "dizziness")
     assert "cue before: no_before far over a comma" in told
-    assert "cue before: no_before near" in texts("Never giddy.", "dizziness")
+    near = texts("Never giddy.", "dizziness")
+    assert {"cue before: no_before near", "dizziness/cue before: no_before near"} <= near  # "years ago" ends not all
     beyond = " ".join(["so"] * BOOK.reach.stretch)
     assert "cue before: no_before far" in texts(f"Never {beyond} giddy.", "dizziness")
     assert "cue before: no_before far" not in texts(f"Never so {beyond} giddy.", "dizziness")
