@@ -110,11 +110,11 @@ def test_the_net_teaches_each_sign_by_its_own_sayings():
 
 def test_what_is_stored_is_what_was_learned():
     beside = {"worse": ({"own: zebra*": 7, "after: ostri*": -2}, -1.0)}
-    context = {"facts": ({"next 1: zebra*": 20}, -1.0)}
+    context = {"signs": ({"next 1: zebra*": 20}, -1.0)}
     whole = json.loads(json_of({LABEL: ({"zebra*": 7, "@run": 7, "ostri*": -2}, -6.0)}, beside, context))
-    assert whole["context"]["facts"]["speaks_for"] == {"20": ["next 1: zebra*"]}
-    weighed = whole["context"]["facts"]
-    assert (weighed["taken_from"], weighed["overrules_from"], weighed["asks_from"]) == context_levels("facts")
+    assert whole["context"]["signs"]["speaks_for"] == {"20": ["next 1: zebra*"]}
+    weighed = whole["context"]["signs"]
+    assert (weighed["taken_from"], weighed["overrules_from"], weighed["asks_from"]) == context_levels("signs")
     assert whole["beside"]["worse"] == {
         "speaks_for": {"7": ["own: zebra*"]},
         "speaks_against": {"2": ["after: ostri*"]},

@@ -152,6 +152,7 @@ def test_words_around_a_mention_are_told_in_their_order_and_by_clause():
 def test_cues_are_told_by_their_side_and_how_far_they_are():
     told = texts("No fever, but I was giddy.", "dizziness")
     assert "cue before: no_before far over a comma" in told
+    assert "cue after: no_before near over a comma" in texts("Giddy, never sick.", "dizziness")
     near = texts("Never giddy.", "dizziness")
     assert {"cue before: no_before near", "dizziness/cue before: no_before near"} <= near  # "years ago" ends not all
     beyond = " ".join(["so"] * BOOK.reach.stretch)
