@@ -59,6 +59,11 @@ class Mention(NamedTuple):
         return [*self.made, *self.sentence.told_of(self.finding)]
 
     @property
+    def place(self):
+        """(first, end) of its words in its sentence."""
+        return self.sentence.place(self.finding)
+
+    @property
     def sums(self):
         """Places of what its sum weighs: whatever the rules make of it, and beside that."""
         return OVER, f"{OVER} {self.source} {self.finding.status}"
@@ -133,7 +138,7 @@ class _Sentence:
 
     def answers_no(self, one):
         """ "Breast cancer? Never.": whether a no by itself comes after it, or is all that the next sentence says."""
-        (_, end), words = self._place(one), self.book.words
+        (_, end), words = self.place(one), self.book.words
         return (
             answered_no(self.line, end, words)
             or all_denied(self.line, end, words)
@@ -142,11 +147,11 @@ class _Sentence:
 
     def says_over(self, one):
         """ "Thrown by a horse 20 years ago." """
-        return said_near("resolved", self.line, *self._place(one), self.book.words)
+        return said_near("resolved", self.line, *self.place(one), self.book.words)
 
     def told_of(self, one):
         """(place, what): its own words, those next to it in their order, those of its clause, and the cues near it."""
-        first, end = self._place(one)
+        first, end = self.place(one)
         stems, near = self.stems, self.reach.item
         last = [*stems[max(0, first - near) : first][::-1], *self.edge]
         following = [*stems[end : end + near], *self.edge]
@@ -163,7 +168,7 @@ class _Sentence:
             *set(self._cues_by(first, end)),
         ]
 
-    def _place(self, one):
+    def place(self, one):
         """(first, end) of its words."""
         return bisect_right(self.starts, one.start) - 1, bisect_right(self.starts, one.end - 1)
 

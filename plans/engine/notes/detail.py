@@ -1,4 +1,5 @@
-"""Which side, and for how long: what a note says beside a finding, in the same stretch between commas."""
+"""Which side, and for how long: what a note says beside a finding, in the same stretch between commas; and where to
+begin and end its quote."""
 
 SIDES = ("left", "right", "both")
 
@@ -46,3 +47,18 @@ def _joined(line, a, b):
 
 def _closest(near, first, end):
     return min(near, key=lambda side: (_distance(near[side], first, end), side))
+
+
+def rounded(line, first, end, words):
+    """(first, end) of the words to quote where some were picked out: on to both ends of their clause where these are
+    near ("[Eleven] pounds since Advent"), less what hangs loose at an end ("one breast [and]")."""
+    said, near, apart = line.words, line.reach.item, words["parts"] | {","}
+    begins = next(at for at in range(first, -1, -1) if not at or said[at - 1] in apart)
+    ends = next((at for at in range(end, len(said)) if said[at] in apart), len(said))
+    joining = words["joins"] | apart
+    loose = joining | words["contrast"] | words["articles"] | words["prepositions"]
+    first = begins if first - begins <= near else first
+    first = next((at for at in range(first, end) if said[at] not in joining), first)
+    if ends - end <= near:
+        return first, ends
+    return first, next((at for at in range(end, first, -1) if said[at - 1] not in loose), end)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from plans.engine.notes.alikes import explains, look_alikes
 from plans.engine.notes.context import SUMMED, group_of, mentions
+from plans.engine.notes.detail import rounded
 from plans.engine.notes.facts import Question, Reading, Status
 from plans.engine.notes.finding import add, finding_of, found_in, hits
 from plans.engine.notes.hints import Heard, hints_in, needed
@@ -16,7 +17,8 @@ def read_note(note, book):
     lines = lines_of(note[: book.reach.note], book)
     others = subjects(lines, book)
     told = mentions_in(note, lines, others, book)
-    findings = _settled(one for key in told.found if (one := _weighed(key, told, book)))
+    weighed = ((key, one) for key in told.found if (one := _weighed(key, told, book)))
+    findings = _settled(_quoted(key, one, told, note, book) for key, one in weighed)
     present = {one.label for one in findings if one.status is Status.PRESENT}
     return Reading(
         flags=tuple(sorted(label for label in present if not label.startswith("rf_"))),
@@ -90,6 +92,18 @@ def _weighed(key, told, book):
     if present or (enough and one.status not in (Status.UNSURE, Status.OTHER_PERSON)):
         return replace(one, status=Status.UNSURE, because=book.reasons["unsure"])
     return None if mention.source == SUMMED and weight < context.asks_from else one
+
+
+def _quoted(key, one, told, note, book):
+    """What rests on words here and there is quoted as a person would, not from the middle of a phrase. Only once it is
+    weighed, as its place is."""
+    mention = told.mentions.get(key)
+    if not mention or (mention.source != SUMMED and mention.finding.because != book.reasons["together"]):
+        return one
+    line = mention.sentence.line
+    first, end = rounded(line, *mention.place, book.words)
+    start, stop = line.spans[first][0], line.spans[end - 1][1]
+    return replace(one, quote=note[start:stop], start=start, end=stop)
 
 
 def _ruled_out(mention, book):

@@ -64,7 +64,7 @@ def test_the_sum_is_taken_asked_or_nothing(weight, status):
 
 def test_the_quote_reaches_from_the_movement_to_what_weighs_most():
     book = weighing("worse", {"after: ostri*": 8, "after: in": 8, "after: zebra*": 1, "before: we": 1})
-    [found] = read_note("Then we lift near an ostrich in a zebra.", book).findings
+    [found] = read_note("Then as on most days we lift near an ostrich in a zebra of the old kind.", book).findings
     assert found.quote == "lift near an ostrich"
 
 

@@ -33,6 +33,22 @@ def test_a_sum_of_weights_is_taken_asked_or_nothing(level, status):
 
 
 @pytest.mark.parametrize(
+    ("note", "quote"),
+    [
+        ("Eleven zebras gone, and a sky.", "Eleven zebras gone"),
+        ("So we see much in all of this a zebra land.", "this a zebra land"),
+        ("A big zebra with in a land of so many more skies.", "A big zebra"),
+        ("A sky, and zebras there.", "zebras there"),
+        ("Though a zebra there.", "a zebra there"),
+        ("A zebra.", "A zebra"),
+    ],
+)
+def test_it_is_quoted_to_the_ends_of_its_clause_where_they_are_near(note, quote):
+    book = weighing("rf_trauma", {"zebra*": 5})
+    assert told(note, book) == [("rf_trauma", Status.PRESENT, quote)]
+
+
+@pytest.mark.parametrize(
     ("note", "signs"),
     [
         ("Ostrich. Rain. Rain. Rain. Rain. Zebra.", ("rf_trauma",)),
@@ -120,7 +136,7 @@ def test_what_a_sentence_feels_otherwise_about_is_only_asked(note, label, flags)
 
 def test_a_no_before_a_word_has_a_weight_of_its_own():
     book = weighing("worse_sitting", {"!ostri*": 6})
-    assert told("There is no ostrich here.", book) == [("worse_sitting", Status.PRESENT, "is no ostrich here")]
+    assert told("There is no ostrich here.", book) == [("worse_sitting", Status.PRESENT, "There is no ostrich here")]
     assert told("The ostrich runs.", book) == []
 
 

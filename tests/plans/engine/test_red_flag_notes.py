@@ -84,6 +84,12 @@ def test_a_sign_told_in_pieces_may_run_over_a_full_stop():
     assert red_flags("My brother's trousers are miles too big. He is not dieting.") == ()
 
 
+def test_a_sign_told_in_pieces_is_quoted_as_a_whole():
+    reading = read_note("I can't feel it when my bowels open, new since my back.", BOOK)
+    quotes = {one.label: one.quote for one in reading.findings}
+    assert quotes["rf_bladder_bowel"] == "I can't feel it when my bowels open, new since my back"
+
+
 @pytest.mark.parametrize(
     ("note", "sign"),
     [
