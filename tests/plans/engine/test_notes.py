@@ -101,6 +101,11 @@ def test_two_letters_that_mean_another_thing_ask_nothing(note):
     assert "balance_problem" not in {*read(note).flags, *(one.label for one in read(note).questions)}
 
 
+def test_what_falls_off_a_person_tells_of_no_balance():
+    assert "balance_problem" not in read("My wedding ring keeps falling off my finger.").flags
+    assert "balance_problem" in read("I keep falling off the kerb.").flags
+
+
 def test_cancer_long_ago_still_counts():
     assert read("Bowel cancer in 2009, all clear.").red_flags == ("rf_cancer_history",)
 

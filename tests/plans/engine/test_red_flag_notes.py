@@ -85,9 +85,8 @@ def test_a_sign_told_in_pieces_may_run_over_a_full_stop():
 
 
 def test_a_sign_told_in_pieces_is_quoted_as_a_whole():
-    reading = read_note("I can't feel it when my bowels open, new since my back.", BOOK)
-    quotes = {one.label: one.quote for one in reading.findings}
-    assert quotes["rf_bladder_bowel"] == "I can't feel it when my bowels open, new since my back"
+    [found] = read_note("My trousers are miles too big and I am not dieting.", BOOK).findings
+    assert found.quote == "My trousers are miles too big and I am not dieting"
 
 
 @pytest.mark.parametrize(
