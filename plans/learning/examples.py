@@ -8,7 +8,7 @@ from plans.engine.notes.finding import found_in
 from plans.engine.notes.hints import said_in
 from plans.engine.notes.text import lines_of
 from plans.engine.notes.whose import subjects
-from plans.management.commands.score_notes import rows_of
+from plans.labelled_notes import rows_of
 from plans.phrasebook import phrasebook
 
 NET = 3  # times that an example of the net of signs counts: what it says is promised by tests

@@ -8,9 +8,9 @@ from sklearn.feature_extraction.text import CountVectorizer
 
 from plans.engine.notes.beside import ANY, KNOWN, NOT_NAMED, parts_of_text, text_of
 from plans.engine.notes.facts import Status
+from plans.labelled_notes import share
 from plans.learning.examples import SIDES, is_red, side_of
 from plans.learning.regression import fitted_to_most, model_of, whole_weights
-from plans.management.commands.score_notes import share
 from plans.phrasebook import phrasebook
 
 FOUND = text_of(ANY, "found", "")  # how what phrases make of a movement begins

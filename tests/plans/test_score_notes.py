@@ -38,11 +38,12 @@ def test_words_of_a_note_are_printed_with_misses_only(tmp_path, capsys):
     assert "Standing" not in shown
 
 
-def test_a_broken_line_is_named_without_its_words(tmp_path):
+@pytest.mark.parametrize("command", ["score_notes", "fit_hints"])
+def test_a_broken_line_is_named_without_its_words(tmp_path, command):
     path = tmp_path / "notes.jsonl"
     path.write_text('{"note": "secret"\n', encoding="utf-8")
     with pytest.raises(CommandError, match=r"^notes.jsonl:1: not JSON$"):
-        call_command("score_notes", path)
+        call_command(command, path)
 
 
 def test_a_sign_asked_about_is_heard_and_a_needless_question_is_counted(tmp_path, capsys):

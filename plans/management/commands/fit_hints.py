@@ -7,9 +7,10 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from plans.engine.notes.context import GROUPS
+from plans.labelled_notes import LabelledNoteError
 from plans.learning.contexts import fit_context
 from plans.learning.examples import examples_of, is_red
 from plans.learning.mentions import mentioned_by, parts_of
@@ -27,7 +28,10 @@ class Command(BaseCommand):
         parser.add_argument("--cross", type=int, help="score authors by what the others teach, in so many parts")
 
     def handle(self, *args, files, cross, **options):
-        examples = {path: list(examples_of(path)) for path in files}
+        try:
+            examples = {path: list(examples_of(path)) for path in files}
+        except LabelledNoteError as error:
+            raise CommandError(str(error)) from None
         if cross:
             self.score(examples, cross)
         else:
