@@ -2,8 +2,10 @@
 
 import math
 from collections import Counter
+from itertools import pairwise
 
 import numpy
+from scipy.sparse import csr_array, vstack
 from sklearn.feature_extraction.text import CountVectorizer
 
 from plans.engine.notes.beside import ANY, KNOWN, NOT_NAMED, parts_of_text, text_of
@@ -46,29 +48,43 @@ class Lesson:
         self.notes = counter.transform([frozenset().union(*one.said) for one in self.examples])
         self.words = counter.get_feature_names_out()
         self.first = numpy.cumsum([0, *(len(one.said) for one in self.examples)])
+        self.runs = {red: self._runs(phrasebook().reach.together if red else 1) for red in (True, False)}
+
+    def _runs(self, most):
+        """(what each tells, number of its example) of all runs of up to so many sentences on end."""
+        spans = [
+            (number, start, stop)
+            for number, (first, end) in enumerate(pairwise(self.first))
+            for start in range(first, end)
+            for stop in range(start + 1, min(end, start + most) + 1)
+        ]
+        within = numpy.concatenate([numpy.arange(start, stop, dtype="int32") for _, start, stop in spans])
+        ends = numpy.cumsum([0, *(stop - start for _, start, stop in spans)], dtype="int32")
+        told = csr_array((numpy.ones(len(within), int), within, ends)) @ self.sentences
+        told.data[:] = 1  # what is said again counts once
+        return told, numpy.array([number for number, _, _ in spans])
 
     def fit(self, label):
-        """(weights, log-odds of nothing said). Which sentence of a note tells a label is not known: it is the one that
-        those weights take for it which whole notes teach. A sign of danger is told in pieces, and learned from whole
-        notes alone."""
-        used = [at for at, one in enumerate(self.examples) if label not in one.unsure]
-        told = [label in self.examples[at].told for at in used]
-        if len(set(told)) < 2:
+        """(weights, log-odds of nothing said). Which part of a note tells a label is not known: it is the one that
+        those weights take for it which whole notes teach. From then on that part teaches beside the whole note; and of
+        a note that does not tell it each sentence, or the one run of them that most seems to tell a sign of danger."""
+        used = numpy.array([label not in one.unsure for one in self.examples])
+        told = numpy.array([label in one.told for one in self.examples])
+        if len(set(told[used])) < 2:
             return {}, 0.0
         red = is_red(label)
-        times = [(TRAP_RED if red else TRAP) if label in self.examples[at].traps else 1 for at in used]
+        traps = numpy.array([label in one.traps for one in self.examples])
+        times = numpy.where(traps, TRAP_RED if red else TRAP, 1)
         common = COMMON_RED if red else COMMON_MOVED if side_of(label) else COMMON
-        model = model_of(self.notes[used], told, times, PULL, common)
+        model = model_of(self.notes[used], told[used], times[used], PULL, common)
+        runs, numbers = self.runs[red]
+        teaching = _strongest(model.decision_function(runs), numbers)
         if not red:
-            spoken = model.decision_function(self.sentences)
-            rows, told_there, times_there = [], [], []
-            for at, so, often in zip(used, told, times, strict=True):
-                first, end = self.first[at], self.first[at + 1]
-                here = [first + int(spoken[first:end].argmax())] if so else range(first, end)
-                rows += here
-                told_there += [so] * len(here)
-                times_there += [often] * len(here)
-            model = model_of(self.sentences[rows], told_there, times_there, PULL, common)
+            teaching |= ~told[numbers]
+        teaching &= used[numbers]
+        of_whom = numpy.concatenate([numpy.flatnonzero(used), numbers[teaching]])
+        rows = vstack([self.notes[used], runs[teaching]])
+        model = model_of(rows, told[of_whom], times[of_whom], PULL, common)
         return whole_weights(self.words, model, LEAST_RED if red else LEAST, SCALE)
 
     def fit_beside(self, side):
@@ -94,6 +110,14 @@ class Lesson:
         words, model = fitted_to_most(rows, told, times, groups, spoken, RARE_BESIDE, PULL_BESIDE)
         weights, start = whole_weights(words, model, LEAST, SCALE)
         return weights | {NONE_NAMED: round(SCALE * (UNNAMED - start))}, start
+
+
+def _strongest(spoken, numbers):
+    """Of the runs of each example, the first of those that speak most for a label."""
+    chosen = numpy.zeros(len(spoken), bool)
+    ordered = numpy.lexsort((-spoken, numbers))
+    chosen[ordered[numpy.unique(numbers[ordered], return_index=True)[1]]] = True
+    return chosen
 
 
 def without_phrases(said):

@@ -39,6 +39,24 @@ def odds(label, examples, note):
     return start + sum(weights.get(word, 0) for word in note.said[0]) / SCALE
 
 
+def test_a_sign_is_learned_from_the_run_of_sentences_that_most_tells_it():
+    """Giraffes are told of in every note, but not where the sign is."""
+    giraffes = "Saw a giraffe."
+    told = [example(f"{giraffes} Thrown by the zebra on {day}.", SIGN) for day in DAYS]
+    quiet = [example(f"{giraffes} Fed the ostrich on {day}.") for day in DAYS]
+    weights, _ = learned(SIGN, told + quiet)
+    assert weights["zebra*"] > 0 > weights["giraf*"]
+
+
+def test_a_run_of_sentences_tells_what_any_of_them_does():
+    lesson = Lesson([*TOLD, example("Zebra. Monday. " * 4)])
+    runs, numbers = lesson.runs[True]
+    assert list(numbers) == [0, 1, 2, *[3] * (8 + 7 + 6 + 5 + 4 + 3)]
+    both = [list(lesson.words).index(word) for word in ("zebra*", "by the")]
+    assert runs[:, both].toarray()[:4].tolist() == [[1, 1], [1, 1], [1, 1], [1, 0]]
+    assert [runs[-2, both[0]], runs[-1, both[0]]] == [1, 0]  # the last two sentences, and the last
+
+
 @pytest.mark.parametrize("label", [SIGN, LABEL])
 def test_words_told_with_a_label_speak_for_it_and_others_against_it(label):
     weights, _ = learned(label, TOLD + QUIET)
