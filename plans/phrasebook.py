@@ -22,7 +22,7 @@ FILES = (
     "notes_words.toml", "notes_flags.toml", "notes_red_flags.toml", "notes_movements.toml", "notes_lexicon.toml",
     "notes_hint_words.toml", "notes_hints.json",
 )  # fmt: skip
-SWITCHES = ("lifelong", "recent", "plans_count", "own_words", "sided", "stays_if_fine", "worries")
+SWITCHES = ("lifelong", "recent", "plans_count", "own_words", "sided", "pieced", "stays_if_fine", "worries")
 LISTS = (
     "phrases", "titles", "callings", "outright", "for_life", "with_no", "unless", "unless_near", "unless_note",
     "hints_need", "maybe", "despite",
@@ -103,6 +103,7 @@ class LabelEntry(TypedDict):
     plans_count: bool
     own_words: bool
     sided: bool
+    pieced: bool
     stays_if_fine: bool
     worries: bool
     note: str

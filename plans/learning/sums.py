@@ -137,10 +137,12 @@ def levels(label, start, beside):
 def scored(label, fitted, beside, examples):
     weights, start = fitted
     taken_from, asks_from = levels(label, start, beside)
-    together = phrasebook().reach.together if is_red(label) else 1
+    lengths = phrasebook().runs[label]
     counts = Counter()
     for said, named, told, unsure, *_ in examples:
-        windows = (set().union(*said[at : at + together]) for at in range(max(1, len(said) - together + 1)))
+        windows = (
+            set().union(*said[at : at + length]) for length in lengths for at in range(max(1, len(said) - length + 1))
+        )
         most = max((sum(weights.get(one, 0) for one in window) for window in windows), default=0)
         if side := side_of(label):
             speaks, _ = beside[side]

@@ -126,29 +126,41 @@ class Speaking:
             for one, weight in hint.weights.items():
                 self._weights[one] = self._weights.get(one, 0) + (weight << self._starts[name])
 
-    def sums_of(self, sentences, reach):
-        """For all labels at once: of each sentence, and of each `reach` sentences on end, or of all where there are
-        fewer. What is said in several of them counts once."""
+    def sums_of(self, sentences, pieced, reach):
+        """For all labels at once: of each run of sentences on end, by its length up to `pieced`, from each sentence on;
+        and of each `reach` on end, or of all where there are fewer. What is said in several of them counts once."""
         weight = self._weights.__getitem__
         spoken = [said & self._weights.keys() for said in sentences]
-        alone = [self._nothing + sum(map(weight, said)) for said in spoken]
-        together, total, last = [], self._nothing, {}  # `last`: what is added up → the sentence that says it last
+        runs = {1: [self._nothing + sum(map(weight, said)) for said in spoken]}
+        joined = spoken
+        for length in range(2, min(pieced, len(spoken)) + 1):
+            following = list(zip(joined, spoken[length - 1 :], runs[1][length - 1 :], strict=False))
+            runs[length] = [
+                before + alone - self._nothing - sum(map(weight, here & said))
+                for before, (here, said, alone) in zip(runs[length - 1], following, strict=False)
+            ]
+            joined = [here | said for here, said, _ in following]
+        return runs, list(self._together(spoken, reach))
+
+    def _together(self, spoken, reach):
+        weight = self._weights.__getitem__
+        total, last = self._nothing, {}  # `last`: what is added up → the sentence that says it last
         for number, said in enumerate(spoken, 1):
             total += sum(map(weight, said.difference(last)))
             last.update(dict.fromkeys(said, number))
             if number < reach and number < len(spoken):
                 continue
-            together.append(total)
+            yield total
             gone = number - reach + 1
             for one in spoken[gone - 1] if gone > 0 else ():
                 if last[one] == gone:
                     del last[one]
                     total -= weight(one)
-        return alone, together
 
-    def part_of(self, name, total):
-        """The share of one label in a sum."""
-        return (total >> self._starts[name] & (self._half + self._half - 1)) - self._half
+    def parts_of(self, name, totals):
+        """The share of one label in each sum."""
+        start, most, half = self._starts[name], self._half + self._half - 1, self._half
+        return [(total >> start & most) - half for total in totals]
 
     def asked(self, totals):
         """The labels for which any of these sums is enough to ask about."""
@@ -171,6 +183,7 @@ class Label:
     plans_count: bool = True
     own_words: bool = False  # what it is said with says nothing of a movement beside it
     sided: bool = False  # has a left and a right
+    pieced: bool = False  # its hints are added up over a few sentences too
     worries: bool = False  # it is a worry itself: "scared about bending"
     stays_if_fine: bool = False  # "the new hip is fine" denies no hip
     phrases: Patterns = Patterns()
@@ -226,7 +239,8 @@ class Reach:
     undone: int  # back to what undoes a look-alike
     parts: int  # parts of a sentence between a movement and its word of feeling
     following: int  # sentences on that may take back what is said
-    together: int  # sentences on end whose hints are added up
+    together: int  # sentences on end whose hints are added up for a sign of danger
+    pieced: int  # the same, at most, for what else is told in pieces
     weighed: int  # letters of a word that are weighed; shorter ones whole
     wondered: int  # movements that are asked about in one note
     tried: int  # things of a scene that are looked at, the nearest first
@@ -301,6 +315,15 @@ class Phrasebook:
         return (
             {name: self.beside.get(side, {}) for side, names in sides.items() for name in names} if self.beside else {}
         )
+
+    @cached_property
+    def runs(self):
+        """Label → how many sentences on end are added up for it, shortest first."""
+        pieced = tuple(range(1, self.reach.pieced + 1))
+        return {
+            name: (self.reach.together,) if label.red else pieced if label.pieced else (1,)
+            for name, label in self.labels.items()
+        }
 
     @cached_property
     def speaking(self):

@@ -1,7 +1,7 @@
 """What is told by many words together, which no phrase says: what speaks for a label, and what against it, is added up.
 
-A movement or a fact is told in one sentence, a sign of danger often in pieces, over a few on end. The weights are
-learned from labelled notes (`manage.py fit_hints`) and kept in rules/notes_hints.json."""
+A movement is told in one sentence, a sign of danger often in pieces, over a few on end, and some facts in either way.
+The weights are learned from labelled notes (`manage.py fit_hints`) and kept in rules/notes_hints.json."""
 
 from bisect import bisect_right
 from itertools import pairwise
@@ -24,10 +24,13 @@ class Heard:
         self.spoken = [_spoken(line, spans, book) for line, spans in zip(lines, others, strict=True)]
         self.said = [_said_of(*spoken) for spoken in self.spoken]
         self.ordered = {}  # number of a sentence → the same of it in order, once it is asked for
-        alone, together = book.speaking.sums_of(self.said, book.reach.together)
-        self.sums = {book.reach.together: together, 1: alone}
+        runs, together = book.speaking.sums_of(self.said, book.reach.pieced, book.reach.together)
+        self.sums = {**runs, book.reach.together: together}
         self.asked = {
-            name for reach, sums in self.sums.items() for name in book.speaking.asked(sums) if self.reach(name) == reach
+            name
+            for length, sums in self.sums.items()
+            for name in book.speaking.asked(sums)
+            if length in book.runs[name]
         }
 
     def places(self, number):
@@ -36,41 +39,40 @@ class Heard:
             self.ordered[number] = sorted(_places_of(*self.spoken[number]))
         return self.ordered[number]
 
-    def reach(self, name):
-        """How many sentences on end are added up."""
-        return self.book.reach.together if self.book.labels[name].red else 1
+    def most(self, name, without=frozenset()):
+        """(weight, first, end) of the sentences on end that speak most for the label; those numbered do not count."""
+        best = None
+        for length in self.book.runs[name]:
+            weights = self.book.speaking.parts_of(name, self.sums.get(length, ()))
+            for first in self._touched(weights, length, without):
+                weights[first] = sum(_joined(self.told(name, first, first + length, without)).values())
+            if weights and (best is None or max(weights) > best[0]):
+                first = weights.index(max(weights))
+                best = weights[first], first, first + length
+        return best or (0, 0, 0)
 
-    def weights(self, name):
-        """From each sentence on, how much speaks for the label more than against it."""
-        return [self.book.speaking.part_of(name, total) for total in self.sums[self.reach(name)]]
+    def _touched(self, weights, length, without):
+        return [first for first in range(len(weights)) if not without.isdisjoint(range(first, first + length))]
 
     def moved(self, name):
         """All that is weighed of a movement: the sentence that speaks most for it, and what stands beside it."""
         beside = self.beside[name].weight if name in self.beside else not_named(self.book.moving[name])
-        return max(self.weights(name), default=0) + beside
+        return self.most(name)[0] + beside
 
     def over(self, name):
         """How far the sum of a label is above what it is taken from."""
         if name not in self.book.hints:
             return 0
-        weight = self.moved(name) if name in self.book.moving else max(self.weights(name), default=0)
+        weight = self.moved(name) if name in self.book.moving else self.most(name)[0]
         return weight - self.book.hints[name].taken_from
 
-    def without(self, name, numbers):
-        """The same where some sentences do not count."""
-        weights, reach = self.weights(name), self.reach(name)
-        for at in range(len(weights)):
-            if any(at <= number < at + reach for number in numbers):
-                weights[at] = sum(_joined(self.told(name, at, numbers)).values())
-        return weights
-
-    def told(self, name, at, numbers):
-        """For each sentence that is added up from there on, what of it speaks for the label or against it → how much;
-        nothing of those numbered."""
+    def told(self, name, first, end, without=()):
+        """For each of these sentences, what of it speaks for the label or against it → how much; nothing of those
+        numbered."""
         weights = self.book.hints[name].weights
         return [
-            {} if number in numbers else {one: weights[one] for one in here & weights.keys()}
-            for number, here in enumerate(self.said[at : at + self.reach(name)], at)
+            {} if number in without else {one: weights[one] for one in here & weights.keys()}
+            for number, here in enumerate(self.said[first:end], first)
         ]
 
 
@@ -83,7 +85,7 @@ def hints_in(lines, heard, others, findings, book):
     told = {one.label for one in findings if one.status is not Status.DENIED and one.label not in asked}
     denied = _denied(lines, findings)
     for name, hint in book.hints.items():
-        numbers = denied.get(name, ())
+        numbers = denied.get(name, frozenset())
         if name in told:
             continue
         if name in book.moving:
@@ -91,11 +93,9 @@ def hints_in(lines, heard, others, findings, book):
             continue
         if not (numbers or name in heard.asked):
             continue
-        weights = heard.without(name, numbers) if numbers else heard.weights(name)
-        weight = max(weights, default=0)
+        weight, at, stop = heard.most(name, numbers)
         if weight >= hint.asks_from:
-            at = weights.index(weight)
-            number, first, end = _anchor(lines, heard, heard.told(name, at, numbers), at)
+            number, first, end = _anchor(lines, heard, heard.told(name, at, stop, numbers), at)
             label = book.labels[name]
             enough = weight >= hint.taken_from and needed(lines, label, book)
             status = _judged(lines, others, number, first, end, label, book, sure=enough)
@@ -114,9 +114,8 @@ def _moved(lines, heard, others, name, asked, book):
     if name in heard.beside:
         number, first, end = heard.beside[name].quoted({","} | book.words["prepositions"] | book.words["articles"])
     else:
-        weights = heard.weights(name)
-        at = weights.index(max(weights))
-        number, first, end = _anchor(lines, heard, heard.told(name, at, ()), at)
+        _, at, stop = heard.most(name)
+        number, first, end = _anchor(lines, heard, heard.told(name, at, stop), at)
     status = _judged(lines, others, number, first, end, label, book, sure=weight >= hint.taken_from)
     if status is Status.PRESENT and weight < hint.taken_from:
         status = Status.UNSURE

@@ -191,9 +191,11 @@ def test_hints_that_weigh_no_family_or_no_label_are_faults(tmp_path):
 def test_what_several_sentences_on_end_say_is_added_up_once(sentences, reach):
     weights = {"a": 3, "b": -2, "c": 1, "d": 40, "e": -17}
     speaking = Speaking({"rf_trauma": Hint(weights, 1, 1)})
-    alone, together = (
-        [speaking.part_of("rf_trauma", one) for one in sums] for sums in speaking.sums_of(sentences, reach)
-    )
+    runs, together = speaking.sums_of(sentences, 3, reach)
+    for length, sums in runs.items():
+        starts = range(max(0, len(sentences) - length + 1))
+        joined = [frozenset().union(*sentences[at : at + length]) for at in starts]
+        assert speaking.parts_of("rf_trauma", sums) == [sum(weights.get(one, 0) for one in said) for said in joined]
+    together = speaking.parts_of("rf_trauma", together)
     windows = [sentences[at : at + reach] for at in range(max(min(1, len(sentences)), len(sentences) - reach + 1))]
-    assert alone == [sum(weights.get(word, 0) for word in said) for said in sentences]
     assert together == [sum(weights.get(word, 0) for word in frozenset().union(*window)) for window in windows]
