@@ -49,6 +49,25 @@ def test_it_is_quoted_to_the_ends_of_its_clause_where_they_are_near(note, quote)
 
 
 @pytest.mark.parametrize(
+    ("label", "note", "quote"),
+    [
+        ("manual_job", "Ostrich. Rain. Zebra.", "Ostrich"),
+        ("manual_job", "Rain. Rain. Ostrich, a zebra.", "Ostrich, a zebra"),
+        ("manual_job", "Ostrich. Rain. Rain. Zebra.", None),
+        ("manual_job", "A cloud. Ostrich. Zebra.", "Ostrich"),  # what speaks against it is left out
+        ("manual_job", "Ostrich. A cloud. Zebra.", None),
+        ("desk_job", "Ostrich, a zebra. A cloud.", "Ostrich, a zebra"),
+        ("desk_job", "Ostrich. Zebra.", None),
+        ("rf_trauma", "Ostrich. Rain. Rain. Zebra.", "Ostrich"),
+        ("rf_trauma", "A cloud. Ostrich. Zebra.", None),  # of so few sentences, all are added up
+    ],
+)
+def test_what_is_told_in_pieces_is_added_up_over_sentences(label, note, quote):
+    book = weighing(label, {"ostri*": 3, "zebra*": 3, "cloud*": -4}, taken_from=6, asks_from=6)
+    assert told(note, book) == ([(label, Status.PRESENT, quote)] if quote else [])
+
+
+@pytest.mark.parametrize(
     ("note", "signs"),
     [
         ("Ostrich. Rain. Rain. Rain. Rain. Zebra.", ("rf_trauma",)),
