@@ -188,15 +188,7 @@ def _change_rows(rules, cited):
     progression, flare = rules.progression, rules.flare
     increase, heart, less = progression.increase, progression.heart, progression.decrease
     rows = [
-        *(
-            (
-                _("Pain of %(pain)s or more") % {"pain": band.from_nrs},
-                [band.words.format(pain=band.from_nrs)],
-                (band.source,),
-            )
-            for band in rules.pain
-            if band.words
-        ),
+        *_pain_rows(rules.pain),
         (_("A little more"), [increase.words.format(pain=increase.pain_most_nrs)], increase.sources),
         (_("A harder exercise"), [progression.harder.words], progression.harder.sources),
         (
@@ -223,17 +215,23 @@ def _change_rows(rules, cited):
             ],
             flare.sources,
         ),
-        *(
-            (
-                ngettext("After %(n)s week away", "After %(n)s weeks away", rule.weeks) % {"n": rule.weeks},
-                [_("%(percent)s %% of the work done before.") % {"percent": round(rule.part * 100)}],
-                rule.sources,
-            )
-            for rule in progression.breaks
-        ),
+        *_break_rows(progression.breaks),
         (_("Something new"), [progression.novelty.words], progression.novelty.sources),
     ]  # fmt: skip
     return tuple(_row(*row, cited) for row in rows)
+
+
+def _pain_rows(bands):
+    for band in bands:
+        if band.words:
+            title = _("Pain of %(pain)s or more") % {"pain": band.from_nrs}
+            yield title, [band.words.format(pain=band.from_nrs)], (band.source,)
+
+
+def _break_rows(breaks):
+    for rule in breaks:
+        title = ngettext("After %(n)s week away", "After %(n)s weeks away", rule.weeks) % {"n": rule.weeks}
+        yield title, [_("%(percent)s %% of the work done before.") % {"percent": round(rule.part * 100)}], rule.sources
 
 
 def _rule_row(rule, cited):
