@@ -54,6 +54,7 @@ def test_a_run_of_sentences_tells_what_any_of_them_does():
     assert list(numbers) == [0, 1, 2, *[3] * (8 + 7 + 6 + 5 + 4 + 3)]
     both = [list(lesson.words).index(word) for word in ("zebra*", "by the")]
     assert runs[:, both].toarray()[:4].tolist() == [[1, 1], [1, 1], [1, 1], [1, 0]]
+    assert runs.max() == 1  # what is said again counts once
     assert [runs[-2, both[0]], runs[-1, both[0]]] == [1, 0]  # the last two sentences, and the last
 
 
