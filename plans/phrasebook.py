@@ -167,9 +167,12 @@ class PhrasebookError(Exception):
 
 @cache
 def phrasebook():
-    book = read_phrasebook(FOLDER)
-    gc.freeze()  # hundreds of thousands of things that stay: the collector need not walk them again
-    return book
+    gc.disable()  # hundreds of thousands of things that stay: the collector need not walk them, now or later
+    try:
+        return read_phrasebook(FOLDER)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def read_phrasebook(folder):

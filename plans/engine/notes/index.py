@@ -66,7 +66,7 @@ def index_of(patterns, elements, common, families=frozenset()):
     commonest = sorted({other for _, other in longer.values()}, key=lambda name: (-often[name], name))
     numbers = {name: number for number, name in enumerate(commonest)}  # the commonest lowest: short numbers add up fast
     for pattern, (rare, other) in longer.items():
-        needs = sum(1 << numbers[name] for name in pattern.needs & numbers.keys() - {rare, other})
+        needs = sum(1 << numbers[name] for name in numbers.keys() & (pattern.needs - {rare, other}))
         trial = Trial(pattern, *_near(pattern, rare, other, sizes), needs)
         tried.setdefault(rare, {}).setdefault(numbers[other], []).append(trial)
     words, stems = _rests(elements)

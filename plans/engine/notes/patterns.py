@@ -7,7 +7,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -74,9 +74,20 @@ def compile_pattern(text, classes, elements):
         orders = (halves,)
     ways = tuple(_steps(text, parts, classes, elements) for parts in orders)
     needs = frozenset(step.element for step in ways[0] if not step.optional)
-    words = frozenset(choice[0] for step in ways[0] for choice in elements[step.element] if len(choice) == 1)
-    pairs = frozenset(pair for step in ways[0] for choice in elements[step.element] for pair in pairwise(choice))
+    said = [elements[step.element] for step in ways[0]]
+    words = frozenset().union(*map(_single, said))
+    pairs = frozenset().union(*map(_pairs, said))
     return Pattern(text, ways, needs, words, pairs, frozenset(step.element for step in ways[0]))
+
+
+@cache
+def _single(choices):
+    return frozenset(choice[0] for choice in choices if len(choice) == 1)
+
+
+@cache
+def _pairs(choices):
+    return frozenset(pair for choice in choices for pair in pairwise(choice))
 
 
 def _steps(text, parts, classes, elements):
