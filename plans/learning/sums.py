@@ -134,7 +134,8 @@ def levels(label, start, beside):
     return tuple(max(1, math.ceil(SCALE * (one - start))) for one in odds)
 
 
-def scored(label, fitted, beside, examples):
+def reached(label, fitted, beside, examples):
+    """(level that the sum of a label reaches, whether it is told) → how many examples."""
     weights, start = fitted
     taken_from, asks_from = levels(label, start, beside)
     lengths = phrasebook().runs[label]

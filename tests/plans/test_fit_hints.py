@@ -13,7 +13,7 @@ from plans.learning.contexts import LIFT, context_levels, fit_context
 from plans.learning.examples import SIDES, Example, examples_of, weighable
 from plans.learning.mentions import book_with, mentioned_in, parts_of
 from plans.learning.stored import json_of
-from plans.learning.sums import SCALE, Lesson, levels, scored
+from plans.learning.sums import SCALE, Lesson, levels, reached
 from plans.phrasebook import phrasebook
 
 NOTES = Path(__file__).parents[1] / "notes"
@@ -268,11 +268,11 @@ def test_the_book_for_a_part_is_the_same_but_for_its_weights():
     assert book.labels.keys() == phrasebook().labels.keys()
 
 
-def test_a_label_is_scored_as_taken_asked_or_silent_and_arguable_notes_not_at_all():
+def test_a_label_reaches_taken_asked_or_silent_and_arguable_notes_no_level():
     """One day speaks enough to be taken, another to be asked about."""
     taken_from, asks_from = levels(SIGN, -5.0, {})
     weights = {"zebra*": asks_from, "sunda*": taken_from - asks_from, "ostri*": asks_from - 1}
-    counts = scored(SIGN, (weights, -5.0), {}, [*TOLD, *QUIET, example("A zebra.", unsure=[SIGN])])
+    counts = reached(SIGN, (weights, -5.0), {}, [*TOLD, *QUIET, example("A zebra.", unsure=[SIGN])])
     assert counts == {("asked", True): 2, ("taken", True): 1, ("silent", False): 2, ("asked", False): 1}
 
 

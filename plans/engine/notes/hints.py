@@ -44,15 +44,12 @@ class Heard:
         best = None
         for length in self.book.runs[name]:
             weights = self.book.speaking.parts_of(name, self.sums.get(length, ()))
-            for first in self._touched(weights, length, without):
+            for first in _touched(len(weights), length, without):
                 weights[first] = sum(_joined(self.told(name, first, first + length, without)).values())
             if weights and (best is None or max(weights) > best[0]):
                 first = weights.index(max(weights))
                 best = weights[first], first, first + length
         return best or (0, 0, 0)
-
-    def _touched(self, weights, length, without):
-        return [first for first in range(len(weights)) if not without.isdisjoint(range(first, first + length))]
 
     def moved(self, name):
         """All that is weighed of a movement: the sentence that speaks most for it, and what stands beside it."""
@@ -179,6 +176,11 @@ def _denied_words(line, book):
     ends = len(line.words)
     near = {at for start, _ in line.noes for at in range(start + 1, min(ends, start + 1 + line.reach.stretch))}
     return {at for at in near if negated_before(line, at, at + 1, book.words)}
+
+
+def _touched(count, length, without):
+    """Where those of `count` runs begin that hold one of the sentences numbered."""
+    return [first for first in range(count) if not without.isdisjoint(range(first, first + length))]
 
 
 def _joined(window):

@@ -15,7 +15,7 @@ from plans.learning.contexts import fit_context
 from plans.learning.examples import examples_of, is_red
 from plans.learning.mentions import mentioned_by, parts_of
 from plans.learning.stored import json_of
-from plans.learning.sums import figures, scored, taught
+from plans.learning.sums import figures, reached, taught
 from plans.phrasebook import FILES, FOLDER, phrasebook
 
 
@@ -47,7 +47,7 @@ class Command(BaseCommand):
                     counts = Counter()
                     for label in labels:
                         if is_red(label) is red:
-                            counts.update(scored(label, fitted[label], beside, examples[path]))
+                            counts.update(reached(label, fitted[label], beside, examples[path]))
                     self.tell(path.name, red, counts)
                     whole[red].update(counts)
         for red, counts in whole.items():
