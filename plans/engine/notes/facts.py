@@ -53,8 +53,8 @@ class Scene:
     """Things that only together make a sign, told near each other in any order, over a full stop too.
 
     `parts`: one hit of each must be so, now and of this person; `given`: where and when, said nearby, denied or not;
-    `unless`: said nearby, it explains them; `asks`: it is only a hint; `outright`: so plain together that no words
-    nearby put it in doubt."""
+    `unless`: said nearby, it explains them; `asks`: it is only a hint; `outright`: so plain together that its context
+    seldom speaks against it."""
 
     parts: tuple = ()
     given: tuple = ()
@@ -189,7 +189,7 @@ class Label:
     phrases: Patterns = Patterns()
     titles: Patterns = Patterns()  # what one is called; after an article it is somebody else
     callings: Patterns = Patterns()  # the same of words that mean other things too: only where they open a note
-    outright: Patterns = Patterns()  # said so plainly that no words nearby put them in doubt
+    outright: Patterns = Patterns()  # said so plainly that their context seldom speaks against them
     for_life: Patterns = Patterns()  # what stays so however long ago it began: "a kidney transplant in 2018"
     despite: Patterns = Patterns()  # what `unless_near` does not explain: "leaked since the twins, now I can't go"
     with_no: Patterns = Patterns()

@@ -70,15 +70,13 @@ def _only_alike(line, label, book):
 
 
 def _weighed(key, told, book):
-    """A finding as it stands in its context, or None. What is said outright stands unless it is explained; what the
-    rules rule out is taken only where its context overrules them, and what is told too little of only asked about; and
-    what is only added up and hardly speaks for itself is let go."""
+    """A finding as it stands in its context, or None. What the rules rule out is taken only where its context overrules
+    them, and what is told too little of only asked about; and what is only added up and hardly speaks for itself is let
+    go."""
     one, mention = told.found[key], told.mentions.get(key)
     if mention is None:
         return one
     present, explained = one.status is Status.PRESENT, one.label in told.explained
-    if present and not explained and one.because == book.reasons["outright"]:
-        return one
     context = book.context.get(group_of(one.label, book))
     weight = mention.weight(context) if context else 0
     enough = context and weight >= context.taken_from

@@ -99,9 +99,12 @@ def test_what_is_told_too_little_of_is_asked_about_at_the_most():
     assert states(note, book) == [("rf_suspected_fracture_osteoporosis", Status.UNSURE)]
 
 
-def test_what_is_said_outright_stands_in_any_context():
-    note = "Osteoporosis by the ostrich."
-    assert states(note, weighing("facts", {"next 3: ostri*": -99})) == [("osteoporosis", Status.PRESENT)]
+@pytest.mark.parametrize("weight", [0, -1])
+def test_even_what_is_said_outright_is_asked_about_where_its_context_speaks_against_it(weight):
+    """ "Osteoporosis? Mother." """
+    status = Status.UNSURE if weight < 0 else Status.PRESENT
+    book = weighing("facts", {"mention: any": 5, "next 3: ostri*": weight})
+    assert states("Osteoporosis by the ostrich.", book) == [("osteoporosis", status)]
 
 
 @pytest.mark.parametrize(("weight", "status"), [(5, Status.PRESENT), (4, Status.UNSURE), (0, None)])
