@@ -288,6 +288,7 @@ def test_facts_of_a_life_are_told_in_many_trades_and_times(note, label, said):
         ("Too young for a hip replacement.", "hip_replacement", Status.DENIED),
         ("The dog's arthritic.", "osteoarthritis", Status.OTHER_PERSON),
         ("On my mam's side, crumbly bones.", "osteoporosis", Status.OTHER_PERSON),
+        ("Me mam's slipped disc, and me with a sore back.", "disc_herniation", Status.OTHER_PERSON),
         ("Stiff neck, settled in a fortnight.", "neck_pain", Status.RESOLVED),
         ("Slipped a disc in '91, you'd never know it was there.", "disc_herniation", Status.RESOLVED),
         ("The lad I work with had a slipped disc.", "disc_herniation", Status.OTHER_PERSON),
