@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: run demo test proof bench hints lint chromium firefox
+.PHONY: run demo test proof bench score hints lint chromium firefox
 
 run: .venv/installed
 	@$(BIN)/python manage.py start $(ARGS)
@@ -24,6 +24,10 @@ bench: .venv/installed-tests chromium
 	@$(BIN)/python -m tests.bench.drafting $(ARGS)
 	@$(BIN)/pytest -q -s tests/bench/bench_reader.py tests/bench/bench_player.py
 	@$(BIN)/python -m tests.bench.pages
+
+# How the notes kept away from learning are read: figures alone. ARGS="FILES --misses" prints others' misreadings.
+score: .venv/installed
+	@$(BIN)/python manage.py score_notes $(or $(ARGS),tests/notes/held_out/*.jsonl)
 
 # Learns anew how much each word of a note speaks for a label. ARGS=--cross=5 scores authors by what the others teach.
 hints: .venv/installed-tests
