@@ -2,18 +2,21 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from exercises.catalogue import facts_of
+from exercises.models import Exercise
 from plans.engine.draft import Outcome, Screening
 from plans.engine.notes.facts import Status
 from plans.engine.notes.reading import read_note
 from plans.engine.person import Origin
 from plans.engine.reading import effective_flags
 from plans.engine.screening import screen
+from plans.engine.selection import choose
 from plans.facts.flags import LiftedBy
 from plans.facts.safety import Numbers
 from plans.models import Profile
@@ -33,6 +36,7 @@ LOOKS = {"movement": "chip-worse", "relief": "chip-better"}
 MARKS = {"relief": "b", "body_limit": "c", "access": "c"}
 SIDES = {"left": _("left"), "right": _("right"), "both": _("both sides")}
 STEPS = ("safety", "back", "notes", "week")
+NAMED = 3  # exercises of those that a group leaves out
 ASKED_FOR = datetime.timedelta(days=7)
 
 
@@ -52,6 +56,8 @@ class ChipGroup:
     title: str
     look: str
     chips: tuple[Chip, ...]
+    left_out: tuple[str, ...] = ()  # names of exercises, the last of them "and 3 more" where there are many
+    put_first: tuple[str, ...] = ()
 
 
 def screening_of(profile: Profile, *, today) -> Screening:
@@ -132,6 +138,29 @@ def known_chips(profile: Profile, *, today) -> tuple[ChipGroup, ...]:
         if chips:
             groups.append(ChipGroup(title, LOOKS.get(group, "chip-plain"), chips))
     return tuple(groups)
+
+
+def with_exercises(groups: Sequence[ChipGroup], profile: Profile, *, today) -> tuple[ChipGroup, ...]:
+    """The same groups with the exercises that each leaves out, by the rule that is named for it elsewhere too, or puts
+    first."""
+    exercises = {row.slug: facts_of(row) for row in Exercise.objects.all()}
+    person, rules = person_now(profile, today=today), rulebook()
+    choice = choose(person, effective_flags(person, rules), exercises, rules)
+    told = []
+    for group in groups:
+        # what is assumed while a question is open is no chip, but it counts
+        flags = {flag for flag in rules.flags if rules.flags[flag].group == rules.flags[group.chips[0].flag].group}
+        out = [exercises[row.exercise] for row in choice.left_out if row.rule in flags]
+        first = [one.exercise for one in choice.candidates if flags.intersection(one.preferred_by)]
+        told.append(replace(group, left_out=_some(out), put_first=_some(first)))
+    return tuple(told)
+
+
+def _some(exercises):
+    """Names of a few: the lightest, which would be planned the soonest."""
+    names = [one.name for one in sorted(exercises, key=lambda one: (one.load, one.name))]
+    more = len(names) - NAMED
+    return (*names[:NAMED], gettext("and %(more)s more") % {"more": more}) if more > 1 else tuple(names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,10 +301,12 @@ def open_signs(profile: Profile, log: int | None = None) -> dict[str, str]:
 
 
 def pieces_of(note, findings):
-    """The note cut at what counts or is unsure; of spans that overlap the first holds."""
+    """The note cut at what counts, or is unsure and told nowhere else; of spans that overlap the first holds."""
     pieces, at = [], 0
+    present = {one.label for one in findings if one.status is Status.PRESENT}
     for one in sorted(findings, key=lambda finding: (finding.start, -finding.end)):
-        if one.start < at or one.status not in (Status.PRESENT, Status.UNSURE):
+        unsure = one.status is Status.UNSURE and one.label not in present
+        if one.start < at or not (unsure or one.status is Status.PRESENT):
             continue
         pieces += [Piece(note[at : one.start]), Piece(one.quote, _mark(one))]
         at = one.end

@@ -20,6 +20,7 @@ from plans.queries.start import (
     screening_of,
     signs_taken_off,
     stop_page_of,
+    with_exercises,
 )
 from plans.rulebook import rulebook
 from plans.services.profile import details_of, effective_facts, note_signs
@@ -212,8 +213,9 @@ def notes(request):
                 messages.error(request, _("Please answer about the warning sign in your note first."))
                 return redirect(request.get_full_path())
             return _next(request, _with_confirmed(request), "notes")
+    groups = with_exercises(known_chips(profile, today=today), profile, today=today)
     return _page(
-        request, "notes", None, profile=profile, groups=known_chips(profile, today=today),
+        request, "notes", None, profile=profile, groups=groups,
         choices=addable(profile, today=today), confirm=confirm, note=read_back(profile),
     )  # fmt: skip
 

@@ -8,9 +8,11 @@ import time_machine
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
+from plans.engine.notes.facts import Finding, Status
 from plans.engine.reading import effective_flags
 from plans.models import Clearance, Profile, SafetyCheck, WeeklyPlan
-from plans.queries.start import known_chips
+from plans.queries.left_out import left_out_page
+from plans.queries.start import NAMED, Piece, known_chips, pieces_of, with_exercises
 from plans.rulebook import rulebook
 from plans.services.profile import effective_facts, person_of
 from plans.services.reminders import save_reminders
@@ -698,6 +700,38 @@ def test_what_the_note_says_counts_with_its_words(signed_in, user):
     assert "Not counted" in page
     plan = make_plan(user)
     assert "you wrote" in str(plan.draft["left_out"])
+
+
+def test_what_counts_is_not_marked_as_unsure_beside_it():
+    note = "Heat, so does heat."
+    findings = [
+        Finding("helped_by_heat", "so does heat", 6, 18, Status.UNSURE, ""),
+        Finding("helped_by_heat", "heat", 14, 18, Status.PRESENT, ""),
+        Finding("worse_sitting", "Heat", 0, 4, Status.UNSURE, ""),
+    ]
+    marked = [one for one in pieces_of(note, findings) if one.mark]
+    assert marked == [Piece("Heat", "q"), Piece("heat", "b")]
+
+
+def test_a_group_names_what_it_leaves_out_and_puts_first(signed_in, user):
+    profile = make_profile(user, ticked=["worse_sitting", "helped_by_walking"])
+    [sitting] = [one for one in left_out_page(profile, today=MONDAY).groups if one.key == "worse_sitting"]
+    worse, eases = with_exercises(known_chips(profile, today=MONDAY), profile, today=MONDAY)
+    *named, more = worse.left_out
+    assert len(named) == NAMED
+    assert {*named} < {one.name for one in (*sitting.drawn, *sitting.named)}
+    assert more == f"and {sitting.count - NAMED} more"
+    assert eases.left_out == ()
+    assert eases.put_first
+    page = signed_in.get(step("notes")).text
+    assert f"Left out: {'; '.join(worse.left_out)}." in page
+    assert f"Put first: {'; '.join(eases.put_first)}." in page
+
+
+def test_what_is_left_out_while_a_question_is_open_is_named_too(user):
+    profile = make_profile(user, ticked=["pregnancy"])
+    [pregnancy] = with_exercises(known_chips(profile, today=MONDAY), profile, today=MONDAY)
+    assert pregnancy.left_out
 
 
 def test_words_taken_off_stay_off_when_the_note_is_read_again(signed_in, user):
