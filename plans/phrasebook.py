@@ -41,7 +41,7 @@ CUES = (
     "presupposed", "after_all", "deny_all_mistaken", "named", "writers_own", "asked_of", "age",
 )  # fmt: skip
 WORDS = (
-    "ruling_out", "therefore", "contrast", "parts", "joins", "opens", "no", "negative", "questions", "mine",
+    "ruling_out", "therefore", "contrast", "parts", "joins", "opens", "no", "denies", "negative", "questions", "mine",
     "theirs", "lacking", "passers", "first_words", "echo", "cleft", "owners", "contracted", "troubles", "unable",
     "verbs", "than", "lackable", "opinion", "spine", "articles", "aged", "undoes", "anew", "flips", "points",
     "clause", "occasions", "prepositions", "refuses", "echo_not", "lately", "alternatives", "amid", "amid_no",

@@ -10,7 +10,7 @@ from itertools import accumulate, repeat
 from typing import NamedTuple
 
 from plans.engine.notes.beside import ANY, EDGE, NOTHING, stem_of, text_of
-from plans.engine.notes.denial import all_denied, answered_no
+from plans.engine.notes.denial import all_denied, answered_no, confirmed
 from plans.engine.notes.facts import Finding
 from plans.engine.notes.status import denied_next, said_near
 
@@ -144,6 +144,16 @@ class _Sentence:
             or all_denied(self.line, end, words)
             or denied_next(self.line, self.following, words)
         )
+
+    def says_no(self, one):
+        """ "No fever": whether a plain no stands right before it."""
+        (first, _), line, words = self.place(one), self.line, self.book.words
+        return any(stop == first and line.words[start] in words["no"] | words["denies"] for start, stop in line.noes)
+
+    def only_asks(self, one):
+        """ "He asked if it is numb.": whether somebody asked of it, and no more is told."""
+        _, end = self.place(one)
+        return any(start < end for start, _ in self.line.said("asked_of")) and not confirmed(self.line, end)
 
     def says_over(self, one):
         """ "Thrown by a horse 20 years ago." """

@@ -80,7 +80,7 @@ def _weighed(key, told, book):
     context = book.context.get(group_of(one.label, book))
     weight = mention.weight(context) if context else 0
     enough = context and weight >= context.taken_from
-    counts = enough and (not _ruled_out(mention, book) or _overruled(mention, weight, context))
+    counts = enough and (not _ruled_out(mention, book) or _overruled(mention, weight, context, book))
     if counts and (present or one.label not in told.lacking):
         return one if present else replace(one, status=Status.PRESENT, because=book.reasons["together"])
     if present and explained:
@@ -105,19 +105,26 @@ def _quoted(key, one, told, note, book):
 
 
 def _ruled_out(mention, book):
-    """Whether the rules say that it is denied, over, another's, only feared or explained."""
+    """Whether the rules say that it is denied, over, another's, only feared or asked of, or explained."""
     one, label = mention.finding, book.labels[mention.finding.label]
     doubted = one.because in (book.reasons["worry"], book.reasons["explained"])
     if doubted or one.status not in (Status.PRESENT, Status.UNSURE):
+        return True
+    if label.red and mention.sentence.only_asks(one):
         return True
     passing = mention.source == SUMMED and (label.recent or not label.lifelong)
     return passing and mention.sentence.says_over(one)
 
 
-def _overruled(mention, weight, context):
-    """Whether its context says more than the rules do; a no that is an answer stands in any context."""
-    answered = mention.finding.status is Status.DENIED and mention.sentence.answers_no(mention.finding)
-    return weight >= context.overrules_from and not answered
+def _overruled(mention, weight, context, book):
+    """Whether its context says more than the rules do. A no that is an answer stands in any, and so does a plain one
+    right before a sign: "I haven't got a fever"."""
+    one, sentence = mention.finding, mention.sentence
+    if one.status is Status.DENIED and (
+        sentence.answers_no(one) or (book.labels[one.label].red and sentence.says_no(one))
+    ):
+        return False
+    return weight >= context.overrules_from
 
 
 def _settled(findings):

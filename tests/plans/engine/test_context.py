@@ -54,7 +54,7 @@ def test_what_a_no_seems_to_take_back_counts_if_its_context_says_so():
 @pytest.mark.parametrize(
     ("note", "ruled", "doubted"),
     [
-        ("I have no fever by the ostrich.", Status.DENIED, Status.UNSURE),
+        ("I have no real fever by the ostrich.", Status.DENIED, Status.UNSURE),
         ("I had a fever by the ostrich years ago.", Status.RESOLVED, Status.UNSURE),
         ("My husband has a fever by the ostrich.", Status.OTHER_PERSON, Status.OTHER_PERSON),
     ],
@@ -72,10 +72,24 @@ def test_a_sign_that_is_explained_or_feared_is_asked_about_before_it_is_taken(no
     assert [(len(one.red_flags), len(one.questions)) for one in (asked, taken)] == [(0, 1), (1, 0)]
 
 
-@pytest.mark.parametrize("note", ["Fever by the ostrich? No.", "Fever, ostrich: none.", "Fever. None of these."])
-def test_no_context_overrules_a_no_that_is_an_answer(note):
-    assert read_note(note, weighing("signs", {"mention: any": 99})).red_flags == ()
-    assert read_note("I have no fever.", weighing("signs", {"mention: any": 99})).red_flags == ("rf_fever_infection",)
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Fever by the ostrich? No.", "Fever, ostrich: none.", "Fever. None of these.", "I have no fever.",
+        "Denies fever.", "GP ruled out fever.",
+    ],
+)  # fmt: skip
+def test_no_context_overrules_a_no_that_is_an_answer_or_right_before_a_sign(note):
+    book = weighing("signs", {"mention: any": 99})
+    assert read_note(note, book).red_flags == ()
+    assert read_note("I have no real fever.", book).red_flags == ("rf_fever_infection",)
+
+
+@pytest.mark.parametrize(("note", "weight"), [("He asked if it was night sweats.", 8), ("Night sweats? He asked.", 5)])
+def test_what_somebody_asked_of_is_asked_about_unless_its_context_overrules_that(note, weight):
+    asked = read_note(note, weighing("signs", {"mention: any": weight - 1}, overrules_from=8))
+    taken = read_note(note, weighing("signs", {"mention: any": weight}, overrules_from=8))
+    assert [(len(one.red_flags), len(one.questions)) for one in (asked, taken)] == [(0, 1), (1, 0)]
 
 
 def test_what_is_only_added_up_and_long_over_needs_overruling():
