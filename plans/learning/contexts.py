@@ -12,8 +12,8 @@ RULED_PRESENT = text_of(ANY, "rule", f"{SAID} {Status.PRESENT}")
 TRAP = 3  # times that a mention counts in a note which only seems to tell its label
 RARE, PULL = 3, 10.0  # mentions that it stands around; towards nothing: how little is believed of what few tell
 COUNTED = {  # taken, taken against the rules, and asked, in their context
-    FACTS: (-0.25, -0.25, -2.0),
-    SIGNS: (-1.5, 0.0, -3.0),
+    FACTS: (-0.5, -0.5, -2.0),
+    SIGNS: (-1.75, -0.5, -3.0),
     MOVEMENTS: (-0.5, -0.5, -2.0),
 }
 LIFT = 12.0  # log-odds that every mention is given, so that no level is below nothing
