@@ -49,7 +49,7 @@ def _judged(line, first, end, book, label, subject, following, own_no):
     worried = not label.worries and _worry(line, first, words, label.red)
     if worried and not _firm(line, first, end, words) and not confirmed(line, end):
         return (Status.UNSURE if label.red else Status.DENIED), "worry"
-    if label.red and _said_before("supposed", line, first, words):
+    if label.red and _said_before("supposed", line, first, words) and not confirmed(line, end):
         return Status.UNSURE, "worry"
     return Status.PRESENT, "present"
 

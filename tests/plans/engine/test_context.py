@@ -85,7 +85,14 @@ def test_no_context_overrules_a_no_that_is_an_answer_or_right_before_a_sign(note
     assert read_note("I have no real fever.", book).red_flags == ("rf_fever_infection",)
 
 
-@pytest.mark.parametrize(("note", "weight"), [("He asked if it was night sweats.", 8), ("Night sweats? He asked.", 5)])
+@pytest.mark.parametrize(
+    ("note", "weight"),
+    [
+        ("He asked if it was night sweats.", 8),
+        ("He asked if I had night sweats and I do.", 5),
+        ("Night sweats? He asked.", 5),
+    ],
+)
 def test_what_somebody_asked_of_is_asked_about_unless_its_context_overrules_that(note, weight):
     asked = read_note(note, weighing("signs", {"mention: any": weight - 1}, overrules_from=8))
     taken = read_note(note, weighing("signs", {"mention: any": weight}, overrules_from=8))
