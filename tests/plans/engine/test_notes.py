@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -6,6 +8,8 @@ from plans.engine.notes.facts import Status
 from plans.phrasebook import FILES, FOLDER, PhrasebookError, read_phrasebook
 from plans.rulebook import rulebook
 from tests.plans.engine.phrases import BOOK, read
+
+ASKS_FOR_A_LACK = re.compile(r"\b(hard|unable|without)\b")
 
 
 def status_of(note, label):
@@ -116,6 +120,13 @@ def test_any_text_is_read_alike_twice_with_exact_quotes(note):
     reading = read(note)
     assert reading == read(note)
     assert all(note[one.start : one.end] == one.quote for one in (*reading.findings, *reading.questions))
+
+
+def test_a_yes_to_what_is_asked_means_the_label():
+    """Of what somebody cannot do or has not: "Can you swim?" would take the yes of a swimmer for "cannot swim"."""
+    lacking = [label for name, label in BOOK.labels.items() if name.startswith(("cannot_", "no_"))]
+    assert len(lacking) > 1
+    assert {one.name for one in lacking if not ASKS_FOR_A_LACK.search(one.ask)} == set()
 
 
 def test_every_label_is_a_rule_of_the_rulebook():
