@@ -1,6 +1,6 @@
 """All that the rules say, in one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from exercises.facts import Level
@@ -46,3 +46,7 @@ class Rulebook:
     position_demands: Mapping[str, frozenset[str]]
     digest: str
     default_country: str = ""
+
+    def said_by(self, red_flags: Iterable[str]) -> set[str]:
+        """These signs of the safety check, and the labels of the note reader that they belong to."""
+        return {*red_flags} | {self.red_flags[one].maps_to for one in red_flags if one in self.red_flags} - {""}

@@ -166,5 +166,6 @@ def _row_words(row):
 
 
 def signs_of(red_flags):
-    """Rows of the safety check that stand for these ids."""
-    return [row.row for row in rulebook().safety_rows if set(row.ids) & set(red_flags)]
+    """Rows of the safety check that stand for these ids, or for signs of a note that they belong to."""
+    rules, said = rulebook(), set(red_flags)
+    return [row.row for row in rules.safety_rows if rules.said_by(row.ids) & said]

@@ -77,7 +77,7 @@ def signs_taken_off(profile: Profile, red_flags) -> dict[str, str]:
     rules = rulebook().red_flags
     checks = list(profile.user.safety_checks.all())
     before = set(checks[0].red_flags) if checks else set()
-    gone = before - set(red_flags) - cleared_flags(profile, checks, profile.user.clearances.all())
+    gone = before - rulebook().said_by(red_flags) - cleared_flags(profile, checks, profile.user.clearances.all())
     return {key: rules[key].label for key in sorted(gone) if key in rules and rules[key].outcome in STOP_PAGES}
 
 

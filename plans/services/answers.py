@@ -46,11 +46,20 @@ def take_off(profile: Profile, flag: str, today: datetime.date, words: Iterable[
     off the body map with the pain in them, or the map would bring it back."""
     profile.ticked = [one for one in profile.ticked if one != flag]
     profile.added = [one for one in profile.added if one != flag]
-    quotes = {*words} | {finding["quote"] for finding in profile.read if finding["label"] == flag}
-    gone = [{"flag": flag, "words": words, "date": today.isoformat()} for words in ("", *sorted(quotes))]
-    profile.removed = [*(entry for entry in profile.removed if entry["flag"] != flag), *gone]
+    profile.removed = [entry for entry in profile.removed if entry["flag"] != flag]
+    asked = [{"label": flag, "quote": one} for one in ("", *words)]
+    deny(profile, [*asked, *(one for one in profile.read if one["label"] == flag)], today)
     if flag == LEG_FLAG:
         profile.pain_areas = [area for area in profile.pain_areas if area not in LEG_AREAS]
+
+
+def deny(profile: Profile, findings: Iterable[Mapping], today: datetime.date) -> None:
+    """What these findings of the notes say is not so, dated; nothing else that is known goes with it."""
+    spots = dict.fromkeys((one["label"], one["quote"], one.get("log")) for one in findings)
+    kept = [one for one in profile.removed if (one["flag"], one.get("words", ""), one.get("log")) not in spots]
+    day = today.isoformat()
+    gone = [{"flag": flag, "words": words, "date": day, **({"log": log} if log else {})} for flag, words, log in spots]
+    profile.removed = kept + gone
 
 
 def lift(profile: Profile, flag: str, today: datetime.date) -> None:

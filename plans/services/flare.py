@@ -1,38 +1,21 @@
 """A flare-up: gentle days at once, a way back in steps, and the usual plan with one tap."""
 
 import datetime
-from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from plans.engine.draft import PlanDraft
-from plans.models import FlareUp, Profile, SafetyCheck, WeeklyPlan, monday_of
+from plans.models import FlareUp, Profile, WeeklyPlan, monday_of
 from plans.rulebook import rulebook
 from plans.services.answers import LEG_AREAS, LEG_FLAG
 from plans.services.profile import read_words
 from plans.services.revising import revise_week
-from plans.services.start import save_safety
 from plans.services.week import draft_week, load_profile
 
 
 def open_flare(user) -> FlareUp | None:
     return FlareUp.objects.of(user).filter(ended_on=None).first()
-
-
-@transaction.atomic
-def tell_signs(*, user, red_flags: Iterable[str]) -> None:
-    """Warning signs told in a flare-up count as in the safety check, beside those told before."""
-    newest = SafetyCheck.objects.of(user).first()
-    profile = Profile.objects.get(user=user)
-    save_safety(
-        user=user,
-        red_flags={*red_flags, *(newest.red_flags if newest else ())},
-        examined=newest.examined if newest else "no",
-        birth_year=profile.birth_year,
-        country=profile.country,
-        time_zone=profile.time_zone,
-    )
 
 
 def preview(*, user, areas, pain_nrs: int, today: datetime.date, note: str = "") -> tuple[PlanDraft, PlanDraft]:

@@ -19,12 +19,12 @@ _LONG_AGO = datetime.datetime.min.replace(tzinfo=datetime.UTC)
 def effective_facts(profile) -> dict[str, Fact]:
     """flag → Fact of all that counts: ticked + read + added - removed. A removed finding stays removed while
     its words are unchanged."""
-    facts = {}
+    facts, taken_off = {}, {entry["flag"] for entry in profile.removed if not entry.get("words")}
     for flag, quote in _read_as_true(profile):
         if flag not in rulebook().red_flags:
             facts.setdefault(flag, Fact(flag, Origin.NOTE, quote))
     for flag in profile.ticked:
-        if (flag, "") not in _removed(profile):
+        if flag not in taken_off:
             facts.setdefault(flag, Fact(flag, Origin.TICKED))
     for flag in profile.added:
         facts.setdefault(flag, Fact(flag, Origin.ADDED))
@@ -45,29 +45,26 @@ def note_hints(profile, answered, log: int | None = None) -> dict[str, str]:
     """Red flag → words that may mean it: unsure, over, or someone else's, which is too easily misread to be passed
     over. Those the person has answered, or that `answered` red flags already say, are left out. With `log`, only what
     its note hints at."""
-    red_flags, removed = rulebook().red_flags, _removed(profile)
-    said = {red_flags[one].maps_to or one for one in answered if one in red_flags} | note_signs(profile).keys()
+    red_flags = rulebook().red_flags
+    said = rulebook().said_by(answered) | note_signs(profile).keys()
     hints = {}
     for finding in _read_in(profile, log):
-        flag, quote = finding["label"], finding["quote"]
-        if flag in red_flags and finding["status"] in HINTING and flag not in said and (flag, quote) not in removed:
-            hints.setdefault(flag, quote)
+        if finding["label"] in red_flags and finding["status"] in HINTING and finding["label"] not in said:
+            hints.setdefault(finding["label"], finding["quote"])
     return hints
 
 
-def _removed(profile):
-    return {(entry["flag"], entry.get("words", "")) for entry in profile.removed}
-
-
 def _read_in(profile, log):
-    return [one for one in profile.read if log in (None, one.get("log"))]
+    """What the notes say, or that of a log, less what the person took off or said no to. A no holds for the note that
+    the words stand in: the same words after another session tell of another day."""
+    off = {(entry["flag"], entry.get("words", ""), entry.get("log")) for entry in profile.removed}
+    read = [one for one in profile.read if log in (None, one.get("log"))]
+    return [one for one in read if (one["label"], one["quote"], one.get("log")) not in off]
 
 
 def _read_as_true(profile, log=None):
-    """(label, quote) of what the note says of this person now, less what they took off in the same words."""
-    removed, read = _removed(profile), _read_in(profile, log)
-    found = [(finding["label"], finding["quote"]) for finding in read if finding["status"] == Status.PRESENT]
-    return [pair for pair in found if pair not in removed]
+    """(label, quote) of what the note says of this person now."""
+    return [(one["label"], one["quote"]) for one in _read_in(profile, log) if one["status"] == Status.PRESENT]
 
 
 def read_words(note: str, *, before: Iterable[Mapping] = (), on: datetime.date | None = None) -> list[dict]:
@@ -92,13 +89,11 @@ def words_of_log(note: str, log: int, *, before: Iterable[Mapping] = (), on: dat
 
 def log_hints(profile, log: int | None = None) -> dict[str, str]:
     """Flag → words of the note of a log (or of all) that ask for an answer: not known yet, and not taken off."""
-    rules, known, removed = rulebook().flags, effective_facts(profile), _removed(profile)
-    hints = {}
-    for one in profile.read:
-        flag, quote = one["label"], one["quote"]
-        is_of_it = "log" in one and log in (None, one["log"])
-        if is_of_it and flag in rules and rules[flag].is_asked and flag not in known and (flag, quote) not in removed:
-            hints.setdefault(flag, quote)
+    rules, known, hints = rulebook().flags, effective_facts(profile), {}
+    for one in _read_in(profile, log):
+        flag = one["label"]
+        if "log" in one and flag in rules and rules[flag].is_asked and flag not in known:
+            hints.setdefault(flag, one["quote"])
     return hints
 
 

@@ -82,6 +82,20 @@ def save_safety(*, user, red_flags, examined, birth_year, country, time_zone) ->
 
 
 @transaction.atomic
+def tell_signs(*, user, red_flags: Iterable[str]) -> None:
+    """Warning signs told outside the safety check count as in it, beside those told before."""
+    newest, profile = SafetyCheck.objects.of(user).first(), profile_for(user)
+    save_safety(
+        user=user,
+        red_flags={*red_flags, *(newest.red_flags if newest else ())},
+        examined=newest.examined if newest else "no",
+        birth_year=profile.birth_year,
+        country=profile.country,
+        time_zone=profile.time_zone,
+    )
+
+
+@transaction.atomic
 def save_person(*, user, **told) -> Profile:
     """Who and where someone is, of a safety check left half-way: it is not answered by that."""
     profile = profile_for(user)
@@ -146,16 +160,19 @@ def hear_log(*, user, log: int, note: str) -> None:
 @transaction.atomic
 def add_to_note(*, user, words: str, today: datetime.date) -> Profile:
     """Words told on the way stand below the note about the back, under their date, and are read with it. The same
-    words told twice in a day stand there once."""
+    words told twice in a day stand there once. A warning sign that was answered with a no before is told anew."""
     profile = profile_for(user)
     told = f"{date_format(today, 'j F Y')}\n{words}"
     if told in profile.pain_notes:
         return profile
     before = _careful(user, today)
     profile.pain_notes = f"{profile.pain_notes.rstrip()}\n\n{told}".lstrip()
+    signs = {(one["label"], one["quote"]) for one in read_words(words) if one["label"] in rulebook().red_flags}
+    profile.removed = [entry for entry in profile.removed if (entry["flag"], entry.get("words")) not in signs]
     of_logs = [one for one in profile.read if "log" in one]
     profile.read = read_words(profile.pain_notes, before=profile.read, on=today) + of_logs
-    return _saved(user, profile, before, fields=["pain_notes", "read"], why=_("You wrote something new."))
+    fields = ["pain_notes", "read", "removed"]
+    return _saved(user, profile, before, fields=fields, why=_("You wrote something new."))
 
 
 @transaction.atomic
@@ -190,6 +207,16 @@ def remove_flag(*, user, flag: str, today: datetime.date, words: Iterable[str] =
         fields=["ticked", "added", "removed", "pain_areas"],
         why=_("You took off something that had helped."),
     )
+
+
+@transaction.atomic
+def deny_words(*, user, flag: str, today: datetime.date, words: str | None = None, log: int | None = None) -> Profile:
+    """A no to what the notes say of a flag, dated: in these words, or in the note of that log."""
+    profile = profile_for(user)
+    before = _careful(user, today)
+    found = [one for one in profile.read if one["label"] == flag and words in (None, one["quote"])]
+    answers.deny(profile, [one for one in found if log in (None, one.get("log"))], today)
+    return _saved(user, profile, before, fields=["removed"], why=_("You took off something that had helped."))
 
 
 @transaction.atomic

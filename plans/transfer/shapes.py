@@ -67,6 +67,7 @@ class Removed:
     flag: Flag
     words: str = ""
     date: Day | None = None
+    log: int | None = None
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from plans.forms.flare import FlareForm
 from plans.queries.flare import last_pain, way_back
 from plans.queries.start import open_signs, stop_page_of
 from plans.rulebook import rulebook
-from plans.services.flare import preview, start_flare, stay_gentle, step_up, tell_signs, undo_flare
+from plans.services.flare import preview, start_flare, stay_gentle, step_up, undo_flare
 from plans.services.profile import read_words
-from plans.services.start import add_to_note
+from plans.services.start import add_to_note, tell_signs
 from plans.services.week import load_profile
 
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from plans.models import SessionLog, iso_week
 from plans.queries.start import heard_in
-from plans.services.start import add_flag, remove_flag
+from plans.services.start import add_flag, deny_words
 from plans.services.week import load_profile
 from plans.views.start import answer_sign
 
@@ -30,13 +30,13 @@ def note(request, pk):
     heard, today = heard_in(profile, log), profile.today()
     sign = request.POST.get("not_so") or request.POST.get("is_so")
     if sign:
-        return answer_sign(request, profile, sign, today)
+        return answer_sign(request, profile, sign, today, log.pk)
     asked = {one.flag for one in heard.questions}
     if request.POST.get("add") in asked:
         add_flag(user=request.user, flag=request.POST["add"])
         return redirect("plans:log-note", log.pk)
     if request.POST.get("no") in asked:
-        remove_flag(user=request.user, flag=request.POST["no"], today=today)
+        deny_words(user=request.user, flag=request.POST["no"], today=today, log=log.pk)
         return redirect("plans:log-note", log.pk)
     if not heard.signs and not heard.questions:
         return redirect("plans:week", iso_week(log.date))

@@ -24,7 +24,16 @@ from plans.queries.start import (
 )
 from plans.rulebook import rulebook
 from plans.services.profile import details_of, effective_facts, note_signs
-from plans.services.start import add_flag, confirm_reading, remove_flag, save_answers, save_person, save_safety
+from plans.services.start import (
+    add_flag,
+    confirm_reading,
+    deny_words,
+    remove_flag,
+    save_answers,
+    save_person,
+    save_safety,
+    tell_signs,
+)
 from plans.services.week import load_profile
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
@@ -220,16 +229,18 @@ def notes(request):
     )  # fmt: skip
 
 
-def answer_sign(request, profile, sign, today):
-    """A warning sign read in the note: so, which leads to the stop page, or not so, which is kept with its date."""
-    if sign in open_signs(profile) and "not_so" in request.POST:
-        remove_flag(user=request.user, flag=sign, today=today)
+def answer_sign(request, profile, sign, today, log=None):
+    """A warning sign of the notes: so, which counts as if it were ticked and leads where its rule says, or not so,
+    which is kept with its date and takes off no other words that say it."""
+    shown = open_signs(profile) | open_signs(profile, log)
+    if sign in shown and "not_so" in request.POST:
+        deny_words(user=request.user, flag=sign, words=shown[sign], today=today)
         messages.success(request, _("Noted, with today’s date: that is not so."))
         return redirect(request.get_full_path())
-    if sign in note_signs(profile):
-        return redirect(stop_page_of(profile, today=today))
-    messages.info(request, _("Then please tick it here, so that we can tell you where to go."))
-    return redirect("plans:start-safety")
+    if sign in shown and sign not in note_signs(profile):
+        tell_signs(user=request.user, red_flags=[sign])
+        profile = load_profile(request.user)
+    return redirect(stop_page_of(profile, today=today))
 
 
 def _with_confirmed(request):

@@ -352,6 +352,15 @@ def test_a_sign_of_the_note_is_asked_about_first_whatever_else_is_missing(signed
     assert "Nothing has changed yet." in signed_in.post(FLARE, ANSWERS | {"note": words}).text
 
 
+def test_a_sign_that_was_not_so_is_asked_about_when_it_is_told_anew(signed_in, user, plan):
+    words = {"note": "My groin has gone numb."}
+    signed_in.post(FLARE, ANSWERS | words)
+    signed_in.post(READING, {"not_so": "rf_saddle_numbness"})
+    assert signed_in.post(FLARE, ANSWERS | words).status_code == 200  # sent again to go on: not told a second time
+    with time_machine.travel(datetime.datetime.combine(FRIDAY, datetime.time(10), datetime.UTC), tick=False):
+        assert signed_in.post(FLARE, ANSWERS | words).url == READING
+
+
 def test_a_sign_of_the_note_that_is_so_leads_to_the_stop_page(signed_in, user, plan):
     signed_in.post(FLARE, ANSWERS | {"note": "My groin has gone numb."})
     assert signed_in.post(READING, {"is_so": "rf_saddle_numbness"}).url == reverse("plans:stop")

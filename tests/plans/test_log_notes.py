@@ -1,17 +1,22 @@
 """The note after a session is read too, and asks at once."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
+from django.db import connection
 from django.urls import reverse
 
 from plans.models import Profile, SessionLog
 from plans.services.logs import delete_log
-from plans.services.profile import effective_facts, note_signs
+from plans.services.profile import effective_facts, log_hints, note_signs
 from plans.services.start import save_answers
 from tests.builders import make_log, make_plan, make_profile, make_user
 from tests.plans.test_logs import answers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_monday")]
 WEEK = "/week/2026-W47/"
+name_the_logs = import_module("plans.migrations.0020_say_no_to_the_note_of_one_log").name_the_logs
 NUMB = "Went well. I have gone numb between my legs though."
 
 
@@ -68,6 +73,38 @@ def test_a_no_is_kept_and_not_asked_again(signed_in, user):
     signed_in.post(url, {"no": "leg_pain"})
     assert signed_in.get(url).url == WEEK
     assert "leg_pain" not in effective_facts(profile_of(user))
+
+
+def test_a_no_holds_for_that_note_alone(signed_in, user):
+    """ "No, just this once": the same words after the next session tell of another day."""
+    url = save(signed_in, "leg went numb halfway")
+    signed_in.post(url, {"no": "leg_pain"})
+    assert "leg went numb" in signed_in.get(save(signed_in, "leg went numb halfway")).text
+    assert signed_in.get(url).url == WEEK
+
+
+def test_a_sign_that_was_not_so_is_asked_about_when_it_is_written_again(signed_in, user):
+    url = save(signed_in, NUMB)
+    signed_in.post(url, {"not_so": "rf_saddle_numbness"})
+    assert note_signs(profile_of(user)) == {}
+    assert "Is that so, today?" in signed_in.get(save(signed_in, NUMB)).text
+    assert set(note_signs(profile_of(user))) == {"rf_saddle_numbness"}
+
+
+def test_a_hint_at_a_sign_that_is_so_leads_to_where_its_rule_says(signed_in, user):
+    url = save(signed_in, "legs felt like jelly, had to sit")
+    assert note_signs(profile_of(user)) == {}
+    assert signed_in.post(url, {"is_so": "rf_bilateral_leg_weakness"}).url == reverse("plans:stop")
+    assert signed_in.get(WEEK).url == reverse("plans:stop")
+
+
+def test_a_no_said_before_notes_were_told_apart_holds_for_the_logs_it_was_said_of(user):
+    kept = {"flag": "leg_pain", "words": "leg went numb", "date": "2026-11-02"}
+    read = [{"label": "leg_pain", "quote": "leg went numb", "status": "unsure", "log": 3}]
+    Profile.objects.filter(user=user).update(removed=[kept], read=read)
+    name_the_logs(apps, connection.schema_editor())
+    assert profile_of(user).removed == [kept, {**kept, "log": 3}]
+    assert log_hints(profile_of(user)) == {}
 
 
 def test_a_warning_sign_counts_at_once_and_is_confirmed_or_denied(signed_in, user):

@@ -770,11 +770,37 @@ def test_a_sign_that_may_be_misread_is_asked_about_and_changes_nothing_by_itself
     assert "We are not sure what it means for you." in page.text
     assert sign.ask in page.text
     assert "Is that so, today?" not in page.text
-    sign = sign.flag
-    assert signed_in.post(step("notes"), {"is_so": sign}).url == step("safety")
-    signed_in.post(step("notes"), {"not_so": sign})
+    signed_in.post(step("notes"), {"not_so": sign.flag})
     assert signed_in.post(step("notes"), {}).url == step("week")
     assert signed_in.get(reverse("plans:week"), follow=True).redirect_chain[-1][0] == reverse("plans:week")
+
+
+def test_a_yes_to_what_the_note_may_mean_counts_as_if_it_were_ticked(signed_in, user):
+    make_profile(user)
+    signed_in.post(step("back"), {**BACK, "pain_notes": "The numbness between my legs has cleared up."})
+    assert signed_in.post(step("notes"), {"is_so": "rf_saddle_numbness"}).url == reverse("plans:stop")
+    assert signed_in.get(reverse("plans:week")).url == reverse("plans:stop")
+    assert signed_in.get(step("safety")).context["form"]["signs"].value() == ["numb_saddle"]
+    sent = {**SAFETY, "signs": ["none"]}
+    assert "Say below that it is not so" in signed_in.post(step("safety"), sent).text
+    signed_in.post(step("safety"), {**sent, "not_so": ["rf_saddle_numbness"]})
+    assert signed_in.get(reverse("plans:week"), follow=True).redirect_chain[-1][0] == reverse("plans:week")
+
+
+def test_a_sign_confirmed_in_the_note_is_kept_by_its_row_of_the_safety_check(signed_in, user):
+    make_profile(user)
+    signed_in.post(step("back"), {**BACK, "pain_notes": "The numbness between my legs has cleared up."})
+    signed_in.post(step("notes"), {"is_so": "rf_saddle_numbness"})
+    assert signed_in.post(step("safety"), {**SAFETY, "signs": ["numb_saddle"]}).url == reverse("plans:stop")
+
+
+def test_a_no_to_some_words_leaves_others_that_say_the_same_sign(signed_in, user):
+    make_profile(user)
+    note = "I have numbness between my legs. My privates have been numb since Monday."
+    signed_in.post(step("back"), {**BACK, "pain_notes": note})
+    signed_in.post(step("notes"), {"not_so": "rf_saddle_numbness"})
+    assert signed_in.get(reverse("plans:week")).url == reverse("plans:stop")
+    assert "privates" in signed_in.get(step("notes")).context["note"].signs[0].quote
 
 
 @pytest.mark.parametrize(

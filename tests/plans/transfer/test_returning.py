@@ -19,8 +19,9 @@ from plans.models import (
     monday_of,
 )
 from plans.services.flare import start_flare, step_up, undo_flare
+from plans.services.profile import note_signs
 from plans.services.reminders import save_reminders
-from plans.services.start import hear_log
+from plans.services.start import deny_words, hear_log
 from plans.transfer import export_person
 from plans.transfer.leaving import everything_of
 from tests.builders import make_log, make_plan, make_profile, make_user
@@ -184,6 +185,19 @@ def test_the_note_is_read_again_whatever_the_file_says_of_it(ruth):
     bring(other, packed(content))
     labels = {one["label"] for one in Profile.objects.get(user=other).read}
     assert "rf_saddle_numbness" in labels
+
+
+def test_a_no_to_what_the_note_of_a_log_said_comes_along(ruth):
+    swim = SessionLog.objects.get(activity="Swim")
+    swim.note = "Since the swim my private parts are numb."
+    swim.save()
+    hear_log(user=ruth, log=swim.pk, note=swim.note)
+    deny_words(user=ruth, flag="rf_saddle_numbness", today=today(), log=swim.pk)
+    again = make_user()
+    bring(again, io.BytesIO(export_person(ruth)))
+    profile, log = Profile.objects.get(user=again), SessionLog.objects.get(user=again, activity="Swim")
+    assert [one["log"] for one in profile.removed if "log" in one] == [log.pk]
+    assert note_signs(profile) == {}
 
 
 def test_what_notes_of_logs_said_comes_along_and_is_read_again(ruth):
