@@ -15,7 +15,8 @@ class Raise:
 @dataclass(frozen=True, slots=True)
 class RedFlag:
     """A warning sign. `outcome` is emergency, same_day, clinician_first or advise; `maps_to` the note label (rf_…)
-    it belongs to, empty if it stands on its own; `text` is said to the person when it counts."""
+    it belongs to, empty if it stands on its own; `text` is said to the person when it counts, `say` by the person to
+    whoever helps, where that is not the label."""
 
     id: str
     label: str
@@ -25,6 +26,7 @@ class RedFlag:
     text: str
     sources: tuple[str, ...]
     maps_to: str = ""
+    say: str = ""
     is_computed: bool = False
     raised: tuple[Raise, ...] = ()
 

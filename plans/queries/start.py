@@ -22,7 +22,15 @@ from plans.facts.safety import Numbers
 from plans.models import Profile
 from plans.phrasebook import phrasebook
 from plans.rulebook import rulebook
-from plans.services.profile import cleared_flags, effective_facts, log_hints, note_hints, note_signs, sign_since
+from plans.services.profile import (
+    cleared_flags,
+    effective_facts,
+    log_hints,
+    note_hints,
+    note_signs,
+    sign_since,
+    words_of,
+)
 from plans.services.week import person_now
 
 STOP_PAGES = {
@@ -98,6 +106,28 @@ def clearable(profile: Profile, screening: Screening) -> tuple[Clearable, ...]:
         for one in screening.stops
         if one.flag in rules.flags or one.flag in rules.red_flags
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """What stands in the way: `wrote` are the words of the notes that say it; `is_ticked`: in the safety check, where
+    it can be taken off; `say`: as the person tells it to whoever helps, within a sentence."""
+
+    label: str
+    reason: str
+    wrote: tuple[str, ...]
+    is_ticked: bool
+    say: str
+
+
+def stopped_by(profile: Profile, screening: Screening) -> tuple[Stopped, ...]:
+    rules, checks = rulebook().red_flags, list(profile.user.safety_checks.all())
+    ticked, stops = set(checks[0].red_flags) if checks else set(), []
+    for one in screening.stops:
+        say = (one.flag in rules and rules[one.flag].say) or one.label
+        wrote = words_of(profile, one.flag)
+        stops.append(Stopped(one.label, one.reason, wrote, one.flag in ticked, f"{say[:1].lower()}{say[1:]}"))
+    return tuple(stops)
 
 
 def next_step(profile: Profile | None) -> str | None:

@@ -97,6 +97,12 @@ def log_hints(profile, log: int | None = None) -> dict[str, str]:
     return hints
 
 
+def words_of(profile, flag: str) -> tuple[str, ...]:
+    """In which words the notes say a flag, or may say it; not what was taken off."""
+    found = (one for one in _read_in(profile, None) if one["label"] == flag and one["status"] != Status.DENIED)
+    return tuple(dict.fromkeys(one["quote"] for one in found))
+
+
 def person_of(profile: Profile, checks: Iterable[SafetyCheck], clearances: Iterable[Clearance], *, today) -> Person:
     """The engine's view of someone on `today`, a date of theirs. `checks` and `clearances` are newest first."""
     checks, clearances = list(checks), list(clearances)

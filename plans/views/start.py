@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -150,9 +151,12 @@ def back(request):
         if _asks_again(request, form, taken_off):
             return _page(request, "back", form, taken_off=taken_off)
         answers = form.answers(profile, today)
+        is_new = answers["pain_notes"].strip() and answers["pain_notes"] != profile.pain_notes
+        read_back_now = is_new and profile.is_complete and "leave" not in request.POST
         saved = save_answers(user=request.user, step="back", not_so=taken_off, is_whole=form.is_whole(), **answers)
-        if saved.back_saved_at and open_signs(saved):
-            return redirect("plans:start-notes")
+        if saved.back_saved_at and (open_signs(saved) or read_back_now):
+            asked = request.GET.urlencode()
+            return redirect(f"{reverse('plans:start-notes')}{'?' if asked else ''}{asked}")
         return _next(request, saved, "back")
     return _page(request, "back", form)
 

@@ -9,9 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 from plans.engine.draft import Outcome
 from plans.forms.clearance import ClearanceForm, CountryForm
 from plans.models import monday_of
-from plans.queries.start import clearable, numbers_for, screening_of, stop_page_of
+from plans.queries.start import clearable, numbers_for, screening_of, stop_page_of, stopped_by
 from plans.rulebook import rulebook
-from plans.services.profile import note_signs
 from plans.services.start import choose_country, record_clearance, undo_clearance
 from plans.services.week import draft_week, load_profile
 
@@ -45,14 +44,13 @@ def _stop(request, profile, screening, form):
         for step in (all(is_crisis) and action.crisis_steps or action.steps)
     ]
     context = {
-        "screening": screening,
         "is_emergency": screening.outcome is Outcome.EMERGENCY,
         "is_crisis": any(is_crisis),
         "action": action,
         "steps": steps,
         "numbers": numbers,
         "country_form": CountryForm(initial={"country": numbers.country}),
-        "note_signs": [(rules.red_flags[flag].label, quote) for flag, quote in note_signs(profile).items()],
+        "stops": stopped_by(profile, screening),
         "form": form,
     }
     return render(request, "plans/stop.html", context, status=422 if form.errors else 200)
@@ -73,7 +71,7 @@ def _ask_first(request, profile, screening, form):
     today = profile.today()
     draft = draft_week(profile=profile, monday=monday_of(today), today=today)
     context = {
-        "screening": screening,
+        "stops": stopped_by(profile, screening),
         "form": form,
         "meanwhile": draft.meanwhile,
         "is_complete": profile.is_complete,

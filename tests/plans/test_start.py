@@ -755,7 +755,11 @@ def test_a_warning_sign_in_the_note_stops_until_it_is_answered(signed_in, user):
     assert signed_in.get(reverse("plans:week")).url == reverse("plans:stop")
     assert "answer about the warning sign" in signed_in.post(step("notes"), {}, follow=True).text
     assert signed_in.post(step("notes"), {"is_so": "rf_saddle_numbness"}).url == reverse("plans:stop")
-    assert "stood in my note" in signed_in.get(reverse("plans:stop")).text
+    page = signed_in.get(reverse("plans:stop")).text
+    assert "You wrote: “I have numbness between my legs”" in page
+    assert "numbness between my legs, around my genitals or bottom." in page.split("<h2>Say this")[1]
+    assert "is meant otherwise" in page
+    assert "by mistake" not in page
     signed_in.post(step("notes"), {"not_so": "rf_saddle_numbness"})
     assert Profile.objects.get(user=user).removed[-1]["date"] == "2026-11-16"
     assert signed_in.get(reverse("plans:week"), follow=True).redirect_chain[-1][0] == reverse("plans:week")
@@ -785,6 +789,25 @@ def test_a_yes_to_what_the_note_may_mean_counts_as_if_it_were_ticked(signed_in, 
     assert "Say below that it is not so" in signed_in.post(step("safety"), sent).text
     signed_in.post(step("safety"), {**sent, "not_so": ["rf_saddle_numbness"]})
     assert signed_in.get(reverse("plans:week"), follow=True).redirect_chain[-1][0] == reverse("plans:week")
+
+
+def test_a_stop_by_the_note_alone_quotes_it_and_leads_to_where_it_is_corrected(signed_in, user):
+    make_profile(user)
+    signed_in.post(step("back"), {**BACK, "pain_notes": "I get breathless on the stairs."})
+    page = signed_in.get(reverse("plans:ask-first")).text
+    assert re.search("You wrote: “[^”]*breathless", page)
+    assert f'href="{step("notes")}?from=you"' in page
+    signed_in.post(f"{step('notes')}?from=you", {"confirm": "breathlessness"})
+    assert signed_in.get(reverse("plans:week"), follow=True).redirect_chain[-1][0] == reverse("plans:week")
+
+
+def test_a_note_changed_from_you_is_read_back(signed_in, user):
+    make_profile(user)
+    back, notes = f"{step('back')}?from=you", f"{step('notes')}?from=you"
+    assert signed_in.post(back, {**BACK, "pain_notes": "Sitting hurts."}).url == notes
+    assert signed_in.post(notes).url == reverse("plans:you")
+    assert signed_in.post(back, {**BACK, "pain_notes": "Sitting hurts."}).url == reverse("plans:you")
+    assert signed_in.post(back, {**BACK, "pain_notes": ""}).url == reverse("plans:you")
 
 
 def test_a_sign_confirmed_in_the_note_is_kept_by_its_row_of_the_safety_check(signed_in, user):
