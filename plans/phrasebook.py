@@ -38,7 +38,7 @@ CUES = (
     "opposite", "same", "once_done", "relief_over", "missed", "no_own", "taken_back", "taken_back_next", "over_last",
     "over_now", "over_next", "better_now", "taken_back_at_once", "taken_back_mistaken", "not_so_far",
     "not_this", "not_so", "confirmed", "came_true", "disclaims", "feared",
-    "presupposed", "after_all", "deny_all_mistaken", "named", "writers_own", "asked_of", "age",
+    "presupposed", "asked_with", "after_all", "deny_all_mistaken", "named", "writers_own", "asked_of", "age",
 )  # fmt: skip
 WORDS = (
     "ruling_out", "therefore", "contrast", "parts", "joins", "opens", "no", "denies", "negative", "questions", "mine",

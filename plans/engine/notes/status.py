@@ -267,9 +267,14 @@ def _worry(line, first, words, red):
         return False
     if _said_before("worry", line, first, words):
         return True
-    if "my" in before:
+    if "my" in before or (not red and _asked_with(line, first)):
         return False  # "Is my pacemaker a problem?"
     return line.asks and (line.words[0] in words["questions"] or len(line.words) <= line.reach.item)
+
+
+def _asked_with(line, first):
+    """ "Can I swim with a slipped disc?": asked is what one may do, and not whether one has it."""
+    return any(stop <= first <= stop + line.reach.undone for _, stop in line.said("asked_with"))
 
 
 def _feared(line, first):

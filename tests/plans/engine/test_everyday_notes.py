@@ -346,3 +346,27 @@ def test_how_one_comes_out_of_it(note, flag):
 )
 def test_more_of_what_people_do(note, flag):
     assert holds(note, flag)
+
+
+@pytest.mark.parametrize(
+    ("note", "flag"),
+    [
+        ("can I exercise with a slipped disc?", "disc_herniation"),
+        ("should I avoid sit ups with a hernia?", "hernia"),
+        ("is cycling ok with a knee replacement?", "knee_replacement"),
+        ("could it be something to do with a slipped disc?", "-disc_herniation"),
+        ("what if its a slipped disc", "-disc_herniation"),
+        ("it hurts more in the mornings", "morning_stiffness"),
+        ("pain when I wake up", "morning_stiffness"),
+        ("breathing problems", "breathlessness"),
+        ("no breathing problems", "-breathlessness"),
+        ("it hurts to breathe deep", "-breathlessness"),
+        ("my job is sitting all day", "desk_job"),
+        ("we dont have a swimming pool near us", "-cannot_swim"),
+        ("not been swimming in years", "-cannot_swim"),
+        ("lumbar spondylitis L4 L5", "-axial_spondyloarthritis"),
+        ("ankylosing spondylitis", "axial_spondyloarthritis"),
+    ],
+)
+def test_the_plainest_wordings(note, flag):
+    assert holds(note, flag)
