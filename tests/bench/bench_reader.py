@@ -31,6 +31,12 @@ NOTES = {
     "commas": "sore, ",
     "list": "sitting, standing, walking, bending, lifting, driving, stairs, ",
     "letters": "a" * 40,
+    "explained": "new pain lost cm no diet ",
+    "far apart": "pop bag dxa. ",
+    "stiff": "stiff sit ",
+    "verdicts": "sit bad stand ok walk good bend bad lift bad drive bad lie ok run bad ",
+    "one help": "walking helps ",
+    "height": "Osteoporosis on DEXA, fell and heard a pop, new pain, lost height 4 cm. Not on a diet. ",
 }
 SHORT, LONG = 2_000, 16_000
 WORST = 2.0  # times the cost of each character in the longer note

@@ -3,7 +3,7 @@ learned of one ("lifting does me in") is known of all.
 
 The weights are learned from labelled notes (`manage.py fit_hints`) and kept in rules/notes_hints.json."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
@@ -109,9 +109,11 @@ def parts_of_text(text):
 
 def told_beside(lines, findings, book):
     """A Told for each label that a movement named in the note can have."""
-    found = {}
+    starts, found, here = [line.spans[0][0] for line in lines], {}, {}
     for one in findings:
         found.setdefault(one.label, []).append(one)
+        here.setdefault((one.label, bisect_right(starts, one.start) - 1), []).append(one)
+    in_all = {label: _states(of_it) for label, of_it in found.items()}
     for number, line in enumerate(lines):
         heads = heads_of(line, book)
         if heads:
@@ -121,17 +123,17 @@ def told_beside(lines, findings, book):
             said = list(sentence.beside(movement, first, end))
             for label, other in ((movement.worse, movement.helped), (movement.helped, movement.worse)):
                 if label:
-                    known = _known(first, end, found.get(label, ()), found.get(other, ()), span)
+                    states = (_states(here.get((name, number), ()), span) for name in (label, other))
+                    known = _known(first, end, *states, in_all.get(label, EDGE))
                     yield Told(label, movement.name, number, first, end, [*said, *known], sentence.around)
 
 
-def _known(first, end, found, others, span):
-    """What the phrases make of this movement already, and of its opposite."""
-    here, there = _states(found, span), _states(others, span)
+def _known(first, end, here, there, in_all):
+    """What the phrases make of this movement already, here and in all the note, and here of its opposite."""
     yield first, end, "found", here
     yield first, end, "opposite", there
     yield first, end, "opposite", f"{there} of {here}"
-    yield first, end, "in all", _states(found)
+    yield first, end, "in all", in_all
 
 
 def _states(findings, span=None):

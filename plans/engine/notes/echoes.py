@@ -43,10 +43,10 @@ def echoed(line, head, cues, earlier, book):
     """ "Standing is fine. Sitting isn't.", "Ice doesn't help. Heat does.", "Bending hurts. Lifting too.": no more than
     the movement, and whether it is like the one before."""
     _, first, end = head
-    if line.asks or not earlier or earlier[0].asks or _own(line, cues, book.words):
+    if line.asks or not earlier or earlier[0].asks:
         return None
     likeness = _likeness(line, first, end, book.words)
-    felt = felt_before(earlier, book) if likeness else None
+    felt = felt_before(earlier, book) if likeness and not _own(line, cues, book.words) else None
     if felt is None or (likeness == "also" and not felt.moving):
         return None
     alike = likeness == "also" or felt.denied == (likeness == "not")

@@ -181,7 +181,8 @@ def _both_sides(line, at, heads, cues):
 
 def _cue_of(line, head, heads, cues, parts, words):
     movement, first, end = head
-    cues = [cue for cue in cues if cue.first < end or not _of_the_reason(line, end, cue, heads)]
+    if "because" in line.words:
+        cues = [cue for cue in cues if cue.first < end or not _of_the_reason(line, end, cue, heads)]
     here = [cue for cue in cues if parts[cue.first] == parts[first]]
     following = next((cue for cue in cues if cue.first >= end), None)
     if here and movement.helped and following and following.kind == "helps":
@@ -269,8 +270,8 @@ def _done_plainly(line, first, following, heads, parts, words):
 
 def _of_the_reason(line, end, cue, heads):
     """ "I stand because sitting gives me a stab": what is named as the reason is what hurts."""
-    since = next((at for at in range(end, cue.first) if line.words[at] == "because"), cue.first)
-    return any(since < first < cue.first for _, first, _ in heads)
+    since = next((at for at in range(end, cue.first) if line.words[at] == "because"), None)
+    return since is not None and any(since < first < cue.first for _, first, _ in heads)
 
 
 def _named_first(first, here, heads, parts):

@@ -60,17 +60,18 @@ class _Hits(dict):
 class _Told:
     def __init__(self, lines, others, book):
         self.lines, self.others, self.book = lines, others, book
-        self.hits, self.alike, self.near, self.judged = _Hits(lines, book), {}, {}, {}
+        self.hits, self.alike, self.near, self.judged, self.really = _Hits(lines, book), {}, {}, {}, {}
 
     def played(self, label, scene):
-        anchors, *others = (self.said(patterns) for patterns in scene.asked)
+        anchors, *others = (
+            [hit for hit in self.said(patterns) if not self.mistaken(label, hit)] for patterns in scene.asked
+        )
         unless = scene.unless.said_in(self.hits)
+        if not all((anchors, *others)) or (not scene.near and self.explained(unless, scene.near, anchors[0])):
+            return  # near or far, what explains it anywhere explains it for every anchor
         for anchor in anchors:
             near = [_within(part, anchor, scene.near, self.book.reach) for part in others]
-            if not all(near) or self.mistaken(label, anchor):
-                continue
-            near = [[hit for hit in part if not self.mistaken(label, hit)] for part in near]
-            if not all(near) or self.explained(unless, scene.near, anchor):
+            if not all(near) or (scene.near and self.explained(unless, scene.near, anchor)):
                 continue
             status, first, end = self.together(label, scene, anchor, near)
             if status is Status.PRESENT and scene.asks:
@@ -96,11 +97,11 @@ class _Told:
         none = None, anchor.first, anchor.end
         found, taken = [self.status(label, anchor)], [anchor]
         for number, part in enumerate(parts, 1):
-            near = [hit for hit in part if all(hit.gap(one) >= 0 for one in taken)]
+            near = _nearest(part, anchor, taken, self.book.reach)
             if not near:
                 return none
             given = number >= len(scene.parts)
-            told = {hit: self.status(label, hit) for hit in sorted(near, key=anchor.gap)[: self.book.reach.tried]}
+            told = {hit: self.status(label, hit) for hit in near}
             fits = [hit for hit in told if _counts(told[hit]) or (given and self.fits(anchor, hit, told[hit]))]
             hit = next((hit for hit in fits if told[hit] is Status.PRESENT), (*fits, *told)[0])
             if hit not in fits and told[hit] is Status.DENIED and found[0] is not Status.DENIED:
@@ -135,11 +136,16 @@ class _Told:
 
     def explained(self, unless, near, anchor):
         return any(
-            (hit.first, hit.end) in really_said(pattern, self.lines[hit.number], self.book.words)
-            and not disclaimed(self.lines, hit.number)
+            (hit.first, hit.end) in self.really_said(pattern, hit.number) and not disclaimed(self.lines, hit.number)
             for pattern in unless
             for hit in _within(self.hits.of(pattern.text), anchor, near, self.book.reach)
         )
+
+    def really_said(self, pattern, number):
+        key = pattern.text, number
+        if key not in self.really:
+            self.really[key] = set(really_said(pattern, self.lines[number], self.book.words))
+        return self.really[key]
 
     def status(self, label, hit):
         return self.judgement(label, hit)[0]
@@ -187,3 +193,21 @@ def _within(hits, anchor, near, reach):
         if hit.gap(anchor) <= near:
             found.append(hit)
     return found
+
+
+def _nearest(hits, anchor, taken, reach):
+    """Those nearest to the anchor that lie apart from all that is taken, as many as are tried, the nearest first. They
+    are looked for ever wider: in a long note most are far."""
+    far, longest = reach.clause, max((hit.stop - hit.at for hit in hits), default=0)
+    while True:
+        low = bisect_left(hits, anchor.at - far - longest, key=lambda hit: hit.at)
+        high = bisect_left(hits, anchor.stop + far + 1, key=lambda hit: hit.at)
+        whole = high - low == len(hits)
+        near = [
+            hit
+            for hit in hits[low:high]
+            if (whole or hit.gap(anchor) <= far) and all(hit.gap(one) >= 0 for one in taken)
+        ]
+        if whole or len(near) >= reach.tried:
+            return sorted(near, key=anchor.gap)[: reach.tried]
+        far += far
