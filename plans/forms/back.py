@@ -42,6 +42,13 @@ COMFORTS = ("kneeling_comfortable", "clamshell_comfortable")
 DOES_NOT_APPLY = ("", _("Does not apply"))
 
 
+def too_long(note, room):
+    return gettext("That is %(long)s characters; there is room for %(room)s. Please shorten it a little.") % {
+        "long": len(note),
+        "room": room,
+    }
+
+
 class BackForm(StartForm):
     groups = {
         "diagnosis": (
@@ -107,7 +114,7 @@ class BackForm(StartForm):
         label=_("Anything else, in your own words"),
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 5, "maxlength": NOTE_LENGTH}),
+        widget=forms.Textarea(attrs={"rows": 8}),  # no maxlength: a browser would cut what is pasted without a word
         help_text=_("Read on this server and shown to you on the next page. It misses things: tick what matters too."),
     )
 
@@ -139,11 +146,9 @@ class BackForm(StartForm):
 
     def clean_pain_notes(self):
         note = self.cleaned_data["pain_notes"].replace("\r\n", "\n").replace("\r", "\n")
-        if len(note) > NOTE_LENGTH:
-            raise forms.ValidationError(
-                gettext("That is %(long)s characters; there is room for %(room)s. Please shorten it a little.")
-                % {"long": len(note), "room": NOTE_LENGTH}
-            )
+        room = max(NOTE_LENGTH, len(self.initial.get("pain_notes", "")))  # a flare-up may have added to a full one
+        if len(note) > room:
+            raise forms.ValidationError(too_long(note, room))
         return note
 
     def asked(self):

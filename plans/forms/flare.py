@@ -4,10 +4,9 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout
 from django import forms
 from django.utils.formats import date_format
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from plans.forms.back import AREA_CHOICES, NOTE_LENGTH
+from plans.forms.back import AREA_CHOICES, NOTE_LENGTH, too_long
 from plans.forms.log import scale_field
 from plans.forms.safety import NONE
 from plans.forms.words import plain_errors
@@ -15,6 +14,7 @@ from plans.rulebook import rulebook
 
 STOPPING = ("emergency", "same_day")
 DATED = 40  # characters that the date above it may need
+LEAST_ROOM = 500  # characters, below however long a note: a warning sign can always be told
 
 
 class FlareForm(forms.Form):
@@ -42,8 +42,7 @@ class FlareForm(forms.Form):
     def __init__(self, *args, last=None, note="", **kwargs):
         """`last` is the newest log that says how much it hurt, `note` what was written about the back before."""
         super().__init__(*args, **kwargs)
-        self.room = max(0, NOTE_LENGTH - len(note) - DATED)
-        self.fields["note"].widget.attrs["maxlength"] = self.room
+        self.room = max(LEAST_ROOM, NOTE_LENGTH - len(note) - DATED)
         if last:
             self.fields["pain_nrs"].help_text = _("Before the session on %(day)s you said %(pain)s.") % {
                 "day": date_format(last.date, "l j F"),
@@ -69,10 +68,7 @@ class FlareForm(forms.Form):
     def clean_note(self):
         note = self.told_note()
         if len(note) > self.room:
-            raise forms.ValidationError(
-                gettext("That is %(long)s characters; there is room for %(room)s. Please shorten it a little.")
-                % {"long": len(note), "room": self.room}
-            )
+            raise forms.ValidationError(too_long(note, self.room))
         return note
 
     def told_note(self):

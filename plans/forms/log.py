@@ -90,7 +90,7 @@ class LogForm(forms.Form):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("How it felt, or what to remember next time."),
+        help_text=_("How it felt, or what to remember next time. Read on this server: what matters is asked about."),
     )
 
     def __init__(self, *args, today, done_on=None, **kwargs):

@@ -6,10 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from plans.engine.draft import PlanDraft
+from plans.engine.person import Fact
 from plans.models import FlareUp, Profile, WeeklyPlan, monday_of
 from plans.rulebook import rulebook
 from plans.services.answers import LEG_AREAS, LEG_FLAG
-from plans.services.profile import read_words
+from plans.services.profile import effective_facts, read_words
 from plans.services.revising import revise_week
 from plans.services.week import draft_week, load_profile
 
@@ -25,6 +26,14 @@ def preview(*, user, areas, pain_nrs: int, today: datetime.date, note: str = "")
     _apply(gentle, _flags_of(areas, rulebook().flare.steps[0]), pain_nrs)
     monday = monday_of(today)
     return tuple(draft_week(profile=one, monday=monday, today=today) for one in (usual, gentle))
+
+
+def heard_in(note: str, *, user) -> dict[str, Fact]:
+    """What a note adds to what is known, as it would count: flag → Fact with the words."""
+    usual, told = load_profile(user), load_profile(user)
+    told.read = [*told.read, *read_words(note)]
+    known = effective_facts(usual)
+    return {flag: fact for flag, fact in effective_facts(told).items() if flag not in known}
 
 
 @transaction.atomic

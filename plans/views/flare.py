@@ -11,10 +11,12 @@ from plans.forms.flare import FlareForm
 from plans.queries.flare import last_pain, way_back
 from plans.queries.start import open_signs, stop_page_of
 from plans.rulebook import rulebook
-from plans.services.flare import preview, start_flare, stay_gentle, step_up, undo_flare
+from plans.services.flare import heard_in, preview, start_flare, stay_gentle, step_up, undo_flare
 from plans.services.profile import read_words
 from plans.services.start import add_to_note, tell_signs
 from plans.services.week import load_profile
+
+TYPED = "flare_typed"  # key of the session
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,7 +27,7 @@ def flare(request):
     today = profile.today()
     form = FlareForm(
         request.POST or None,
-        initial={"areas": profile.pain_areas},
+        initial={"areas": profile.pain_areas, **(request.session.pop(TYPED, {}) if request.method == "GET" else {})},
         last=last_pain(request.user),
         note=profile.pain_notes,
     )
@@ -38,11 +40,17 @@ def flare(request):
         if stop_page != "plans:week":
             return redirect(stop_page)
         if "note" not in form.errors and _asks_about(request.user, form.told_note(), today):
+            request.session[TYPED] = _typed(request.POST)  # for when they come back from the question
             return redirect(f"{reverse('plans:start-notes')}?from=flare")
         if form.is_valid():
             return _answered(request, form.cleaned_data, today)
     context = {"form": form, "place": "week"}
     return render(request, "plans/flare.html", context, status=422 if form.errors else 200)
+
+
+def _typed(data):
+    """The answers but for the note, which is kept with the one about the back by then."""
+    return {name: data.getlist(name) for name in ("areas", "signs")} | {"pain_nrs": data.get("pain_nrs")}
 
 
 def _asks_about(user, note, today):
@@ -63,13 +71,14 @@ def _answered(request, values, today):
         if values["note"]:
             add_to_note(user=request.user, words=values["note"], today=today)
         start_flare(user=request.user, **answers, today=today)
-        messages.success(request, _("Your plan is gentle now. Undo stands on this page."))
+        messages.success(request, _("Your plan is gentle now. You can undo that on this page."))
         return redirect("plans:week")
-    rules = rulebook()
+    rules, heard = rulebook(), heard_in(values["note"], user=request.user)
     context = {
         "values": values,
         "usual": usual,
         "gentle": gentle,
+        "heard": [(rules.flags[flag].label, fact.quote) for flag, fact in heard.items() if flag in rules.flags],
         "rows": list(_days_left(usual, gentle, today)),
         "way_back": way_back(days=gentle.target.days, today=today, usual=rules.target.minutes_per_day),
         "place": "week",

@@ -24,6 +24,7 @@ from plans.services.profile import effective_facts
 from plans.services.week import load_profile, plan_week
 from tests.builders import MONDAY, a_person, make_log, make_plan, make_profile, make_user
 from tests.plans.engine.test_laws import RULES, items, people, plan_of
+from tests.plans.test_start import BACK
 
 WEDNESDAY = MONDAY + datetime.timedelta(days=2)
 FRIDAY = MONDAY + datetime.timedelta(days=4)
@@ -366,9 +367,34 @@ def test_a_sign_of_the_note_that_is_so_leads_to_the_stop_page(signed_in, user, p
     assert signed_in.post(READING, {"is_so": "rf_saddle_numbness"}).url == reverse("plans:stop")
 
 
+def test_whoever_comes_back_from_the_question_finds_what_they_typed(signed_in, user, plan):
+    signed_in.post(FLARE, ANSWERS | {"pain_nrs": "7", "note": "My groin has gone numb."})
+    signed_in.post(READING, {"not_so": "rf_saddle_numbness"})
+    form = signed_in.get(FLARE).context["form"]
+    assert form["pain_nrs"].value() == "7"
+    assert form["areas"].value() == ANSWERS["areas"]
+    assert signed_in.get(FLARE).context["form"]["pain_nrs"].value() is None
+
+
+def test_what_a_note_adds_is_shown_before_it_counts(signed_in, user, plan):
+    page = signed_in.post(FLARE, ANSWERS | {"note": "Twisting is awful."}).text
+    assert "Worse when twisting" in page
+    assert "“Twisting is awful”" in page
+    assert "What your words add" not in signed_in.post(FLARE, ANSWERS | {"note": "Still the same."}).text
+
+
 def test_a_note_too_long_stays_typed(signed_in, user, plan):
     Profile.objects.filter(user=user).update(pain_notes="a " * (NOTE_LENGTH // 2 - 30))
-    page = signed_in.post(FLARE, ANSWERS | {"note": "It is worse. " * 5})
+    page = signed_in.post(FLARE, ANSWERS | {"note": "It is worse. " * 50})
     assert page.status_code == 422
-    assert "there is room for 20." in page.text
+    assert "there is room for 500." in page.text
     assert "It is worse. It is worse." in page.text
+
+
+def test_a_sign_can_be_told_below_a_full_note(signed_in, user, plan):
+    full = "a " * (NOTE_LENGTH // 2)
+    Profile.objects.filter(user=user).update(pain_notes=full)
+    assert signed_in.post(FLARE, ANSWERS | {"note": "My groin has gone numb."}).url == READING
+    longer = Profile.objects.get(user=user).pain_notes
+    assert signed_in.post("/start/back/", {**BACK, "pain_notes": longer}).status_code == 302
+    assert signed_in.post("/start/back/", {**BACK, "pain_notes": f"{longer} more"}).status_code == 422
