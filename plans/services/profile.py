@@ -63,8 +63,11 @@ def _read_in(profile, log):
 
 
 def _read_as_true(profile, log=None):
-    """(label, quote) of what the note says of this person now."""
-    return [(one["label"], one["quote"]) for one in _read_in(profile, log) if one["status"] == Status.PRESENT]
+    """(label, quote) of what the note says of this person now; what its words say only together comes last, as the
+    weaker quote."""
+    found = [one for one in _read_in(profile, log) if one["status"] == Status.PRESENT]
+    found.sort(key=lambda one: one.get("because") == phrasebook().reasons["together"])
+    return [(one["label"], one["quote"]) for one in found]
 
 
 def read_words(note: str, *, before: Iterable[Mapping] = (), on: datetime.date | None = None) -> list[dict]:

@@ -817,6 +817,13 @@ def test_a_sign_confirmed_in_the_note_is_kept_by_its_row_of_the_safety_check(sig
     assert signed_in.post(step("safety"), {**SAFETY, "signs": ["numb_saddle"]}).url == reverse("plans:stop")
 
 
+def test_the_plainest_words_are_quoted(signed_in, user):
+    make_profile(user)
+    signed_in.post(step("back"), {**BACK, "pain_notes": "foot drops. lost a stone without trying."})
+    (quote,) = [one.quote for one in signed_in.get(step("notes")).context["note"].signs if one.flag == "rf_weight_loss"]
+    assert quote == "lost a stone without trying"
+
+
 def test_a_no_to_some_words_leaves_others_that_say_the_same_sign(signed_in, user):
     make_profile(user)
     note = "I have numbness between my legs. My privates have been numb since Monday."
