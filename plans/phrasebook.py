@@ -4,7 +4,6 @@ import gc
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -27,7 +26,9 @@ LISTS = (
     "phrases", "titles", "callings", "outright", "for_life", "with_no", "unless", "unless_near", "unless_note",
     "hints_need", "maybe", "despite",
 )  # fmt: skip
-SCENE = {"parts", "given", "unless", "near", "asks", "outright", "note"}
+REASONS = (
+    "present", "outright", "together", "unsure", "explained", "denied", "resolved", "other_person", "planned", "worry",
+)  # fmt: skip
 CUES = (
     "no_before", "no_mistaken", "no_after", "no_answer", "deny_all", "resolved", "resolved_mistaken",
     "resolved_all", "resolved_back", "gone", "still", "returned", "used_to", "planned", "planned_mistaken", "worry",
@@ -189,6 +190,9 @@ class _Reader:
     def phrasebook(self):
         words, flags, red, moves, families, more, weighed = (self.file(name) for name in FILES)
         self.faults += [f"{FILES[5]}: {name}: is a family already" for name in sorted(families.keys() & more.keys())]
+        for file, entries in ((FILES[4], families), (FILES[5], more)):
+            for name, entry in entries.items():
+                self.known(file, name, entry, FamilyEntry.__annotations__)
         families = families | more
         self.classes = words.get("classes", {}) | {name: one.get("words", ()) for name, one in families.items()}
         self.families = frozenset("@" + name for name in self.classes)
@@ -197,21 +201,19 @@ class _Reader:
             **{name: self.label(FILES[2], name, entry) for name, entry in red.items()},
         }
         movements = tuple(self.movement(name, entry, labels) for name, entry in moves.items())
-        cues = {}
-        for key in CUES:
-            if key not in words.get("cues", {}):
-                self.faults.append(f"{FILES[0]}: cues.{key}: is missing")
-            cues[key] = self.compiled(FILES[0], f"cues.{key}", words.get("cues", {}).get(key, ()))
+        said, reach = words.get("cues", {}), words.get("reach", {})
+        cues = {key: self.compiled(FILES[0], f"cues.{key}", said.get(key, ())) for key in CUES}
         for family in sorted(self.families):
             self.compiled(FILES[4], family, (family,), keep=False)
         hints = {name: self.hint(name, entry, labels) for name, entry in weighed.get("hints", {}).items()}
         beside = {name: self.beside(name, entry) for name, entry in weighed.get("beside", {}).items()}
         context = {name: self.context(name, entry) for name, entry in weighed.get("context", {}).items()}
         lists = {key: self.words(words, key) for key in WORDS}
-        reach = words.get("reach", {})
-        wanted = {one.name for one in fields(Reach)}
-        self.faults += [f"{FILES[0]}: reach.{key}: is missing" for key in sorted(wanted - reach.keys())]
-        self.faults += [f"{FILES[0]}: reach.{key}: is no key" for key in sorted(reach.keys() - wanted)]
+        wanted = {"reach": Reach.__annotations__, "cues": CUES, "words": WORDS, "reasons": REASONS}
+        for table, keys in wanted.items():
+            self.known(FILES[0], table, words.get(table, {}), keys)
+            missing = sorted(set(keys) - words.get(table, {}).keys())
+            self.faults += [f"{FILES[0]}: {table}.{key}: is missing" for key in missing]
         if self.faults:
             raise PhrasebookError(self.faults)
         vocabulary = self.vocabulary()
@@ -253,16 +255,18 @@ class _Reader:
         self.patterns += made if keep else ()
         return Patterns(made)
 
+    def known(self, file, key, entry, wanted):
+        self.faults += [f"{file}: {key}.{other}: is no key" for other in sorted(entry.keys() - set(wanted))]
+
     def label(self, file, name, entry):
-        unknown = entry.keys() - {*LISTS, "scenes", "ask", *SWITCHES, "note"}
-        self.faults += [f"{file}: {name}.{key}: is no key" for key in sorted(unknown)]
+        self.known(file, name, entry, LabelEntry.__annotations__)
         lists = {key: self.compiled(file, f"{name}.{key}", entry.get(key, ())) for key in LISTS}
         scenes = tuple(self.scene(file, f"{name}.scenes", one) for one in entry.get("scenes", ()))
         plain = {key: entry[key] for key in ("ask", *SWITCHES) if key in entry}
         return Label(name, scenes=scenes, **lists, **plain)
 
     def scene(self, file, key, entry):
-        self.faults += [f"{file}: {key}.{other}: is no key" for other in sorted(entry.keys() - SCENE)]
+        self.known(file, key, entry, SceneEntry.__annotations__)
         if not entry.get("parts") or len((*entry["parts"], *entry.get("given", ()))) < 2:
             self.faults.append(f"{file}: {key}.parts: one, and another one or something given, are needed")
         return Scene(
@@ -324,6 +328,7 @@ class _Reader:
         return weights
 
     def movement(self, name, entry, labels):
+        self.known(FILES[3], name, entry, MovementEntry.__annotations__)
         for key in ("worse", "helped"):
             if entry.get(key) and entry[key] not in labels:
                 self.faults.append(f"{FILES[3]}: {name}.{key}: no label {entry[key]}")
@@ -344,11 +349,7 @@ class _Reader:
         )
 
     def words(self, file, key):
-        found = file.get("words", {}).get(key)
-        if not isinstance(found, list) or not all(isinstance(word, str) for word in found):
-            self.faults.append(f"{FILES[0]}: words.{key}: must be a list of words")
-            return frozenset()
-        return frozenset(found)
+        return frozenset(file.get("words", {}).get(key, ()))
 
     def said(self):
         return {word for choices in self.elements.values() for choice in choices for word in choice if word != ","}

@@ -1,8 +1,11 @@
 import json
+import re
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
+NOTES, WORD = Path(__file__).parents[1] / "notes", re.compile(r"\w+")
 ROWS = (
     {"id": "a", "note": "Sitting hurts. Secret words.", "flags": ["worse_sitting"], "difficulty": "easy"},
     {"id": "b", "note": "Standing hurts.", "flags": ["worse_lying"], "not": ["worse_standing"], "difficulty": "hard"},
@@ -56,3 +59,20 @@ def test_a_sign_asked_about_is_heard_and_a_needless_question_is_counted(tmp_path
     asked = score(tmp_path, capsys, rows=rows).partition("found or asked")[2]
     assert line(asked, "all") == ["all", "4", "0.500", "1", "2", "0.500"]
     assert line(asked, "hard") == ["hard", "2", "1.000", "0", "1", "0.500"]
+
+
+def test_no_note_that_is_kept_away_teaches():
+    """Word for word, but for capitals and stops."""
+    teaching = [path for path in NOTES.rglob("*.jsonl") if path.parent.name != "held_out"]
+    kept = _said(sorted((NOTES / "held_out").glob("*.jsonl")))
+    assert len(teaching) > 1
+    assert [place for said, place in _said(teaching).items() if said in kept] == []
+
+
+def _said(paths):
+    """What a note says → (file, line)."""
+    return {
+        " ".join(WORD.findall(json.loads(row)["note"].lower())): (path.name, number)
+        for path in paths
+        for number, row in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+    }

@@ -17,7 +17,7 @@ ISNT = FLIPPED | {
 class Cue(NamedTuple):
     first: int
     end: int
-    kind: str  # worse, helps, fine, none
+    kind: str  # a key of TURNED
 
 
 def cues_of(line, book, heads, owned, earlier=()):

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from itertools import pairwise
 
 from plans.engine.notes.alikes import look_alikes
-from plans.engine.notes.beside import most_beside, not_named
+from plans.engine.notes.beside import most_beside, not_named, stem_of
 from plans.engine.notes.denial import negated_before
 from plans.engine.notes.facts import Status
 from plans.engine.notes.status import judge
@@ -158,8 +158,7 @@ def _spoken(line, spans, book):
 def _heads(line, spans, book, denied):
     """ "Urinate" is weighed as "urina*", with "urinating" and "urination"; commas and what is said of others as "", and
     so is an age that could be a temperature."""
-    letters = book.reach.weighed
-    heads = [word if len(word) < letters else word[:letters] + "*" for word in line.words]
+    heads = [stem_of(word, book) for word in line.words]
     heads = [
         "" if head == "," or (spans and of_other(spans, line, at, book.words)) else "!" + head if at in denied else head
         for at, head in enumerate(heads)

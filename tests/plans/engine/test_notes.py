@@ -143,6 +143,27 @@ def test_faults_of_the_phrases_are_told_all_at_once(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("file", "line", "wrong", "fault"),
+    [
+        (0, "explained = ", "explaned = ", "reasons.explaned: is no key"),
+        (0, "explained = ", "explaned = ", "reasons.explained: is missing"),
+        (0, "presupposed = [", "presuposed = [", "cues.presuposed: is no key"),
+        (1, "lifelong = true", "livelong = true", "livelong: is no key"),
+        (3, "alone_hurts = true", "alone_hurt = true", "alone_hurt: is no key"),
+        (4, "words = [", "wrods = [", "wrods: is no key"),
+    ],
+)
+def test_a_mistyped_key_of_the_phrases_is_a_fault(tmp_path, file, line, wrong, fault):
+    for number, name in enumerate(FILES):
+        text = (FOLDER / name).read_text(encoding="utf-8")
+        assert line in text or number != file
+        (tmp_path / name).write_text(text.replace(line, wrong, 1) if number == file else text, encoding="utf-8")
+    with pytest.raises(PhrasebookError) as raised:
+        read_phrasebook(tmp_path)
+    assert any(one.endswith(fault) for one in raised.value.faults)
+
+
+@pytest.mark.parametrize(
     ("note", "label", "status"),
     [
         ("My groin has gone numb.", "rf_saddle_numbness", Status.PRESENT),
