@@ -85,12 +85,10 @@ def group_of(label, book):
 
 
 def mentions(lines, heard, others, found, summed, explained, book):
-    """(key, Mention) of each finding of a known label. `found`: key → Finding; `summed`: keys of those that are only
+    """(key, Mention) of each finding. `found`: key → Finding; `summed`: keys of those that are only
     added up; `explained`: labels for which the note tells another reason."""
     starts, sentences, over = [line.spans[0][0] for line in lines], {}, {}
     for key, one in found.items():
-        if one.label not in book.labels:
-            continue
         number = bisect_right(starts, one.start) - 1
         if number not in sentences:
             sentences[number] = _Sentence(lines, number, others, book)

@@ -5,7 +5,7 @@ from itertools import islice
 
 from plans.engine.notes.alikes import explains_near, look_alikes, own_pair
 from plans.engine.notes.detail import lasting_of, side_of
-from plans.engine.notes.facts import Finding, Label, Status
+from plans.engine.notes.facts import Finding, Status
 from plans.engine.notes.movements import movements_in, wondered_at
 from plans.engine.notes.scenes import scenes_in
 from plans.engine.notes.status import came_to_nothing, changed, judge
@@ -100,8 +100,7 @@ def _owned(said, line, words):
 
 def finding_of(note, line, first, end, label, status, because, book):
     start, stop = line.spans[first][0], line.spans[end - 1][1]
-    known = book.labels.get(label)
-    side = side_of(line, first, end) if known and known.sided else ""
+    side = side_of(line, first, end) if book.labels[label].sided else ""
     span = lasting_of(line, first, end)
     lasting = note[line.spans[span[0]][0] : line.spans[span[1] - 1][1]] if span else ""
     return Finding(label, note[start:stop], start, stop, status, book.reasons.get(because, because), side, lasting)
@@ -229,7 +228,7 @@ def _writer_for(line, first):
 def _movements(line, earlier, following, book, spans, owned, *, alone):
     parts = book.words["clause"]
     for name, first, end, kind in movements_in(line, book, owned, earlier, next(iter(following), None), alone):
-        label = book.labels.get(name) or Label(name)
+        label = book.labels[name]
         if any(a < end and first < b for a, b in look_alikes(label.unless, line, book.words)):
             continue
         if kind == "denied":
@@ -305,8 +304,8 @@ def _wondered(note, lines, others, findings, book):
     told = {one.label for one in findings}
     for number, line in enumerate(lines):
         for name, first, end in wondered_at(line, book, told):
-            label = book.labels.get(name)
-            if label is None or name in told or look_alikes(label.unless, line, book.words):
+            label = book.labels[name]
+            if name in told or look_alikes(label.unless, line, book.words):
                 continue
             other = of_other(others[number], line, first, book.words)
             status, _ = judge(line, first, end, book, label, other, _following(lines, number, book))

@@ -29,8 +29,8 @@ def read_note(note, book):
 
 
 class Told(NamedTuple):
-    """What a note tells before it is weighed in its context: key → Finding; key → Mention of those of a known label;
-    the labels for which it tells another reason; and those that it does not say enough of to be more than asked."""
+    """What a note tells before it is weighed in its context: key → Finding; key → its Mention; the labels for which it
+    tells another reason; and those that it does not say enough of to be more than asked."""
 
     found: dict
     mentions: dict
@@ -48,7 +48,7 @@ def mentions_in(note, lines, others, book):
         because = "together" if status is Status.PRESENT else "unsure"
         add(finding_of(note, line, first, end, label.name, status, because, book), found)
     summed = {key for key, one in found.items() if said.get(key) is not one}
-    labels = {one.label for one in found.values()} & book.labels.keys()
+    labels = {one.label for one in found.values()}
     explained = {name for name in labels if _explained(lines, book, name)}
     lacking = {name for name in labels if not needed(lines, book.labels[name], book)}
     return Told(found, dict(mentions(lines, heard, others, found, summed, explained, book)), explained, lacking)
@@ -73,9 +73,7 @@ def _weighed(key, told, book):
     """A finding as it stands in its context, or None. What the rules rule out is taken only where its context overrules
     them, and what is told too little of only asked about; and what is only added up and hardly speaks for itself is let
     go."""
-    one, mention = told.found[key], told.mentions.get(key)
-    if mention is None:
-        return one
+    one, mention = told.found[key], told.mentions[key]
     present, explained = one.status is Status.PRESENT, one.label in told.explained
     context = book.context.get(group_of(one.label, book))
     weight = mention.weight(context) if context else 0
@@ -95,8 +93,8 @@ def _weighed(key, told, book):
 def _quoted(key, one, told, note, book):
     """What rests on words here and there is quoted as a person would, not from the middle of a phrase. Only once it is
     weighed, as its place is."""
-    mention = told.mentions.get(key)
-    if not mention or (mention.source != SUMMED and mention.finding.because != book.reasons["together"]):
+    mention = told.mentions[key]
+    if mention.source != SUMMED and mention.finding.because != book.reasons["together"]:
         return one
     line = mention.sentence.line
     first, end = rounded(line, *mention.place, book.words)
@@ -140,8 +138,8 @@ def _settled(findings):
 def _questions(findings, present, book):
     asked, questions = set(present), []
     for one in findings:
-        label = book.labels.get(one.label)
-        if one.status is Status.UNSURE and one.label not in asked and label and label.ask:
+        ask = book.labels[one.label].ask
+        if one.status is Status.UNSURE and one.label not in asked and ask:
             asked.add(one.label)
-            questions.append(Question(one.label, label.ask, one.quote, one.start, one.end))
+            questions.append(Question(one.label, ask, one.quote, one.start, one.end))
     return tuple(questions)
