@@ -215,7 +215,7 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is unsure, with `flag` to answer it by, if it can be answered there; `elsewhere` as of a sign."""
+    """What is unsure, with `flag` to answer it by; `elsewhere` as of a sign."""
 
     flag: str
     text: str
@@ -245,9 +245,7 @@ def read_back(profile: Profile) -> ReadBack | None:
         pieces=pieces_of(profile.pain_notes, reading.findings),
         signs=_signs(profile),
         questions=tuple(
-            Question(
-                one.label if one.label in rules.flags and rules.flags[one.label].is_asked else "", one.text, one.quote
-            )
+            Question(one.label, one.text, one.quote)
             for one in reading.questions
             if one.label not in known and one.label not in rules.red_flags and (one.label, one.quote) not in answered
         )

@@ -218,8 +218,9 @@ def notes(request):
             return redirect(request.get_full_path())
         elif "add" in request.POST:
             offered = {value for _title, rows in addable(profile, today=today) for value, _words in rows}
-            if request.POST.get("flag") in offered:
-                add_flag(user=request.user, flag=request.POST["flag"])
+            flag = request.POST.get("flag", request.POST["add"])  # of the list to choose from, or of a key
+            if flag in offered:
+                add_flag(user=request.user, flag=flag)
             return redirect(request.get_full_path())
         else:
             if open_signs(profile):

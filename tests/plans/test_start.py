@@ -11,6 +11,7 @@ from django.urls import reverse
 from plans.engine.notes.facts import Finding, Status
 from plans.engine.reading import effective_flags
 from plans.models import Clearance, Profile, SafetyCheck, WeeklyPlan
+from plans.phrasebook import phrasebook
 from plans.queries.left_out import left_out_page
 from plans.queries.start import NAMED, Piece, known_chips, pieces_of, with_exercises
 from plans.rulebook import rulebook
@@ -595,6 +596,21 @@ def test_a_question_of_the_note_takes_a_no_that_stays(signed_in, user):
     assert "leg_pain" not in effective_facts(Profile.objects.get(user=user))
     hear_log(user=user, log=1, note="It goes numb down to the left foot.")
     assert "numbness go down your leg?" in signed_in.get(step("notes")).text
+
+
+def test_a_question_of_the_note_takes_a_yes(signed_in, user):
+    make_profile(user)
+    hear_log(user=user, log=1, note="leg went numb halfway")
+    assert 'name="add" value="leg_pain"' in signed_in.get(step("notes")).text
+    signed_in.post(step("notes"), {"add": "leg_pain"})
+    assert "leg_pain" in effective_facts(Profile.objects.get(user=user))
+
+
+def test_whatever_is_asked_of_a_note_can_be_answered_there():
+    rules = rulebook()
+    asked = {name for name, label in phrasebook().labels.items() if label.ask} - rules.red_flags.keys()
+    assert asked
+    assert all(rules.flags[name].is_asked for name in asked)
 
 
 def test_an_unknown_flag_changes_nothing(signed_in, user):
