@@ -23,6 +23,7 @@ from plans.models import Profile
 from plans.phrasebook import phrasebook
 from plans.rulebook import rulebook
 from plans.services.profile import (
+    HINTING,
     cleared_flags,
     effective_facts,
     log_hints,
@@ -224,13 +225,25 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class NotCounted:
+    """What words of the note might mean and what is left alone, for its reason."""
+
+    flag: str
+    label: str
+    quote: str
+    because: str
+    is_taken_off: bool = False  # by the person
+    is_sign: bool = False  # only the safety check takes it up again
+
+
+@dataclass(frozen=True, slots=True)
 class ReadBack:
     """The note as it was understood: marked pieces, warning signs to answer, what is unsure, what does not count."""
 
     pieces: tuple[Piece, ...]
     signs: tuple[Sign, ...]  # answered before anything is planned
     questions: tuple[Question, ...]
-    not_counted: tuple[tuple[str, str, str], ...]  # (flag, quote, because)
+    not_counted: tuple[NotCounted, ...]
 
 
 def read_back(profile: Profile) -> ReadBack | None:
@@ -239,34 +252,82 @@ def read_back(profile: Profile) -> ReadBack | None:
         return None
     rules = rulebook()
     reading = read_note(profile.pain_notes, phrasebook())
-    known = effective_facts(profile)
-    answered = {(entry["flag"], entry.get("words", "")) for entry in profile.removed}
-    return ReadBack(
-        pieces=pieces_of(profile.pain_notes, reading.findings),
-        signs=_signs(profile),
-        questions=tuple(
-            Question(one.label, one.text, one.quote)
-            for one in reading.questions
-            if one.label not in known and one.label not in rules.red_flags and (one.label, one.quote) not in answered
-        )
-        + tuple(_asked_of(profile, log_hints(profile))),
-        not_counted=tuple(
-            dict.fromkeys(
-                (one.label, one.quote, one.because)
-                for one in reading.findings
-                if one.status in (Status.OTHER_PERSON, Status.RESOLVED)
-                and one.label in rules.flags
-                and one.label not in known
-            )
-        ),
+    known, taken_off, signs = effective_facts(profile), _taken_off(profile), _signs(profile)
+    asked = tuple(
+        Question(one.label, one.text, one.quote)
+        for one in reading.questions
+        if one.label not in known and one.label not in rules.red_flags and (one.label, one.quote) not in taken_off
     )
+    asked_here = {one.flag for one in asked}
+    hints = {flag: quote for flag, quote in log_hints(profile).items() if flag not in asked_here}
+    questions = asked + tuple(_asked_of(profile, hints))
+    told = known.keys() | _ticked_signs(profile) | {one.flag for one in (*signs, *questions)}
+    return ReadBack(
+        pieces=pieces_of(profile.pain_notes, _standing(profile, reading.findings)),
+        signs=signs,
+        questions=questions,
+        not_counted=_not_counted(profile, reading.findings, told),
+    )
+
+
+def _taken_off(profile):
+    """(flag, words) of what the person took off, or said no to → the day they did."""
+    return {(entry["flag"], entry.get("words", "")): entry.get("date") for entry in profile.removed}
+
+
+def _standing(profile, findings):
+    """What is left of the findings without those that were taken off."""
+    taken_off = _taken_off(profile)
+    return [one for one in findings if (one.label, one.quote) not in taken_off]
+
+
+def _not_counted(profile, findings, told):
+    """Each once: what the person took off or said no to, then what is over or another's. `told` elsewhere is what
+    counts or waits for an answer."""
+    flags, red_flags, taken_off, rows = rulebook().flags, rulebook().red_flags, _taken_off(profile), {}
+    left = [one for one in findings if one.label not in told and (one.label in flags or one.label in red_flags)]
+    for one in left:
+        may_count = one.status in (Status.PRESENT, Status.UNSURE) or one.label in red_flags and one.status in HINTING
+        if may_count and (one.label, one.quote) in taken_off:
+            rule = flags.get(one.label) or red_flags[one.label]
+            because = _said_not_so(taken_off[one.label, one.quote])
+            rows.setdefault(
+                one.label,
+                NotCounted(
+                    one.label, rule.label, one.quote, because, is_taken_off=True, is_sign=one.label in red_flags
+                ),
+            )
+    for one in left:
+        if one.status in (Status.OTHER_PERSON, Status.RESOLVED) and one.label in flags:
+            because = _without_heading(one.because)
+            rows.setdefault(one.label, NotCounted(one.label, flags[one.label].label, one.quote, because))
+    return tuple(rows.values())
+
+
+def _said_not_so(day):
+    if not day:
+        return gettext("You said that this is not so.")
+    day = date_format(datetime.date.fromisoformat(day), "j F")
+    return gettext("You said on %(day)s that this is not so.") % {"day": day}
+
+
+def _without_heading(because):
+    """A reason as it reads under "Not counted"."""
+    words = because.removeprefix("Not counted: ")
+    return words[:1].upper() + words[1:]
+
+
+def _ticked_signs(profile):
+    """The signs of notes that the newest safety check says."""
+    rules, checks = rulebook().red_flags, list(profile.user.safety_checks.all())
+    return {rules[one].maps_to or one for one in (checks[0].red_flags if checks else ()) if one in rules}
 
 
 def heard_in(profile: Profile, log) -> ReadBack:
     """The note of a log as it was understood, with what it asks for. Signs of other notes that wait for an answer are
     asked with it, last, in words that say where they stand."""
     return ReadBack(
-        pieces=pieces_of(log.note, read_note(log.note, phrasebook()).findings),
+        pieces=pieces_of(log.note, _standing(profile, read_note(log.note, phrasebook()).findings)),
         signs=tuple(sorted(_signs(profile, log.pk), key=lambda sign: bool(sign.elsewhere))),
         questions=tuple(_asked_of(profile, log_hints(profile, log.pk), log.pk)),
         not_counted=(),

@@ -13,13 +13,13 @@ from plans.engine.reading import effective_flags
 from plans.models import Clearance, Profile, SafetyCheck, WeeklyPlan
 from plans.phrasebook import phrasebook
 from plans.queries.left_out import left_out_page
-from plans.queries.start import NAMED, Piece, known_chips, pieces_of, with_exercises
+from plans.queries.start import NAMED, Piece, heard_in, known_chips, pieces_of, read_back, with_exercises
 from plans.rulebook import rulebook
 from plans.services.profile import effective_facts, person_of
 from plans.services.reminders import save_reminders
-from plans.services.start import hear_log, record_clearance, save_answers, save_safety
+from plans.services.start import hear_log, record_clearance, remove_flag, save_answers, save_safety
 from plans.services.week import draft_week, load_profile, person_now
-from tests.builders import MONDAY, make_plan, make_profile, make_user
+from tests.builders import MONDAY, make_log, make_plan, make_profile, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -606,6 +606,13 @@ def test_a_question_of_the_note_takes_a_yes(signed_in, user):
     assert "leg_pain" in effective_facts(Profile.objects.get(user=user))
 
 
+def test_what_two_notes_make_us_ask_is_asked_once(user):
+    make_profile(user)
+    save_answers(user=user, step="back", flags=(), asked=(), pain_notes="Sitting and standing kill me.")
+    hear_log(user=user, log=1, note="sitting hurts")
+    assert [one.flag for one in read_back(load_profile(user)).questions] == ["worse_sitting"]
+
+
 def test_whatever_is_asked_of_a_note_can_be_answered_there():
     rules = rulebook()
     asked = {name for name, label in phrasebook().labels.items() if label.ask} - rules.red_flags.keys()
@@ -759,6 +766,77 @@ def test_words_taken_off_stay_off_when_the_note_is_read_again(signed_in, user):
     assert "worse_sitting" not in effective_facts(Profile.objects.get(user=user))
     signed_in.post(step("back"), {**BACK, "pain_notes": "Driving is murder, and sitting hurts badly."})
     assert "worse_sitting" in effective_facts(Profile.objects.get(user=user))
+
+
+def marked_in(note):
+    return [piece.text for piece in note.pieces if piece.mark]
+
+
+def test_words_taken_off_are_not_underlined_and_are_listed_with_the_day(signed_in, user):
+    make_profile(user)
+    signed_in.post(step("back"), {**BACK, "pain_notes": "Sitting kills me. I can't kneel."})
+    assert marked_in(read_back(load_profile(user))) == ["Sitting kills me", "can't kneel"]
+    signed_in.post(step("notes"), {"remove": "worse_sitting"})
+    note = read_back(load_profile(user))
+    assert marked_in(note) == ["can't kneel"]
+    (row,) = note.not_counted
+    assert (row.flag, row.quote) == ("worse_sitting", "Sitting kills me")
+    page = signed_in.get(step("notes")).text
+    assert "You said on 16 November that this is not so." in page
+    assert "It is so after all: add it" in page
+    signed_in.post(step("notes"), {"add": "worse_sitting"})
+    note = read_back(load_profile(user))
+    assert (marked_in(note), note.not_counted) == (["Sitting kills me", "can't kneel"], ())
+
+
+def test_what_was_answered_no_is_listed_and_its_words_underlined_only_for_what_else_they_say(signed_in, user):
+    make_profile(user)
+    signed_in.post(step("back"), {**BACK, "pain_notes": "Sitting and standing kill me."})
+    before = read_back(load_profile(user))
+    assert [piece for piece in before.pieces if piece.mark] == [Piece("Sitting and standing kill", "q")]
+    assert [one.flag for one in before.questions] == ["worse_sitting"]
+    signed_in.post(step("notes"), {"no": "worse_sitting"})
+    after = read_back(load_profile(user))
+    assert [piece for piece in after.pieces if piece.mark] == [Piece("standing kill", "w")]
+    assert after.questions == ()
+    (row,) = after.not_counted
+    assert (row.flag, row.quote) == ("worse_sitting", "Sitting and standing kill")
+    assert row.because == "You said on 16 November that this is not so."
+
+
+def test_a_no_takes_its_underline_from_the_note_of_a_session_too(signed_in, user):
+    profile = make_profile(user)
+    log = make_log(user, note="leg went numb halfway")
+    hear_log(user=user, log=log.pk, note=log.note)
+    assert marked_in(heard_in(load_profile(user), log)) == ["leg went numb"]
+    remove_flag(user=user, flag="leg_pain", today=profile.today())
+    assert marked_in(heard_in(load_profile(user), log)) == []
+
+
+def test_a_sign_said_not_to_be_so_leads_back_to_the_safety_check(signed_in, user):
+    make_profile(user)
+    signed_in.post(step("back"), {**BACK, "pain_notes": "I have numbness between my legs."})
+    assert read_back(load_profile(user)).not_counted == ()
+    signed_in.post(step("notes"), {"not_so": "rf_saddle_numbness"})
+    (row,) = read_back(load_profile(user)).not_counted
+    assert (row.flag, row.is_sign) == ("rf_saddle_numbness", True)
+    page = signed_in.get(step("notes") + "?from=you").text
+    assert 'value="rf_saddle_numbness"' not in page
+    assert f'href="{step("safety")}?from=you"' in page
+    signed_in.post(step("safety"), {**SAFETY, "signs": ["numb_saddle"]})
+    assert read_back(load_profile(user)).not_counted == ()
+
+
+def test_what_is_not_counted_names_what_would_be_added_and_repeats_no_heading(signed_in, user):
+    make_profile(user)
+    signed_in.post(step("back"), {**BACK, "pain_notes": "My mum had osteoporosis."})
+    (row,) = read_back(load_profile(user)).not_counted
+    assert (row.label, row.because) == (rulebook().flags["osteoporosis"].label, "This is about someone else.")
+    page = signed_in.get(step("notes")).text
+    assert f"<b>{row.label}</b>" in page
+    assert "Not counted:" not in page
+    signed_in.post(step("notes"), {"add": "osteoporosis"})
+    assert "osteoporosis" in effective_facts(load_profile(user))
 
 
 def test_a_warning_sign_in_the_note_stops_until_it_is_answered(signed_in, user):
