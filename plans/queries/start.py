@@ -244,6 +244,7 @@ class ReadBack:
     signs: tuple[Sign, ...]  # answered before anything is planned
     questions: tuple[Question, ...]
     not_counted: tuple[NotCounted, ...]
+    is_unread: bool = False  # nothing of it was understood
 
 
 def read_back(profile: Profile) -> ReadBack | None:
@@ -267,6 +268,7 @@ def read_back(profile: Profile) -> ReadBack | None:
         signs=signs,
         questions=questions,
         not_counted=_not_counted(profile, reading.findings, told),
+        is_unread=bool(profile.pain_notes.strip()) and not reading.findings,
     )
 
 

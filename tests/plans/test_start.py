@@ -839,6 +839,33 @@ def test_what_is_not_counted_names_what_would_be_added_and_repeats_no_heading(si
     assert "osteoporosis" in effective_facts(load_profile(user))
 
 
+UNREAD = "We could not find anything in your note that we know"
+NOTHING_YET = "Nothing is listed yet."
+
+
+@pytest.mark.parametrize(
+    ("note", "ticked", "is_unread", "is_empty"),
+    [
+        ("Mein Rücken tut weh.", [], True, False),
+        ("Mein Rücken tut weh.", ["worse_sitting"], True, False),
+        ("No fever, no numbness.", [], False, True),
+        ("Sitting kills me.", [], False, False),
+        ("", [], False, True),
+    ],
+)
+def test_a_note_of_which_nothing_was_understood_is_said_to_be_so(signed_in, user, note, ticked, is_unread, is_empty):
+    make_profile(user, ticked=ticked)
+    save_answers(user=user, step="back", flags=(), asked=(), pain_notes=note)
+    page = signed_in.get(step("notes")).text
+    assert (UNREAD in page, NOTHING_YET in page) == (is_unread, is_empty)
+
+
+def test_back_from_step_3_keeps_where_one_came_from(signed_in, user):
+    make_profile(user)
+    for asked in ("", "?from=you", "?from=flare"):
+        assert f'href="{step("back")}{asked}"' in signed_in.get(step("notes") + asked).text
+
+
 def test_a_warning_sign_in_the_note_stops_until_it_is_answered(signed_in, user):
     make_profile(user)
     note = "I have numbness between my legs."
