@@ -62,6 +62,7 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class ChipGroup:
+    key: str
     title: str
     look: str
     chips: tuple[Chip, ...]
@@ -167,7 +168,7 @@ def known_chips(profile: Profile, *, today) -> tuple[ChipGroup, ...]:
             if rule.group == group and flag in facts and facts[flag].origin is not Origin.ASSUMED
         )
         if chips:
-            groups.append(ChipGroup(title, LOOKS.get(group, "chip-plain"), chips))
+            groups.append(ChipGroup(group, title, LOOKS.get(group, "chip-plain"), chips))
     return tuple(groups)
 
 
@@ -180,7 +181,7 @@ def with_exercises(groups: Sequence[ChipGroup], profile: Profile, *, today) -> t
     told = []
     for group in groups:
         # what is assumed while a question is open is no chip, but it counts
-        flags = {flag for flag in rules.flags if rules.flags[flag].group == rules.flags[group.chips[0].flag].group}
+        flags = {flag for flag in rules.flags if rules.flags[flag].group == group.key}
         out = [exercises[row.exercise] for row in choice.left_out if row.rule in flags]
         first = [one.exercise for one in choice.candidates if flags.intersection(one.preferred_by)]
         told.append(replace(group, left_out=_some(out), put_first=_some(first)))

@@ -1,5 +1,7 @@
 """The four steps: safety, your back, did we read you right, your week."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -189,49 +191,98 @@ def _back_initial(profile, today):
 
 @require_http_methods(GET_OR_POST)
 def notes(request):
+    """What is corrected is answered beside where it was said: each message is tagged with the place it stands at."""
     profile = _profile(request)
     if not profile.back_saved_at:
         return redirect("plans:start-back")
-    today = profile.today()
-    confirm = None
-    if request.method == "POST":
-        flags = rulebook().flags
-        facts = effective_facts(profile)
-        flag = request.POST.get("remove") or request.POST.get("confirm")
-        sign = request.POST.get("not_so") or request.POST.get("is_so")
-        if sign:
-            return answer_sign(request, profile, sign, today)
-        if flag in flags and flag in facts and "remove" in request.POST and not flags[flag].cls.is_own:
-            confirm = flags[flag]
-        elif flag in flags and flag in facts:
-            remove_flag(user=request.user, flag=flag, today=today)
-            messages.success(request, _("Taken off: %(what)s.") % {"what": flags[flag].label})
-            return redirect(request.get_full_path())
-        elif flag:
-            return redirect(request.get_full_path())
-        elif "no" in request.POST:
-            flag, reading = request.POST["no"], read_back(profile)
-            asked = [one.quote for one in reading.questions if one.flag == flag] if reading else []
-            if flag and asked:
-                remove_flag(user=request.user, flag=flag, today=today, words=asked)
-                messages.success(request, _("Noted: that is not so."))
-            return redirect(request.get_full_path())
-        elif "add" in request.POST:
-            offered = {value for _title, rows in addable(profile, today=today) for value, _words in rows}
-            flag = request.POST.get("flag", request.POST["add"])  # of the list to choose from, or of a key
-            if flag in offered:
-                add_flag(user=request.user, flag=flag)
-            return redirect(request.get_full_path())
-        else:
-            if open_signs(profile):
-                messages.error(request, _("Please answer about the warning sign in your note first."))
-                return redirect(request.get_full_path())
-            return _next(request, _with_confirmed(request), "notes")
-    groups = with_exercises(known_chips(profile, today=today), profile, today=today)
-    return _page(
-        request, "notes", None, profile=profile, groups=groups,
-        choices=addable(profile, today=today), confirm=confirm, note=read_back(profile),
+    if request.method != "POST":
+        return _notes_page(request, profile)
+    sent, today = request.POST, profile.today()
+    if sent.get("not_so") in open_signs(profile):
+        remove_flag(user=request.user, flag=sent["not_so"], today=today)
+        return _stay(request, "signs", _("Noted, with today’s date: that is not so."))
+    if sign := sent.get("not_so") or sent.get("is_so"):
+        return answer_sign(request, profile, sign, today)
+    if sent.get("remove") or sent.get("confirm"):
+        return _take_off(request, profile)
+    if "no" in sent:
+        return _say_no(request, profile, sent["no"])
+    if "add" in sent:
+        return _add(request, profile)
+    if open_signs(profile):
+        words = _("Please answer about the warning sign in your note first.")
+        return _stay(request, "signs", words, level=messages.ERROR)
+    return _next(request, _with_confirmed(request), "notes")
+
+
+def _notes_page(request, profile, *, confirm=None, wants_choice=False):
+    today, came_from = profile.today(), request.GET.get("from")
+    known = with_exercises(known_chips(profile, today=today), profile, today=today)
+    by_key = {group.key: group for group in known}
+    response = _page(
+        request, "notes", None, profile=profile, groups=known, note=read_back(profile), confirm=confirm,
+        places=[(key, by_key.get(key)) for key in rulebook().groups],
+        choices=addable(profile, today=today), wants_choice=wants_choice,
+        came_from=f"?{urlencode({'from': came_from})}" if came_from else "",
     )  # fmt: skip
+    response.status_code = 422 if wants_choice else 200
+    return response
+
+
+def _stay(request, place, words="", *, level=messages.SUCCESS):
+    """Back to `place` of the page, the id where something was tapped, with what came of it said there."""
+    if words:
+        messages.add_message(request, level, words, extra_tags=place)
+    return redirect(f"{request.get_full_path()}#{place}")
+
+
+def _take_off(request, profile):
+    """A fact that matters for safety only after a second yes."""
+    flags, asks = rulebook().flags, "remove" in request.POST
+    flag = request.POST.get("remove") or request.POST.get("confirm")
+    if flag not in flags or flag not in effective_facts(profile):
+        return _stay(request, "reading")
+    if asks and not flags[flag].cls.is_own:
+        return _notes_page(request, profile, confirm=flags[flag])
+    remove_flag(user=request.user, flag=flag, today=profile.today())
+    return _stay(request, f"group-{flags[flag].group}", _("Taken off: %(what)s.") % {"what": flags[flag].label})
+
+
+def _say_no(request, profile, flag):
+    asked = _asked(profile)
+    if flag not in asked:
+        return _stay(request, "questions")
+    remove_flag(user=request.user, flag=flag, today=profile.today(), words=[asked[flag]])
+    return _stay(request, _after(request, flag, asked), _("Noted: that is not so."))
+
+
+def _add(request, profile):
+    """What was chosen from the list, or answered yes to."""
+    sent, asked = request.POST, _asked(profile)
+    is_chosen = "flag" in sent
+    flag = sent["flag"] if is_chosen else sent["add"]
+    if not flag:
+        return _notes_page(request, profile, wants_choice=True)
+    offered = {value for _title, rows in addable(profile, today=profile.today()) for value, _words in rows}
+    place = "add" if is_chosen else "questions" if flag in asked else "not-counted"
+    if flag not in offered:
+        return _stay(request, place)
+    add_flag(user=request.user, flag=flag)
+    if place == "questions":
+        place = _after(request, flag, asked)
+    return _stay(request, place, _("Added: %(what)s.") % {"what": rulebook().flags[flag].label})
+
+
+def _asked(profile):
+    """flag → words of each question about the note, in their order."""
+    note = read_back(profile)
+    return {one.flag: one.quote for one in note.questions} if note else {}
+
+
+def _after(request, flag, asked):
+    """The place of the question that followed, if it is still asked."""
+    left, order = _asked(load_profile(request.user)), list(asked)
+    return next((f"ask-{one}" for one in order[order.index(flag) + 1 :] if one in left), "questions")
 
 
 def answer_sign(request, profile, sign, today, log=None):

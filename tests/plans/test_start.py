@@ -584,6 +584,86 @@ def test_a_safety_fact_is_taken_off_only_after_a_second_yes(signed_in, user):
     assert profile.removed == [{"flag": "osteoporosis", "words": "", "date": "2026-11-16"}]
 
 
+def place_of(page, place):
+    """The page from where this id stands."""
+    return page[page.index(f'id="{place}"') :]
+
+
+def test_what_came_of_an_answer_is_said_where_it_was_given_and_the_address_is_kept(signed_in, user):
+    make_profile(user, ticked=["worse_sitting", "cannot_kneel"])
+    address = step("notes") + "?from=you"
+    response = signed_in.post(address, {"remove": "worse_sitting"})
+    assert response.url == f"{address}#group-movement"
+    page = signed_in.get(response.url).text
+    words = "Taken off: Worse when sitting."
+    assert page.count(words) == 1
+    assert page.index('id="group-movement"') < page.index(words) < page.index('id="group-psychological"')
+
+    response = signed_in.post(address, {"add": "1", "flag": "worse_sitting"})
+    assert response.url == f"{address}#add"
+    assert "Added: Worse when sitting." in place_of(signed_in.get(response.url).text, "add")
+
+
+def test_the_second_question_stands_at_its_group_before_what_it_is_about(signed_in, user):
+    make_profile(user, ticked=["osteoporosis", "worse_sitting"])
+    address = step("notes") + "?from=you"
+    assert 'action="#confirm"' in place_of(signed_in.get(address).text, "group-diagnosis")
+    page = signed_in.post(address, {"remove": "osteoporosis"}).text
+    group = place_of(page, "group-diagnosis")
+    group = group[: group.index('id="group-life_stage"')]
+    assert 'id="confirm"' in group
+    assert f'href="{address}#group-diagnosis"' in group
+    response = signed_in.post(address, {"confirm": "osteoporosis"})
+    assert response.url == f"{address}#group-diagnosis"
+
+
+def test_an_answer_leads_to_the_question_that_followed(signed_in, user):
+    make_profile(user)
+    note = "Sitting and standing kill me. My job is on the tills."
+    signed_in.post(step("back"), {**BACK, "pain_notes": note})
+    hear_log(user=user, log=1, note="leg went numb halfway")
+    first, *_others, last = (one.flag for one in read_back(load_profile(user)).questions)
+    page = signed_in.get(step("notes")).text
+    assert f'id="ask-{last}"' in page
+    response = signed_in.post(step("notes"), {"no": first})
+    assert response.url == f"{step('notes')}#ask-{last}"
+    assert "Noted: that is not so." in place_of(signed_in.get(response.url).text, f"ask-{last}")
+    response = signed_in.post(step("notes"), {"add": last})
+    assert response.url == f"{step('notes')}#questions"
+    label = rulebook().flags[last].label
+    assert f"Added: {label}." in place_of(signed_in.get(response.url).text, "questions")
+
+
+def test_adding_nothing_is_told_at_the_field(signed_in, user):
+    make_profile(user)
+    response = signed_in.post(step("notes"), {"add": "1", "flag": ""})
+    assert response.status_code == 422
+    field = re.search(r'<select[^>]*name="flag"[^>]*>', response.text)[0]
+    assert 'aria-invalid="true"' in field
+    assert "id_flag_error" in field
+    assert "Choose from the list what to add." in place_of(response.text, "id_flag_error")
+    assert "Choose from the list" not in signed_in.get(step("notes")).text
+
+
+def test_a_sign_is_answered_in_its_place_though_no_note_is_left(signed_in, user):
+    make_profile(user)
+    hear_log(user=user, log=1, note="I have gone numb between my legs.")
+    assert 'action="#signs"' in place_of(signed_in.get(step("notes")).text, "signs")
+    unanswered = signed_in.post(step("notes"), {})
+    assert unanswered.url == f"{step('notes')}#signs"
+    assert "answer about the warning sign" in place_of(signed_in.get(unanswered.url).text, "signs")
+    response = signed_in.post(step("notes"), {"not_so": "rf_saddle_numbness"})
+    assert response.url == f"{step('notes')}#signs"
+    assert "that is not so" in place_of(signed_in.get(response.url).text, "signs")
+
+
+def test_what_was_said_elsewhere_stands_on_top(signed_in, user):
+    make_profile(user, notes_saved_at=None, week_saved_at=None, birth_year=None)
+    signed_in.post(step("safety"), {**SAFETY, "leave": "1"})
+    page = signed_in.get(step("notes")).text
+    assert page.index("Saved. Go on whenever you like.") < page.index("<h1")
+
+
 def test_a_question_of_the_note_takes_a_no_that_stays(signed_in, user):
     make_profile(user)
     hear_log(user=user, log=1, note="leg went numb halfway")
