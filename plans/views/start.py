@@ -253,7 +253,8 @@ def _say_no(request, profile, flag):
     if flag not in asked:
         return _stay(request, "questions")
     remove_flag(user=request.user, flag=flag, today=profile.today(), words=[asked[flag]])
-    return _stay(request, _after(request, flag, asked), _("Noted: that is not so."))
+    words = _("Not counted: %(what)s.") % {"what": rulebook().flags[flag].label}
+    return _stay(request, _after(request, flag, asked), words)
 
 
 def _add(request, profile):

@@ -627,7 +627,8 @@ def test_an_answer_leads_to_the_question_that_followed(signed_in, user):
     assert f'id="ask-{last}"' in page
     response = signed_in.post(step("notes"), {"no": first})
     assert response.url == f"{step('notes')}#ask-{last}"
-    assert "Noted: that is not so." in place_of(signed_in.get(response.url).text, f"ask-{last}")
+    label = rulebook().flags[first].label
+    assert f"Not counted: {label}." in place_of(signed_in.get(response.url).text, f"ask-{last}")
     response = signed_in.post(step("notes"), {"add": last})
     assert response.url == f"{step('notes')}#questions"
     label = rulebook().flags[last].label
@@ -1073,6 +1074,17 @@ def test_side_and_duration_stand_beside_what_was_understood(signed_in, user):
     make_profile(user)
     save_answers(user=user, step="back", flags=(), asked=(), pain_notes="My left knee has been bad for ten years.")
     assert "<small>(left, ten years)</small>" in signed_in.get("/start/notes/").text
+
+
+def test_each_chip_shows_its_words_clipped_for_the_eye_only(signed_in, user):
+    make_profile(user, ticked=["cannot_kneel"])
+    quote = "Twisting to look over my shoulder while I am reversing the van hurts"
+    finding = {"label": "worse_twisting", "quote": quote, "status": "present"}
+    Profile.objects.filter(user=user).update(read=[finding], pain_notes=f"{quote} a lot.")
+    page = signed_in.get(step("notes")).text
+    (shown,) = re.findall(r'<small class="chip-words" aria-hidden="true">(.*)</small>', page)
+    assert shown == f"“{quote[:59]}…”"
+    assert f"from your words “{quote}”" in page
 
 
 def test_what_was_ticked_stays_ticked_though_the_note_says_it_too(signed_in, user):
