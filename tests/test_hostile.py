@@ -29,7 +29,7 @@ FORMS = {
         "worse better diagnosis limits health surgery life work now pain_areas pain_nrs since lying joints "
         "surgery_where bp_controlled pregnancy_weeks firm_bed pain_notes not_so leave"
     ),
-    "plans:start-notes": "add flag remove confirm leave",
+    "plans:start-notes": "add flag remove confirm no is_so not_so leave",
     "plans:start-week": "fitness_level days_per_week weekdays routine_minutes equipment display_name access leave",
     "plans:clearance": "flag undo cleared_on cleared_by said answer",
     "plans:you": "lift hold use_now",

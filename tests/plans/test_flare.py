@@ -348,7 +348,7 @@ def test_a_sign_of_the_note_is_asked_about_first_whatever_else_is_missing(signed
     assert 'name="not_so"' in page.text
     assert not FlareUp.objects.exists()
     sign = re.search(r'name="not_so" value="(\w+)"', page.text)[1]
-    assert signed_in.post(READING, {"not_so": sign}).url == READING
+    assert signed_in.post(READING, {"not_so": sign}).url == f"{READING}#signs"
     assert signed_in.post(READING).url == FLARE
     assert "Nothing has changed yet." in signed_in.post(FLARE, ANSWERS | {"note": words}).text
 
