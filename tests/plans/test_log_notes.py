@@ -117,6 +117,14 @@ def test_a_warning_sign_counts_at_once_and_is_confirmed_or_denied(signed_in, use
     assert signed_in.get(url).url == WEEK
 
 
+def test_what_came_of_an_answer_stands_on_top_and_no_form_leads_below_it(signed_in):
+    url = save(signed_in, f"{NUMB} Sitting hurts.")
+    assert 'action="#' not in signed_in.get(url).text
+    signed_in.post(url, {"not_so": "rf_saddle_numbness"})
+    page = signed_in.get(url).text
+    assert page.index("that is not so") < page.index("<h1")
+
+
 def test_a_sign_left_unanswered_stays_until_it_is_answered(signed_in, user):
     save(signed_in, NUMB)
     save_answers(user=user, step="back", flags=(), asked=(), pain_notes="")
