@@ -10,7 +10,7 @@ from plans.engine.notes.reading import read_note
 from plans.engine.person import Fact, Person
 from plans.engine.planning import make_plan
 from plans.phrasebook import phrasebook
-from plans.queries.start import pieces_of
+from plans.queries.read_back import pieces_of
 from plans.rulebook import rulebook
 
 # Like the phrases that it is read by, it stays English until another language has its own.

@@ -12,7 +12,7 @@ from plans.rulebook import rulebook
 
 
 class ClearanceForm(forms.Form):
-    """What a clinician said, and about which of the signs in the way (`plans.queries.start.Clearable`). `today` is the
+    """What a clinician said, and about which of the signs in the way (`plans.queries.stops.Clearable`). `today` is the
     person's own date."""
 
     flag = forms.MultipleChoiceField(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from plans.engine.draft import Outcome
 from plans.engine.scheduling import choose_days
 from plans.models import CalendarFeed, ExerciseSession, PlannedExercise, Profile, WeeklyPlan, monday_of
-from plans.queries.start import screening_of
+from plans.queries.stops import screening_of
 from plans.rulebook import rulebook
 from plans.services.week import load_profile
 

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from plans.engine.notes.facts import Status
 from plans.forms.flare import FlareForm
 from plans.queries.flare import last_pain, way_back
-from plans.queries.start import open_signs, stop_page_of
+from plans.queries.read_back import open_signs
+from plans.queries.stops import stop_page_of
 from plans.rulebook import rulebook
 from plans.services.flare import heard_in, preview, start_flare, stay_gentle, step_up, undo_flare
 from plans.services.profile import read_words

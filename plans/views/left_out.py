@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from plans.models import WeeklyPlan, monday_of
 from plans.queries.left_out import left_out_page
-from plans.queries.start import stop_page_of
+from plans.queries.stops import stop_page_of
 from plans.services.putting_back import may_put_back
 from plans.services.week import load_profile
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from plans.models import SessionLog, iso_week
-from plans.queries.start import heard_in
+from plans.queries.read_back import heard_in
 from plans.services.start import add_flag, deny_words
 from plans.services.week import load_profile
 from plans.views.start import answer_sign
@@ -30,7 +30,7 @@ def note(request, pk):
     heard, today = heard_in(profile, log), profile.today()
     sign = request.POST.get("not_so") or request.POST.get("is_so")
     if sign:
-        return answer_sign(request, profile, sign, today, log.pk)
+        return answer_sign(request, profile, sign, today, log=log.pk)
     asked = {one.flag for one in heard.questions}
     if request.POST.get("add") in asked:
         add_flag(user=request.user, flag=request.POST["add"])

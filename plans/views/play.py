@@ -12,7 +12,7 @@ from plans.forms.finish import FinishForm, SignsForm
 from plans.forms.log import PAIN_CHOICES
 from plans.models import ExerciseSession, Profile
 from plans.queries.play import play_page, sign_rows
-from plans.queries.start import numbers_for
+from plans.queries.stops import numbers_for
 from plans.queries.week import session_blocks
 from plans.rulebook import rulebook
 from plans.services.start import save_safety

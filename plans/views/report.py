@@ -13,7 +13,7 @@ from plans.forms.report import PeriodForm, QuestionsForm, ShareForm, usual_perio
 from plans.measures import measures
 from plans.models import Profile, WeeklyPlan
 from plans.queries.report import link_by, links_of, report_of
-from plans.queries.start import numbers_for
+from plans.queries.stops import numbers_for
 from plans.rulebook import rulebook
 from plans.services.report import close_link, note_visit, open_link, save_questions
 from plans.services.week import load_profile

@@ -13,18 +13,9 @@ from plans.forms.back import COMFORTS, BackForm, since_of
 from plans.forms.safety import SafetyForm, signs_of
 from plans.forms.week import WeekForm
 from plans.models import Profile
-from plans.queries.start import (
-    STEPS,
-    addable,
-    known_chips,
-    next_step,
-    open_signs,
-    read_back,
-    screening_of,
-    signs_taken_off,
-    stop_page_of,
-    with_exercises,
-)
+from plans.queries.read_back import open_signs, read_back
+from plans.queries.start import STEPS, addable, known_chips, next_step, with_exercises
+from plans.queries.stops import screening_of, signs_taken_off, stop_page_of
 from plans.rulebook import rulebook
 from plans.services.profile import details_of, effective_facts, note_signs
 from plans.services.start import (
@@ -198,11 +189,8 @@ def notes(request):
     if request.method != "POST":
         return _notes_page(request, profile)
     sent, today = request.POST, profile.today()
-    if sent.get("not_so") in open_signs(profile):
-        remove_flag(user=request.user, flag=sent["not_so"], today=today)
-        return _stay(request, "signs", _("Noted, with today’s date: that is not so."))
     if sign := sent.get("not_so") or sent.get("is_so"):
-        return answer_sign(request, profile, sign, today)
+        return answer_sign(request, profile, sign, today, place="signs")
     if sent.get("remove") or sent.get("confirm"):
         return _take_off(request, profile)
     if "no" in sent:
@@ -233,7 +221,7 @@ def _stay(request, place, words="", *, level=messages.SUCCESS):
     """Back to `place` of the page, the id where something was tapped, with what came of it said there."""
     if words:
         messages.add_message(request, level, words, extra_tags=place)
-    return redirect(f"{request.get_full_path()}#{place}")
+    return redirect(f"{request.get_full_path()}#{place}" if place else request.get_full_path())
 
 
 def _take_off(request, profile):
@@ -286,14 +274,13 @@ def _after(request, flag, asked):
     return next((f"ask-{one}" for one in order[order.index(flag) + 1 :] if one in left), "questions")
 
 
-def answer_sign(request, profile, sign, today, log=None):
+def answer_sign(request, profile, sign, today, *, log=None, place=""):
     """A warning sign of the notes: so, which counts as if it were ticked and leads where its rule says, or not so,
-    which is kept with its date and takes off no other words that say it."""
+    which is kept with its date, is answered at `place` of the page, and takes off no other words that say it."""
     shown = open_signs(profile) | open_signs(profile, log)
     if sign in shown and "not_so" in request.POST:
         deny_words(user=request.user, flag=sign, words=shown[sign], today=today)
-        messages.success(request, _("Noted, with today’s date: that is not so."))
-        return redirect(request.get_full_path())
+        return _stay(request, place, _("Noted, with today’s date: that is not so."))
     if sign in shown and sign not in note_signs(profile):
         tell_signs(user=request.user, red_flags=[sign])
         profile = load_profile(request.user)

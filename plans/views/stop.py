@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from plans.engine.draft import Outcome
 from plans.forms.clearance import ClearanceForm, CountryForm
 from plans.models import monday_of
-from plans.queries.start import clearable, numbers_for, screening_of, stop_page_of, stopped_by
+from plans.queries.stops import clearable, numbers_for, screening_of, stop_page_of, stopped_by
 from plans.rulebook import rulebook
 from plans.services.start import choose_country, record_clearance, undo_clearance
 from plans.services.week import draft_week, load_profile

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from plans.forms.trying import TryForm
 from plans.models import monday_of
-from plans.queries.start import stop_page_of
+from plans.queries.stops import stop_page_of
 from plans.queries.trying import try_page
 from plans.rulebook import rulebook
 from plans.services.answers import Tried

@@ -14,7 +14,8 @@ from plans.queries.lessons import offered_lesson, read_with, with_lessons_read
 from plans.queries.morning import morning_of
 from plans.queries.pain_again import pain_again
 from plans.queries.pain_before import pain_before
-from plans.queries.start import log_asks, stop_page_of
+from plans.queries.read_back import log_asks
+from plans.queries.stops import stop_page_of
 from plans.queries.week import week_page
 from plans.services.revising import revise_week
 from plans.services.week import draft_week, load_profile, plan_week

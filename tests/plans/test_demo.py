@@ -6,7 +6,7 @@ import pytest
 
 from plans.management.commands.demo import EMAIL, make_demo_person
 from plans.models import Profile, SessionLog, WeeklyPlan
-from plans.queries.start import log_asks
+from plans.queries.read_back import log_asks
 
 
 @pytest.mark.django_db

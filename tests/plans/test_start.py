@@ -13,7 +13,8 @@ from plans.engine.reading import effective_flags
 from plans.models import Clearance, Profile, SafetyCheck, WeeklyPlan
 from plans.phrasebook import phrasebook
 from plans.queries.left_out import left_out_page
-from plans.queries.start import NAMED, Piece, heard_in, known_chips, pieces_of, read_back, with_exercises
+from plans.queries.read_back import Piece, heard_in, pieces_of, read_back
+from plans.queries.start import NAMED, known_chips, with_exercises
 from plans.rulebook import rulebook
 from plans.services.profile import effective_facts, person_of
 from plans.services.reminders import save_reminders

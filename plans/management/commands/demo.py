@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from plans.models import Profile, SafetyCheck, SessionLog, monday_of
-from plans.queries.start import heard_in
+from plans.queries.read_back import heard_in
 from plans.services.activities import add_activity, score_activities
 from plans.services.logs import Entry, log_session
 from plans.services.profile import read_words
