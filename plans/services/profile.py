@@ -55,19 +55,19 @@ def note_hints(profile, answered, log: int | None = None) -> dict[str, str]:
 
 
 def _read_in(profile, log):
-    """What the notes say, or that of a log, less what the person took off or said no to. A no holds for the note that
-    the words stand in: the same words after another session tell of another day."""
+    """What the notes say, or that of a log, less what the person took off or said no to; what words only suggest comes
+    last, as the weaker quote. A no holds for the note that the words stand in: the same words after another session
+    tell of another day."""
     off = {(entry["flag"], entry.get("words", ""), entry.get("log")) for entry in profile.removed}
     read = [one for one in profile.read if log in (None, one.get("log"))]
-    return [one for one in read if (one["label"], one["quote"], one.get("log")) not in off]
+    vague = {phrasebook().reasons[key] for key in ("together", "unsure")}
+    left = [one for one in read if (one["label"], one["quote"], one.get("log")) not in off]
+    return sorted(left, key=lambda one: one.get("because") in vague)
 
 
 def _read_as_true(profile, log=None):
-    """(label, quote) of what the note says of this person now; what its words say only together comes last, as the
-    weaker quote."""
-    found = [one for one in _read_in(profile, log) if one["status"] == Status.PRESENT]
-    found.sort(key=lambda one: one.get("because") == phrasebook().reasons["together"])
-    return [(one["label"], one["quote"]) for one in found]
+    """(label, quote) of what the note says of this person now."""
+    return [(one["label"], one["quote"]) for one in _read_in(profile, log) if one["status"] == Status.PRESENT]
 
 
 def read_words(note: str, *, before: Iterable[Mapping] = (), on: datetime.date | None = None) -> list[dict]:

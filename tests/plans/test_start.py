@@ -1025,6 +1025,10 @@ def test_the_plainest_words_are_quoted(signed_in, user):
     signed_in.post(step("back"), {**BACK, "pain_notes": "foot drops. lost a stone without trying."})
     (quote,) = [one.quote for one in signed_in.get(step("notes")).context["note"].signs if one.flag == "rf_weight_loss"]
     assert quote == "lost a stone without trying"
+    note = "I have been numb between my legs. My bladder was odd last year, sorted now."
+    signed_in.post(step("back"), {**BACK, "pain_notes": note})
+    quotes = {one.flag: one.quote for one in signed_in.get(step("notes")).context["note"].signs}
+    assert "bladder" in quotes["rf_bladder_bowel"]
 
 
 def test_a_no_to_some_words_leaves_others_that_say_the_same_sign(signed_in, user):
