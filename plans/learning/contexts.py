@@ -13,7 +13,7 @@ TRAP = 3  # times that a mention counts in a note which only seems to tell its l
 RARE, PULL = 3, 10.0  # mentions that it stands around; towards nothing: how little is believed of what few tell
 COUNTED = {  # taken, taken against the rules, and asked, in their context
     FACTS: (-0.5, -0.5, -2.0),
-    SIGNS: (-1.75, -0.5, -3.0),
+    SIGNS: (-1.5, -0.25, -3.0),
     MOVEMENTS: (-0.5, -0.5, -2.0),
 }
 LIFT = 12.0  # log-odds that every mention is given, so that no level is below nothing

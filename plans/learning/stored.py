@@ -17,8 +17,9 @@ NOTE = (
     "found of it and of its opposite, and what the sentences around it tell. What mentions a label, phrases or sums, "
     "is weighed once more in its context: what the rules make of it (rule), how far its sum is over what it is taken "
     "from (over), its own words and those around it, for any label or, with its name before it, for one alone; "
-    "together from taken_from on it counts, from overrules_from on even if the rules say that it does not. Learned "
-    "from the open notes, never written by hand; `make hints` writes it anew."
+    "together from taken_from on it counts, from overrules_from on even if the rules say that it does not, but for a "
+    "no that is an answer or stands right before a sign. Learned from the open notes, never written by hand; "
+    "`make hints` writes it anew."
 )
 
 
