@@ -3,7 +3,7 @@ the file and come back as the numbers they get."""
 
 from collections.abc import Mapping
 
-NAMING_LOGS = {"profile": ("read",), "plans": ("inputs", "draft")}  # table → columns
+NAMING_LOGS = {"profile": ("read", "removed"), "plans": ("inputs", "draft")}  # table → columns
 GONE = 0  # the number of no log
 
 

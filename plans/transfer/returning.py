@@ -141,15 +141,8 @@ def _read_notes_anew(user, logs):
         log = logs[number].pk if number in logs else GONE
         found += [{**one, "log": log} for one in gone if one["label"] in signs] + own
     profile.read = found
-    profile.removed = [_named_here(entry, logs) for entry in profile.removed]
+    profile.removed = with_logs(profile.removed, {number: log.pk for number, log in logs.items()})
     profile.save(update_fields=["read", "removed"])
-
-
-def _named_here(entry, logs):
-    """A no to words of a log, under the number that the log has here."""
-    if entry.get("log") is None:
-        return entry
-    return {**entry, "log": logs[entry["log"]].pk if entry["log"] in logs else GONE}
 
 
 def _screen_this_week(user):

@@ -188,14 +188,13 @@ def test_the_note_is_read_again_whatever_the_file_says_of_it(ruth):
 
 
 def test_a_no_to_what_the_note_of_a_log_said_comes_along(ruth):
-    swim = SessionLog.objects.get(activity="Swim")
-    swim.note = "Since the swim my private parts are numb."
-    swim.save()
-    hear_log(user=ruth, log=swim.pk, note=swim.note)
-    deny_words(user=ruth, flag="rf_saddle_numbness", today=today(), log=swim.pk)
+    make_log(make_user(), pk=900)  # the numbers of logs here are not those of the file
+    dive = make_log(ruth, pk=901, activity="Dive", note="Since the dive my private parts are numb.")
+    hear_log(user=ruth, log=dive.pk, note=dive.note)
+    deny_words(user=ruth, flag="rf_saddle_numbness", today=today(), log=dive.pk)
     again = make_user()
     bring(again, io.BytesIO(export_person(ruth)))
-    profile, log = Profile.objects.get(user=again), SessionLog.objects.get(user=again, activity="Swim")
+    profile, log = Profile.objects.get(user=again), SessionLog.objects.get(user=again, activity="Dive")
     assert [one["log"] for one in profile.removed if "log" in one] == [log.pk]
     assert note_signs(profile) == {}
 
